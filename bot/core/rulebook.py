@@ -1,0 +1,50 @@
+"""The rulebook: everything a strategist edits, checked and frozen.
+
+Guarantee: names inside it resolve (the loader refuses a rulebook in which one does not), and a triage lane is there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.classification import Urgency
+from bot.core.department import TRIAGE, Brand, Department, Example, Strategist
+from bot.core.escalation import EscalationPolicy
+from bot.core.routing import Rule
+from bot.core.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """One version of the rules. `version` is a short hash of the files it was read from.
+
+    `departments` holds the triage lane too. `minimum_confidence` is the department score below which the classifier
+    abstains and the mention goes to triage.
+    """
+
+    version: str
+    company: str
+    brands: tuple[Brand, ...]
+    strategist: Strategist
+    departments: tuple[Department, ...]
+    policies: Mapping[str, EscalationPolicy]
+    rules: tuple[Rule, ...]
+    examples: tuple[Example, ...]
+    sources: tuple[Source, ...] = ()
+    minimum_confidence: float = 0.35
+
+    def department(self, key: str) -> Department | None:
+        """The department called `key`, None where the rulebook has none."""
+        return next((department for department in self.departments if department.key == key), None)
+
+    @property
+    def triage(self) -> Department:
+        """The strategist's own lane."""
+        return next(department for department in self.departments if department.key == TRIAGE)
+
+    def door(self, key: str) -> Department:
+        """The department called `key`; the triage lane where an edit has removed it since."""
+        return self.department(key) or self.triage
+
+    def policy_for(self, department: Department, urgency: Urgency, *, named: str = "") -> EscalationPolicy:
+        """The policy a rule has `named`, else the department's own for this urgency."""
+        return self.policies.get(named) or self.policies[department.policies[urgency]]
