@@ -63,7 +63,7 @@ class Classification:
     """One judgement of one mention. Confidences are probabilities in [0, 1].
 
     `departments` is ordered from best to worst. `is_confident` is False where the classifier abstains from naming a
-    department. `language` is ISO 639-1, "und" where it cannot tell. `model` names encoder and heads with their versions.
+    department. `language` is ISO 639-1, "und" where it cannot tell. `model` names encoder and heads with versions.
     `vector` holds the normalised float32 little-endian vector of the text, b"" where there is none.
     """
 

@@ -1,24 +1,43 @@
 """Routing: the answer of the rulebook to one mention, with the trace that explains it.
 
-Guarantee: pure; the first rule whose condition holds decides; every rule tried leaves one line in the trace.
+Guarantee: pure; the first rule whose condition holds decides; every rule tried leaves one line in the trace. A rule that
+continues never decides: it only adds (tags, departments to bring in) and raises (urgency) for the rule that does.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.core.classification import Classification, Urgency
+from bot.core.department import TRIAGE
 from bot.core.mention import Mention
+
+if TYPE_CHECKING:
+    # A rulebook is made of rules, so it imports this module.
+    from bot.core.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All that a condition may look at. `now` is aware UTC; `storm_size` counts near-identical mentions, itself included."""
+    """All that a condition may look at.
+
+    `now` is aware UTC; `storm_size` counts near-identical mentions, itself included. `raised_to` is the urgency that
+    continuing rules further up have asked for.
+    """
 
     mention: Mention
     classification: Classification
     now: datetime
     storm_size: int = 1
+    raised_to: Urgency = Urgency.LOW
+
+    @property
+    def urgency(self) -> Urgency:
+        """The urgency so far: the classifier's, or what a continuing rule has raised it to."""
+        return max(self.classification.urgency, self.raised_to, key=lambda urgency: urgency.rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +86,11 @@ class Routing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """What a rule does when its condition holds. `department` "" means: whichever the classifier names, else triage."""
+    """What a rule does when its condition holds.
+
+    `department` "" means: whichever the classifier names, else triage. `dismiss` is the reason for which nobody is
+    asked. With `continues` the rule decides nothing: `urgency` is then a floor, and the rules below go on.
+    """
 
     department: str = ""
     also: tuple[str, ...] = ()
@@ -75,6 +98,7 @@ class Action:
     tags: tuple[str, ...] = ()
     policy: str = ""
     dismiss: str = ""
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,3 +109,84 @@ class Rule:
     when: Condition
     then: Action
     at: str = ""
+
+
+def route(rulebook: Rulebook, facts: Facts) -> Routing:
+    """Where the mention goes, and why.
+
+    Rules are tried from the top until one decides. What continuing rules have gathered on the way is added: their tags
+    and departments come after the deciding rule's own, their urgency is a floor under its urgency, and their policy
+    (the last one's) stands where it names none. A dismissal keeps the tags only. Without any rule that holds, the
+    classifier's choice stands.
+    """
+    gathered: list[Action] = []
+    trace: list[TraceLine] = []
+    for rule in rulebook.rules:
+        verdict = rule.when.test(facts)
+        trace.append(TraceLine(rule=rule.name, holds=verdict.holds, why=verdict.why))
+        if not verdict.holds:
+            continue
+        if not rule.then.continues:
+            return _decide(
+                rulebook, facts, rule=rule.name, why=verdict.why, actions=(rule.then, *gathered), trace=trace
+            )
+        gathered.append(rule.then)
+        facts = _raised(facts, rule.then)
+    return _decide(rulebook, facts, rule="", why="no rule holds", actions=(Action(), *gathered), trace=trace)
+
+
+def _raised(facts: Facts, action: Action) -> Facts:
+    if action.urgency is None or action.urgency <= facts.raised_to:
+        return facts
+    return replace(facts, raised_to=action.urgency)
+
+
+def _decide(  # noqa: PLR0913 - the one place where all that was found becomes a routing
+    rulebook: Rulebook, facts: Facts, *, rule: str, why: str, actions: tuple[Action, ...], trace: list[TraceLine]
+) -> Routing:
+    """The routing by the deciding action (the first one) and the continuing ones behind it, in their order."""
+    action, gathered = actions[0], actions[1:]
+    tags = _once(tag for each in actions for tag in each.tags)
+    if action.dismiss:
+        urgency = facts.classification.urgency
+        return Routing(
+            department=None,
+            urgency=urgency,
+            tags=tags,
+            rule=rule,
+            why=why,
+            dismissed=action.dismiss,
+            trace=tuple(trace),
+        )
+    owner, owner_why = _owner(rulebook, facts.classification, action)
+    asked = (
+        facts.urgency if action.urgency is None else max(action.urgency, facts.raised_to, key=lambda each: each.rank)
+    )
+    policies = [each.policy for each in gathered if each.policy]
+    return Routing(
+        department=owner,
+        also=_once(key for each in actions for key in each.also if key != owner),
+        urgency=asked,
+        tags=tags,
+        rule=rule,
+        why=f"{why}; {owner_why}" if owner_why else why,
+        policy=action.policy or (policies[-1] if policies else ""),
+        trace=tuple(trace),
+    )
+
+
+def _owner(rulebook: Rulebook, classification: Classification, action: Action) -> tuple[str, str]:
+    """The owning department and, where the classifier had a say, the words for its part."""
+    if action.department:
+        return action.department, ""
+    best = classification.departments[0].department if classification.departments else "nobody"
+    chosen = classification.department
+    if chosen is None:
+        return TRIAGE, f"the classifier is not sure (best guess {best}, {classification.confidence:.2f})"
+    if rulebook.department(chosen) is None:
+        return TRIAGE, f"the classifier says {chosen}, which the rulebook no longer has"
+    return chosen, f"the classifier says {chosen} ({classification.confidence:.2f})"
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,136 @@
+"""What can be asked of an issue. A command is a wish; `decide` answers with events or a refusal.
+
+Guarantee: `by` is the Slack id of the person who asks, or DOORKNOCK where the bot acts by itself.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.classification import Urgency
+
+DOORKNOCK = "doorknock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Command:
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AssignmentCommand(_Command):
+    assignment: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(_AssignmentCommand):
+    """Take an assignment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release(_AssignmentCommand):
+    """Give a claim back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOff(_AssignmentCommand):
+    """Pass an assignment to another department. `is_not_ours` says the routing was wrong, which teaches."""
+
+    to: str
+    why: str = ""
+    is_not_ours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BringIn(_AssignmentCommand):
+    """Ask another department to take a share, with a question."""
+
+    department: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalate(_AssignmentCommand):
+    """Tell the backup and the strategist now, and treat it as urgent."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeUrgency(_Command):
+    """Say how soon somebody must act."""
+
+    urgency: Urgency
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze(_AssignmentCommand):
+    """Keep quiet until an instant."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolve(_AssignmentCommand):
+    """Finish a share; the owner's resolution finishes the issue."""
+
+    outcome: str = ""
+    public_reply: str = ""
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dismiss(_Command):
+    """Say that nobody has to act (spam, not about us)."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen(_Command):
+    """Take a closed issue up again."""
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddNote(_Command):
+    """Write something down for the next reader."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Respond(_AssignmentCommand):
+    """A person of the company spoke in the thread."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join(_Command):
+    """One more near-identical mention belongs to this issue. `reach` is its author's followers."""
+
+    mention: int
+    reach: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remind(_AssignmentCommand):
+    """Time has passed: do whatever is due for this share, nothing if nothing is."""
+
+
+Command = (
+    Claim
+    | Release
+    | HandOff
+    | BringIn
+    | Escalate
+    | ChangeUrgency
+    | Snooze
+    | Resolve
+    | Dismiss
+    | Reopen
+    | AddNote
+    | Respond
+    | Join
+    | Remind
+)

@@ -1,0 +1,315 @@
+"""`decide`: what a command does to an issue. Pure: issue, command, now and rulebook in, events or a refusal out.
+
+Guarantee: asking twice does no harm; the second time there is nothing to do, or a refusal that says who was first.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import singledispatch
+
+from bot.core import commands as cmd
+from bot.core import events as ev
+from bot.core.classification import Urgency
+from bot.core.escalation import Tell
+from bot.core.issue import Assignment, AssignmentStatus, Issue, Role
+from bot.core.mention import Mention
+from bot.core.refusal import Refusal, RefusalReason
+from bot.core.routing import Routing
+from bot.core.rulebook import Rulebook
+from bot.core.schedule import door_of, hours_under, step_due
+
+Decision = Sequence[ev.Event] | Refusal
+
+
+def decide_opening(
+    *, number: int, mention_id: int, mention: Mention, routing: Routing, rulebook: Rulebook, now: datetime
+) -> Sequence[ev.Event]:
+    """The events that make an issue of a routed mention: opened, the owner assigned, the others brought in."""
+    opened = ev.IssueOpened(
+        at=now,
+        by=cmd.DOORKNOCK,
+        number=number,
+        mention=mention_id,
+        urgency=routing.urgency,
+        brand=mention.brand,
+        rule=routing.rule,
+        tags=routing.tags,
+        reach=mention.author.followers or 0,
+    )
+    doors = dict.fromkeys((routing.department or rulebook.triage.key, *routing.also))
+    assigned = [
+        ev.DepartmentAssigned(
+            at=now,
+            by=cmd.DOORKNOCK,
+            assignment=index + 1,
+            role=Role.BROUGHT_IN if index else Role.OWNER,
+            door=door_of(rulebook, rulebook.door(key), urgency=routing.urgency, now=now, policy=routing.policy),
+        )
+        for index, key in enumerate(doors)
+    ]
+    return (opened, *assigned)
+
+
+def decide(issue: Issue, command: cmd.Command, *, now: datetime, rulebook: Rulebook) -> Decision:
+    """The events that `command` causes at `now`; none where it asks for what is already so."""
+    if not issue.is_open and not isinstance(command, _ON_CLOSED_ISSUES):
+        # A late tick is no mistake of anybody's: it just has nothing left to do.
+        return (
+            () if isinstance(command, cmd.Remind) else _refuse(RefusalReason.ISSUE_CLOSED, issue, who=issue.closed_by)
+        )
+    return _decide(command, issue, now, rulebook)
+
+
+_ON_CLOSED_ISSUES = (cmd.Reopen, cmd.AddNote, cmd.Join, cmd.Respond, cmd.Resolve, cmd.Dismiss)
+
+
+def _refuse(reason: RefusalReason, issue: Issue, *, who: str = "", what: str = "") -> Refusal:
+    return Refusal(reason=reason, issue=issue.number, who=who, what=what)
+
+
+def _open_share(issue: Issue, number: int) -> Assignment | Refusal:
+    share = issue.assignment(number)
+    if share is None:
+        return _refuse(RefusalReason.NO_SUCH_ASSIGNMENT, issue, what=str(number))
+    if not share.is_open:
+        return _refuse(RefusalReason.ASSIGNMENT_CLOSED, issue, what=share.department)
+    return share
+
+
+@singledispatch
+def _decide(command: object, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    raise TypeError(f"decide does not know the command {type(command).__name__}")
+
+
+@_decide.register
+def _(command: cmd.Claim, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    share = _open_share(issue, command.assignment)
+    if isinstance(share, Refusal):
+        return share
+    if share.claimed_by and share.claimed_by != command.by:
+        return _refuse(RefusalReason.CLAIMED_BY_ANOTHER, issue, who=share.claimed_by)
+    if share.status is AssignmentStatus.CLAIMED:
+        return ()
+    return (ev.AssignmentClaimed(at=now, by=command.by, assignment=share.number),)
+
+
+@_decide.register
+def _(command: cmd.Release, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    share = _open_share(issue, command.assignment)
+    if isinstance(share, Refusal):
+        return share
+    if not share.claimed_by:
+        return _refuse(RefusalReason.NOT_CLAIMED, issue)
+    return (ev.AssignmentReleased(at=now, by=command.by, assignment=share.number, claimed_by=share.claimed_by),)
+
+
+@_decide.register
+def _(command: cmd.HandOff, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    share = _open_share(issue, command.assignment)
+    if isinstance(share, Refusal):
+        return share
+    door = _new_door(issue, command.to, now, rulebook)
+    if isinstance(door, Refusal):
+        return door
+    handed = ev.AssignmentHandedOff(
+        at=now,
+        by=command.by,
+        assignment=share.number,
+        to_assignment=door.assignment,
+        to=command.to,
+        why=command.why,
+        is_not_ours=command.is_not_ours,
+    )
+    received = ev.DepartmentAssigned(
+        at=now,
+        by=command.by,
+        assignment=door.assignment,
+        role=share.role,
+        door=door.door,
+        question=share.question,
+    )
+    return (handed, received)
+
+
+@_decide.register
+def _(command: cmd.BringIn, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    share = _open_share(issue, command.assignment)
+    if isinstance(share, Refusal):
+        return share
+    door = _new_door(issue, command.department, now, rulebook)
+    if isinstance(door, Refusal):
+        return door
+    brought = ev.DepartmentAssigned(
+        at=now,
+        by=command.by,
+        assignment=door.assignment,
+        role=Role.BROUGHT_IN,
+        door=door.door,
+        question=command.question,
+    )
+    # Asking another department is an answer of this one: somebody has read it and is on it.
+    return (brought, ev.Responded(at=now, by=command.by, assignment=share.number))
+
+
+def _new_door(issue: Issue, department_key: str, now: datetime, rulebook: Rulebook) -> ev.DepartmentAssigned | Refusal:
+    department = rulebook.department(department_key)
+    if department is None:
+        return _refuse(RefusalReason.NO_SUCH_DEPARTMENT, issue, what=department_key)
+    if issue.held_by(department_key) is not None:
+        return _refuse(RefusalReason.ALREADY_THERE, issue, what=department_key)
+    return ev.DepartmentAssigned(
+        at=now,
+        by=cmd.DOORKNOCK,
+        assignment=len(issue.assignments) + 1,
+        role=Role.BROUGHT_IN,
+        door=door_of(rulebook, department, urgency=issue.urgency, now=now),
+    )
+
+
+@_decide.register
+def _(command: cmd.Escalate, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    share = _open_share(issue, command.assignment)
+    if isinstance(share, Refusal):
+        return share
+    escalated = ev.IssueEscalated(at=now, by=command.by, assignment=share.number, why=command.why)
+    if issue.urgency >= Urgency.HIGH:
+        return (escalated,)
+    raised = cmd.ChangeUrgency(by=command.by, urgency=Urgency.HIGH, why=command.why)
+    return (escalated, _urgency_changed(raised, issue, now, rulebook))
+
+
+@_decide.register
+def _(command: cmd.ChangeUrgency, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    return () if command.urgency is issue.urgency else (_urgency_changed(command, issue, now, rulebook),)
+
+
+def _urgency_changed(command: cmd.ChangeUrgency, issue: Issue, now: datetime, rulebook: Rulebook) -> ev.UrgencyChanged:
+    # Targets count from when each share was assigned: a correction does not restart anybody's clock.
+    doors = tuple(
+        (
+            share.number,
+            door_of(rulebook, rulebook.door(share.department), urgency=command.urgency, now=share.assigned_at),
+        )
+        for share in issue.open_assignments()
+    )
+    return ev.UrgencyChanged(
+        at=now, by=command.by, urgency=command.urgency, was=issue.urgency, doors=doors, why=command.why
+    )
+
+
+@_decide.register
+def _(command: cmd.Snooze, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    share = _open_share(issue, command.assignment)
+    if isinstance(share, Refusal):
+        return share
+    if command.until <= now:
+        return _refuse(RefusalReason.TIME_IS_PAST, issue)
+    if share.claimed_by and share.claimed_by != command.by:
+        return _refuse(RefusalReason.CLAIMED_BY_ANOTHER, issue, who=share.claimed_by)
+    if share.snoozed_until == command.until:
+        return ()
+    return (ev.AssignmentSnoozed(at=now, by=command.by, assignment=share.number, until=command.until),)
+
+
+@_decide.register
+def _(command: cmd.Resolve, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    if not issue.is_open:
+        return _refuse(RefusalReason.ISSUE_CLOSED, issue, who=issue.closed_by)
+    share = _open_share(issue, command.assignment)
+    if isinstance(share, Refusal):
+        return share
+    if share.role is Role.BROUGHT_IN:
+        return (ev.AssignmentResolved(at=now, by=command.by, assignment=share.number, outcome=command.outcome),)
+    resolved = ev.IssueResolved(
+        at=now,
+        by=command.by,
+        assignment=share.number,
+        outcome=command.outcome,
+        public_reply=command.public_reply,
+        cause=command.cause,
+    )
+    return (resolved,)
+
+
+@_decide.register
+def _(command: cmd.Dismiss, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    if not issue.is_open:
+        return _refuse(RefusalReason.ISSUE_CLOSED, issue, who=issue.closed_by)
+    return (ev.IssueDismissed(at=now, by=command.by, why=command.why),)
+
+
+@_decide.register
+def _(command: cmd.Reopen, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    if issue.is_open:
+        return _refuse(RefusalReason.ISSUE_OPEN, issue)
+    department = rulebook.door(issue.owner.department)
+    door = door_of(rulebook, department, urgency=issue.urgency, now=now)
+    return (ev.IssueReopened(at=now, by=command.by, why=command.why, door=door),)
+
+
+@_decide.register
+def _(command: cmd.AddNote, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    if not command.text.strip():
+        return _refuse(RefusalReason.NOTHING_TO_SAY, issue)
+    return (ev.NoteAdded(at=now, by=command.by, text=command.text),)
+
+
+@_decide.register
+def _(command: cmd.Respond, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    share = issue.assignment(command.assignment)
+    if share is None or not share.is_open:
+        return ()
+    return (ev.Responded(at=now, by=command.by, assignment=share.number),)
+
+
+@_decide.register
+def _(command: cmd.Join, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    return (ev.MentionJoined(at=now, by=command.by, mention=command.mention, reach=command.reach),)
+
+
+@_decide.register
+def _(command: cmd.Remind, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    share = issue.assignment(command.assignment)
+    if share is None or share.due_at is None or share.due_at > now:
+        return ()
+    return (_WHAT_IS_DUE[share.status](share, now, rulebook),)
+
+
+def _knock(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
+    policy = share.door.policy
+    hours = hours_under(policy, rulebook.door(share.department).hours)
+    step = step_due(share, hours, now=now)
+    skipped = range(min(share.next_step, step), step + 1)
+    told = dict.fromkeys(tell for index in skipped for tell in policy.step(index).tell)
+    return ev.DoorKnocked(
+        at=now,
+        by=cmd.DOORKNOCK,
+        assignment=share.number,
+        knock=share.knocks + 1,
+        step=step,
+        tell=tuple(tell for tell in Tell if tell in told),
+    )
+
+
+def _check_claim(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
+    if share.checks:
+        return ev.AssignmentReleased(
+            at=now, by=cmd.DOORKNOCK, assignment=share.number, claimed_by=share.claimed_by, is_stale=True
+        )
+    return ev.ClaimChecked(at=now, by=cmd.DOORKNOCK, assignment=share.number, check=share.checks + 1)
+
+
+def _quiet(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
+    return ev.AnswerWentQuiet(at=now, by=cmd.DOORKNOCK, assignment=share.number)
+
+
+def _wake(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
+    return ev.SnoozeEnded(at=now, by=cmd.DOORKNOCK, assignment=share.number)
+
+
+_WHAT_IS_DUE = {
+    AssignmentStatus.WAITING: _knock,
+    AssignmentStatus.CLAIMED: _check_claim,
+    AssignmentStatus.ANSWERED: _quiet,
+    AssignmentStatus.SNOOZED: _wake,
+}

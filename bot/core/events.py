@@ -1,0 +1,192 @@
+"""What has happened to an issue. Events are the record from which everything else can be recomputed.
+
+Guarantee: every event says when (`at`, aware UTC) and by whom (`by`); terms that come from the rulebook are copied
+into it, so that replaying needs no rulebook.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.classification import Urgency
+from bot.core.escalation import Tell
+from bot.core.issue import Door, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Event:
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AssignmentEvent(_Event):
+    assignment: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueOpened(_Event):
+    """A mention became an issue. `mention` is its id, `rule` the rule that routed it."""
+
+    number: int
+    mention: int
+    urgency: Urgency
+    brand: str
+    rule: str
+    tags: tuple[str, ...]
+    reach: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentAssigned(_AssignmentEvent):
+    """A department got a share: as the owner, or brought in with a question."""
+
+    role: Role
+    door: Door
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentClaimed(_AssignmentEvent):
+    """A named person took it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentReleased(_AssignmentEvent):
+    """The claim was given back, or, where `is_stale`, ran out."""
+
+    claimed_by: str
+    is_stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentHandedOff(_AssignmentEvent):
+    """The share passed to another department, whose assignment is `to_assignment`."""
+
+    to_assignment: int
+    to: str
+    why: str
+    is_not_ours: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueEscalated(_AssignmentEvent):
+    """A person asked for help above the door."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgencyChanged(_Event):
+    """The urgency was corrected; open shares got new terms, as (assignment number, door)."""
+
+    urgency: Urgency
+    was: Urgency
+    doors: tuple[tuple[int, Door], ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentSnoozed(_AssignmentEvent):
+    """The department asked for quiet until an instant."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnoozeEnded(_AssignmentEvent):
+    """The quiet is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorKnocked(_AssignmentEvent):
+    """A reminder fell due. `knock` counts this round from 1, `step` is the policy step taken, `tell` whom it tells."""
+
+    knock: int
+    step: int
+    tell: tuple[Tell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimChecked(_AssignmentEvent):
+    """The bot asked the claimant, gently, whether they are still on it. `check` counts from 1."""
+
+    check: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWentQuiet(_AssignmentEvent):
+    """Somebody answered, nobody claimed, and it has been quiet since: the door is knocked on again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responded(_AssignmentEvent):
+    """A person of the company spoke in the thread."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentResolved(_AssignmentEvent):
+    """A department that was brought in finished its share."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueResolved(_AssignmentEvent):
+    """The owner finished the issue, and every open share with it."""
+
+    outcome: str
+    public_reply: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueDismissed(_Event):
+    """Nobody has to act."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueReopened(_Event):
+    """It was taken up again; the owner's share waits anew under `door`."""
+
+    why: str
+    door: Door
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAdded(_Event):
+    """Something was written down."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionJoined(_Event):
+    """One more near-identical mention."""
+
+    mention: int
+    reach: int
+
+
+Event = (
+    IssueOpened
+    | DepartmentAssigned
+    | AssignmentClaimed
+    | AssignmentReleased
+    | AssignmentHandedOff
+    | IssueEscalated
+    | UrgencyChanged
+    | AssignmentSnoozed
+    | SnoozeEnded
+    | DoorKnocked
+    | ClaimChecked
+    | AnswerWentQuiet
+    | Responded
+    | AssignmentResolved
+    | IssueResolved
+    | IssueDismissed
+    | IssueReopened
+    | NoteAdded
+    | MentionJoined
+)

@@ -1,0 +1,154 @@
+"""An issue and its assignments: what departments must deal with, and whose turn it is.
+
+Guarantee: plain frozen state. It changes only by `evolve`, event by event; folding an issue's events gives this state.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.classification import Urgency
+from bot.core.escalation import EscalationPolicy
+
+
+class IssueStatus(StrEnum):
+    """The whole issue's state."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    DISMISSED = "dismissed"
+
+
+class AssignmentStatus(StrEnum):
+    """One door's state. Waiting, answered, claimed and snoozed doors are open; the others are closed."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    CLAIMED = "claimed"
+    SNOOZED = "snoozed"
+    HANDED_OFF = "handed_off"
+    RESOLVED = "resolved"
+    DISMISSED = "dismissed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this department still owes something."""
+        return self in _OPEN
+
+
+_OPEN = frozenset(
+    {AssignmentStatus.WAITING, AssignmentStatus.ANSWERED, AssignmentStatus.CLAIMED, AssignmentStatus.SNOOZED}
+)
+
+
+class Role(StrEnum):
+    """Why a department has a share: it owns the issue, or it was brought in."""
+
+    OWNER = "owner"
+    BROUGHT_IN = "brought_in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """What an assignment copies from the rulebook when it is made, so that later edits do not rewrite its terms.
+
+    `answer_by` is the department's target as an instant.
+    """
+
+    department: str
+    channel: str
+    policy: EscalationPolicy
+    answer_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """One department's share in one issue.
+
+    `clock_from` is when the current round of knocking began (assigned, released, snooze over). `knocks` counts the
+    reminders of this round, `next_step` is the policy step the next one takes. `checks` counts "still on it?" questions
+    since `last_activity_at`. `due_at` is when the bot acts next, None where it has nothing to do.
+    """
+
+    number: int
+    role: Role
+    door: Door
+    status: AssignmentStatus
+    assigned_at: datetime
+    clock_from: datetime
+    knocks: int = 0
+    next_step: int = 0
+    last_knock_at: datetime | None = None
+    claimed_by: str = ""
+    last_activity_at: datetime | None = None
+    checks: int = 0
+    first_response_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    question: str = ""
+    handed_to: int | None = None
+    closed_at: datetime | None = None
+    due_at: datetime | None = None
+
+    @property
+    def department(self) -> str:
+        """The key of the department that has this share."""
+        return self.door.department
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this department still owes something."""
+        return self.status.is_open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One issue. `mention` is the id of the first mention, `mentions` how many there are, `reach` their followers together.
+
+    `opened_at` never changes: it is the one clock that survives every hand-off. `version` counts its events.
+    """
+
+    number: int
+    status: IssueStatus
+    urgency: Urgency
+    opened_at: datetime
+    mention: int
+    brand: str = ""
+    rule: str = ""
+    tags: tuple[str, ...] = ()
+    mentions: int = 1
+    reach: int = 0
+    assignments: tuple[Assignment, ...] = ()
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    outcome: str = ""
+    cause: str = ""
+    public_reply: str = ""
+    version: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody still owes something."""
+        return self.status is IssueStatus.OPEN
+
+    @property
+    def owner(self) -> Assignment:
+        """The share that owns the issue now: the newest one in the owner's role."""
+        return next(share for share in reversed(self.assignments) if share.role is Role.OWNER)
+
+    def assignment(self, number: int) -> Assignment | None:
+        """The share with this number, counted from 1."""
+        return next((share for share in self.assignments if share.number == number), None)
+
+    def open_assignments(self) -> Iterator[Assignment]:
+        """The shares that are still open."""
+        return (share for share in self.assignments if share.is_open)
+
+    def held_by(self, department: str) -> Assignment | None:
+        """The open share of `department`, None where it has none."""
+        return next((share for share in self.open_assignments() if share.department == department), None)
+
+    def with_assignment(self, changed: Assignment) -> "Issue":
+        """The same issue with one share replaced."""
+        shares = tuple(changed if share.number == changed.number else share for share in self.assignments)
+        return replace(self, assignments=shares)

@@ -1,0 +1,34 @@
+"""Why a command was refused, as data; the edge that talks to people finds the words.
+
+Guarantee: a refusal changes nothing.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RefusalReason(StrEnum):
+    """What stood in the way."""
+
+    NO_SUCH_ISSUE = "no_such_issue"
+    NO_SUCH_ASSIGNMENT = "no_such_assignment"
+    NO_SUCH_DEPARTMENT = "no_such_department"
+    ISSUE_CLOSED = "issue_closed"
+    ISSUE_OPEN = "issue_open"
+    ASSIGNMENT_CLOSED = "assignment_closed"
+    CLAIMED_BY_ANOTHER = "claimed_by_another"
+    NOT_CLAIMED = "not_claimed"
+    ALREADY_THERE = "already_there"
+    TIME_IS_PAST = "time_is_past"
+    NOTHING_TO_SAY = "nothing_to_say"
+    NOT_ALLOWED = "not_allowed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """One refusal. `issue` is the number asked about, `who` the Slack id of the person in the way, `what` a key or word."""
+
+    reason: RefusalReason
+    issue: int
+    who: str = ""
+    what: str = ""

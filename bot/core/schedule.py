@@ -1,0 +1,98 @@
+"""When the bot acts next on an assignment: policy steps and working hours turned into one instant, `due_at`.
+
+Guarantee: pure. The instant is inside the department's working hours unless the policy ignores them, and never
+sooner than MINIMUM_PACE after the last reminder.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from bot.core.classification import Urgency
+from bot.core.department import Department
+from bot.core.escalation import MINIMUM_PACE, EscalationPolicy
+from bot.core.issue import Assignment, AssignmentStatus, Door, Issue
+from bot.core.rulebook import Rulebook
+from bot.core.working_hours import ROUND_THE_CLOCK, WorkingHours
+
+HoursOf = Callable[[Assignment], WorkingHours]
+
+
+def door_of(rulebook: Rulebook, department: Department, *, urgency: Urgency, now: datetime, policy: str = "") -> Door:
+    """The terms `department` gets for an issue of this `urgency` now; `policy` is a name a rule asked for."""
+    chosen = rulebook.policy_for(department, urgency, named=policy)
+    hours = hours_under(chosen, department.hours)
+    return Door(
+        department=department.key,
+        channel=department.channel,
+        policy=chosen,
+        answer_by=hours.add(now, department.answer_within[urgency]),
+    )
+
+
+def hours_under(policy: EscalationPolicy, hours: WorkingHours) -> WorkingHours:
+    """The hours that count under `policy`: round the clock where it ignores working hours."""
+    return ROUND_THE_CLOCK if policy.ignores_working_hours else hours
+
+
+def with_due_times(issue: Issue, rulebook: Rulebook) -> Issue:
+    """The issue with every share's `due_at` set anew."""
+
+    def hours_of(share: Assignment) -> WorkingHours:
+        return hours_under(share.door.policy, rulebook.door(share.department).hours)
+
+    shares = tuple(replace(share, due_at=due_at(share, hours_of(share))) for share in issue.assignments)
+    return replace(issue, assignments=shares)
+
+
+def due_at(share: Assignment, hours: WorkingHours) -> datetime | None:
+    """When something is to be done for `share`, None where a person has closed it."""
+    match share.status:
+        case AssignmentStatus.WAITING:
+            return next_knock_at(share, hours)
+        case AssignmentStatus.CLAIMED:
+            return _check_at(share, hours)
+        case AssignmentStatus.ANSWERED:
+            since = share.last_activity_at or share.assigned_at
+            return hours.next_open(hours.add(since, share.door.policy.check_after))
+        case AssignmentStatus.SNOOZED:
+            return share.snoozed_until
+        case AssignmentStatus.HANDED_OFF | AssignmentStatus.RESOLVED | AssignmentStatus.DISMISSED:
+            return None
+        case _:
+            assert_never(share.status)
+
+
+def next_knock_at(share: Assignment, hours: WorkingHours) -> datetime:
+    """When the next reminder to a waiting door is due."""
+    policy = share.door.policy
+    if share.next_step < len(policy.steps):
+        planned = hours.add(share.clock_from, policy.steps[share.next_step].after)
+    else:
+        planned = hours.add(share.last_knock_at or share.clock_from, policy.repeat_every)
+    return hours.next_open(max(planned, _not_before(share)))
+
+
+def step_due(share: Assignment, hours: WorkingHours, *, now: datetime) -> int:
+    """The policy step a reminder takes now: the last one whose time has come, so that downtime is not repaid in knocks."""
+    policy = share.door.policy
+    last = len(policy.steps) - 1
+    reached = [
+        index
+        for index, step in enumerate(policy.steps)
+        if index >= share.next_step and hours.add(share.clock_from, step.after) <= now
+    ]
+    return min(reached[-1] if reached else share.next_step, last)
+
+
+def _check_at(share: Assignment, hours: WorkingHours) -> datetime:
+    policy = share.door.policy
+    since = share.last_activity_at or share.assigned_at
+    if share.checks == 0:
+        return hours.next_open(hours.add(since, policy.check_after))
+    return hours.next_open(hours.add(share.last_knock_at or since, policy.release_after))
+
+
+def _not_before(share: Assignment) -> datetime:
+    return share.clock_from if share.last_knock_at is None else share.last_knock_at + MINIMUM_PACE
