@@ -11,7 +11,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.clock import Clock as Clock
 from bot.core.classification import Classification
 from bot.core.events import Event
 from bot.core.issue import Issue

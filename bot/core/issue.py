@@ -103,7 +103,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One issue. `mention` is the id of the first mention, `mentions` how many there are, `reach` their followers together.
+    """One issue. `mention` is the id of the first mention, `mentions` counts them, `reach` adds up their followers.
 
     `opened_at` never changes: it is the one clock that survives every hand-off. `version` counts its events.
     """

@@ -26,7 +26,7 @@ class RefusalReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """One refusal. `issue` is the number asked about, `who` the Slack id of the person in the way, `what` a key or word."""
+    """One refusal. `issue` is the number asked about, `who` the person in the way (Slack id), `what` a key or word."""
 
     reason: RefusalReason
     issue: int

@@ -75,7 +75,10 @@ def next_knock_at(share: Assignment, hours: WorkingHours) -> datetime:
 
 
 def step_due(share: Assignment, hours: WorkingHours, *, now: datetime) -> int:
-    """The policy step a reminder takes now: the last one whose time has come, so that downtime is not repaid in knocks."""
+    """The policy step a reminder takes now: the last one whose time has come.
+
+    So a weekend's downtime is answered with one knock, not with all that were missed.
+    """
     policy = share.door.policy
     last = len(policy.steps) - 1
     reached = [
