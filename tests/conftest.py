@@ -1,4 +1,4 @@
-"""What every test stands on: nothing of this machine's settings, no network but its own, the same examples each time."""
+"""What every test stands on: none of this machine's settings, no network but its own, the same examples each time."""
 
 import os
 import socket

@@ -1,0 +1,48 @@
+"""What makes an installation the same on every machine."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+REPOSITORY = Path(__file__).parents[2]
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def _requirements() -> list[Requirement]:
+    extras = [text for group in PROJECT["optional-dependencies"].values() for text in group]
+    found = [Requirement(text) for text in [*PROJECT["dependencies"], *extras]]
+    return [requirement for requirement in found if requirement.name != PROJECT["name"]]
+
+
+def _pins() -> dict[str, Version]:
+    lines = (REPOSITORY / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line.split("==") for line in lines if line and not line.startswith("#")]
+    return {canonicalize_name(name): Version(version) for name, version in pins}
+
+
+def test_every_dependency_is_pinned_within_the_range_it_asks_for() -> None:
+    pins = _pins()
+    loose = [
+        str(requirement)
+        for requirement in _requirements()
+        if (pin := pins.get(canonicalize_name(requirement.name))) is None or pin not in requirement.specifier
+    ]
+    assert not loose, f"constraints.txt has no fitting pin for {loose}"
+
+
+def test_a_pin_names_no_place_and_no_build_of_one_machine() -> None:
+    lines = (REPOSITORY / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    odd = [line for line in lines if not line.startswith("#") and not re.fullmatch(r"[\w.-]+==[\w.]+", line)]
+    assert not odd
+
+
+def test_every_target_of_make_is_explained_by_make_help() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
+    assert phony
+    explained = set(re.findall(r"^([a-z-]+):.*## .+$", makefile, re.MULTILINE))
+    assert explained == set(phony.group(1).split())
