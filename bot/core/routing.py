@@ -1,10 +1,8 @@
 """Routing: the answer of the rulebook to one mention, with the trace that explains it.
 
-Guarantee: pure; the first rule whose condition holds decides; every rule tried leaves one line in the trace. A rule that
-continues never decides: it only adds (tags, departments to bring in) and raises (urgency) for the rule that does.
+Guarantee: pure; the first rule whose condition holds decides; every rule tried leaves one line in the trace. A rule
+that continues never decides: it only adds (tags, departments to bring in) and raises (urgency) for the rule that does.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -111,7 +109,7 @@ class Rule:
     at: str = ""
 
 
-def route(rulebook: Rulebook, facts: Facts) -> Routing:
+def route(rulebook: "Rulebook", facts: Facts) -> Routing:
     """Where the mention goes, and why.
 
     Rules are tried from the top until one decides. What continuing rules have gathered on the way is added: their tags
@@ -141,8 +139,8 @@ def _raised(facts: Facts, action: Action) -> Facts:
     return replace(facts, raised_to=action.urgency)
 
 
-def _decide(  # noqa: PLR0913 - the one place where all that was found becomes a routing
-    rulebook: Rulebook, facts: Facts, *, rule: str, why: str, actions: tuple[Action, ...], trace: list[TraceLine]
+def _decide(
+    rulebook: "Rulebook", facts: Facts, *, rule: str, why: str, actions: tuple[Action, ...], trace: list[TraceLine]
 ) -> Routing:
     """The routing by the deciding action (the first one) and the continuing ones behind it, in their order."""
     action, gathered = actions[0], actions[1:]
@@ -175,7 +173,7 @@ def _decide(  # noqa: PLR0913 - the one place where all that was found becomes a
     )
 
 
-def _owner(rulebook: Rulebook, classification: Classification, action: Action) -> tuple[str, str]:
+def _owner(rulebook: "Rulebook", classification: Classification, action: Action) -> tuple[str, str]:
     """The owning department and, where the classifier had a say, the words for its part."""
     if action.department:
         return action.department, ""

@@ -21,8 +21,8 @@ class WebhookSource:
     """A sender that posts JSON to /webhooks/<key>.
 
     `secret_env` names the variable with the secret, or several separated by blanks while they rotate. `items` is the
-    path to the list of mentions inside the body ("data.results"), "" where the body is one mention or a list. `fields` maps a
-    mention's field ("text", "external_id", "url", "author.name", "author.followers", "published_at", "platform",
+    path to the list of mentions inside the body ("data.results"), "" where the body is one mention or a list. `fields`
+    maps a mention's field ("text", "external_id", "url", "author.name", "author.followers", "published_at", "platform",
     "brand", "rating", …) to a path in one item ("content.body", "tags[0].name").
     """
 

@@ -1,0 +1,69 @@
+"""company.yaml: who we are, under which brands, and who owns social media.
+
+Guarantee: returns what could be read; whatever could not is noted.
+"""
+
+from dataclasses import dataclass
+
+from bot.core.department import Brand, Strategist
+from bot.rulebook.document import Node, known_keys
+from bot.rulebook.models import BrandEntry, CompanyEntry, StrategistEntry, fill
+from bot.rulebook.problems import Problems
+
+_KEYS = ("company", "minimum_confidence", "brands", "strategist")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """What company.yaml says."""
+
+    name: str
+    minimum_confidence: float
+    brands: tuple[Brand, ...]
+    strategist: Strategist
+
+
+def read_company(root: Node, problems: Problems) -> Company | None:
+    """The company of company.yaml, None where a part of it is missing or wrong."""
+    known_keys(root, _KEYS, problems)
+    own = {key: entry for key, entry in root.entries.items() if key in CompanyEntry.model_fields}
+    company = fill(CompanyEntry, Node(own, root.at), problems)
+    brands = _brands(root, problems)
+    strategist = _strategist(root, problems)
+    if company is None or brands is None or strategist is None:
+        return None
+    return Company(
+        name=company.company, minimum_confidence=company.minimum_confidence, brands=brands, strategist=strategist
+    )
+
+
+def _brands(root: Node, problems: Problems) -> tuple[Brand, ...] | None:
+    entry = root.entries.get("brands")
+    if entry is None or not entry.node.entries:
+        problems.refuse(entry.at if entry else root.at, "«brands» is missing; name at least one brand")
+        return None
+    brands = []
+    for each in entry.node.entries.values():
+        brand = fill(BrandEntry, each.node, problems)
+        if brand:
+            names = brand.names or (brand.name,)
+            brands.append(Brand(key=each.key, name=brand.name, names=names, handles=brand.handles))
+    return tuple(brands) if len(brands) == len(entry.node.entries) else None
+
+
+def _strategist(root: Node, problems: Problems) -> Strategist | None:
+    entry = root.entries.get("strategist")
+    if entry is None:
+        problems.refuse(root.at, "«strategist» is missing; somebody must be told what nobody answers")
+        return None
+    strategist = fill(StrategistEntry, entry.node, problems)
+    if strategist is None:
+        return None
+    return Strategist(
+        person=strategist.person,
+        channel=strategist.channel,
+        zone=strategist.zone,
+        summary_channel=strategist.summary_channel or strategist.channel,
+        summary_weekday=strategist.summary_weekday,
+        summary_minute=strategist.summary_time,
+    )

@@ -1,0 +1,143 @@
+"""departments.yaml: the doors, who sits behind them and when they are open.
+
+Guarantee: returns the departments that could be read, and the keys of all that are there, so that a slip inside one
+department does not make its name unknown everywhere else.
+"""
+
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from bot.core.classification import Urgency
+from bot.core.department import TRIAGE, Department
+from bot.core.working_hours import ROUND_THE_CLOCK, WorkingHours
+from bot.rulebook import values
+from bot.rulebook.calendars import holiday_calendar
+from bot.rulebook.document import Node, known_keys
+from bot.rulebook.models import DepartmentEntry, fill
+from bot.rulebook.names import Names
+from bot.rulebook.problems import Place, Problems
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departments:
+    """What departments.yaml says: keys in the file's order, those departments that are right, and where each stands."""
+
+    keys: tuple[str, ...]
+    departments: tuple[Department, ...]
+    places: dict[str, Place]
+
+
+def read_departments(root: Node, names: Names) -> Departments | None:
+    """The departments, None where the file names none at all."""
+    problems = names.problems
+    known_keys(root, ("departments",), problems)
+    entry = root.entries.get("departments")
+    if entry is None or not entry.node.entries:
+        problems.refuse(entry.at if entry else root.at, "«departments» is missing; name at least one besides triage")
+        return None
+    entries = entry.node.entries
+    if TRIAGE not in entries:
+        problems.refuse(entry.at, "there is no triage lane; add a department «triage» for what nobody could file")
+    departments = [_department(each.key, each.node, names) for each in entries.values()]
+    return Departments(
+        keys=tuple(entries),
+        departments=tuple(department for department in departments if department),
+        places={each.key: each.at for each in entries.values()},
+    )
+
+
+def _department(key: str, node: Node, names: Names) -> Department | None:
+    # The hours have keys of their own making (mon-fri), so they are read apart.
+    rest = Node({name: each for name, each in node.entries.items() if name != "hours"}, node.at)
+    entry = fill(DepartmentEntry, rest, names.problems)
+    hours_entry = node.entries.get("hours")
+    if hours_entry is None:
+        names.problems.refuse(node.at, "«hours» is missing")
+    hours = _hours(hours_entry.node, names.problems) if hours_entry else None
+    if entry is None:
+        return None
+    is_whole = _covers_all(entry.answer_within, node, "answer_within", names.problems)
+    is_whole &= _covers_all(entry.policies, node, "policies", names.problems)
+    for urgency, policy in entry.policies.items():
+        names.check_policy(policy, node.place_of("policies", str(urgency)))
+    if hours is None or not is_whole:
+        return None
+    return Department(
+        key=key,
+        name=entry.name,
+        description=" ".join(entry.description.split()),
+        channel=entry.channel,
+        hours=hours,
+        answer_within=entry.answer_within,
+        policies=entry.policies,
+        seat=entry.seat or "",
+        backup=entry.backup or "",
+        group=entry.group or "",
+    )
+
+
+def _covers_all(given: Mapping[Urgency, object], node: Node, field: str, problems: Problems) -> bool:
+    missing = [urgency for urgency in Urgency if urgency not in given]
+    if missing:
+        problems.refuse(node.place_of(field, is_key=True), f"{field} says nothing for {', '.join(missing)}")
+    return not missing
+
+
+def _hours(node: Node, problems: Problems) -> WorkingHours | None:
+    if node.value == values.ROUND_THE_CLOCK:
+        return ROUND_THE_CLOCK
+    if not node.entries:
+        problems.refuse(
+            node.at, f"hours needs a zone and lines such as «mon-fri: 09:00-18:00», or {values.ROUND_THE_CLOCK}"
+        )
+        return None
+    before = len(problems.found)
+    zone = _checked(node, "zone", values.zone, problems)
+    calendar: Container[date] | None = frozenset()
+    if "holidays" in node.entries:
+        calendar = _checked(node, "holidays", holiday_calendar, problems)
+    week = values.week_of(_days(node, problems))
+    if not any(week) and len(problems.found) == before:
+        problems.refuse(node.at, "these hours are never open")
+    if zone is None or calendar is None or len(problems.found) > before:
+        return None
+    return WorkingHours(zone, week, calendar)
+
+
+def _checked(node: Node, key: str, check: Callable[[str], T], problems: Problems) -> T | None:
+    entry = node.entries.get(key)
+    if entry is None:
+        problems.refuse(node.at, f"hours: «{key}» is missing")
+        return None
+    if not isinstance(entry.node.value, str):
+        problems.refuse(entry.node.at, f"hours: {key} needs text")
+        return None
+    try:
+        return check(entry.node.value)
+    except ValueError as error:
+        problems.refuse(entry.node.at, str(error))
+        return None
+
+
+def _days(node: Node, problems: Problems) -> list[tuple[int, tuple[int, int]]]:
+    """(weekday, span in minutes) for each window the mapping states."""
+    taken: dict[int, str] = {}
+    windows: list[tuple[int, tuple[int, int]]] = []
+    for key, entry in node.entries.items():
+        if key in ("zone", "holidays"):
+            continue
+        try:
+            days, spans = values.weekdays(key), values.spans(entry.node.plain())
+        except ValueError as error:
+            problems.refuse(entry.at, f"hours: {error}")
+            continue
+        for day in days:
+            if day in taken:
+                problems.refuse(entry.at, f"hours: {values.WEEKDAYS[day]} is already set by «{taken[day]}»")
+            taken[day] = key
+            windows.extend((day, span) for span in spans)
+    return windows

@@ -1,0 +1,153 @@
+"""From a folder of YAML to a `Rulebook`, or to every problem in it at once.
+
+Guarantee: all files are read even if one is broken; a rulebook comes out only where there is no error.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.core.rulebook import Rulebook
+from bot.core.source import ChannelSource, FeedSource, Source, WebhookSource
+from bot.rulebook.checks import check_departments, check_examples, check_reach
+from bot.rulebook.company_reader import read_company
+from bot.rulebook.department_reader import read_departments
+from bot.rulebook.document import Node, read_document
+from bot.rulebook.example_reader import read_examples
+from bot.rulebook.names import Names
+from bot.rulebook.policy_reader import read_policies
+from bot.rulebook.problems import Place, Problem, Problems, RulebookError, nearest
+from bot.rulebook.rule_reader import read_rules
+from bot.rulebook.source_reader import read_sources
+
+NEEDED = ("company.yaml", "departments.yaml", "escalation.yaml", "rules.yaml", "examples.yaml")
+OPTIONAL = ("sources.yaml",)
+
+# Sources that need no entry in sources.yaml; a rule may name them all the same.
+_FAMILIES = frozenset({"webhook", "feed", "slack", "import", "example"})
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of a rulebook as they were at one moment, by name; `at` is the folder as people write it."""
+
+    at: str
+    files: Mapping[str, bytes]
+
+    @property
+    def version(self) -> str:
+        """Twelve hex digits that change with any byte of any file."""
+        digest = hashlib.sha256()
+        for name, content in sorted(self.files.items()):
+            digest.update(f"{name} {len(content)}\n".encode())
+            digest.update(content)
+        return digest.hexdigest()[:12]
+
+    def place(self, name: str) -> Place:
+        """The file called `name` as a whole."""
+        return Place(str(Path(self.at) / name))
+
+
+def read_folder(path: Path) -> Folder:
+    """The YAML files of `path`; none where it is no folder or cannot be read."""
+    files = {}
+    for file in sorted((*path.glob("*.yaml"), *path.glob("*.yml"))) if path.is_dir() else ():
+        if file.is_file():
+            files[file.name] = file.read_bytes()
+    return Folder(str(path), files)
+
+
+def load_rulebook(path: Path | str) -> Rulebook:
+    """The rulebook in the folder `path`; raises RulebookError, which lists all that is wrong with it."""
+    rulebook, problems = check_rulebook(path)
+    if rulebook is None:
+        raise RulebookError(problems)
+    return rulebook
+
+
+def check_rulebook(path: Path | str) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """The rulebook in the folder `path`, None where it has errors, and its problems (errors and warnings) in order."""
+    return build_rulebook(read_folder(Path(path)))
+
+
+def build_rulebook(folder: Folder) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """The rulebook in `folder` and its problems, as `check_rulebook`."""
+    problems = Problems()
+    if not folder.files:
+        problems.refuse(Place(folder.at), "there is no rulebook here; RULES_DIR or --rules must name its folder")
+        return None, problems.in_order()
+    rulebook = _build(folder, problems)
+    return (None if problems.has_errors else rulebook), problems.in_order()
+
+
+def _build(folder: Folder, problems: Problems) -> Rulebook | None:
+    roots = _read_all(folder, problems)
+    company_root, policies_root = roots.get("company.yaml"), roots.get("escalation.yaml")
+    company = read_company(company_root, problems) if company_root else None
+    policies = read_policies(policies_root, problems) if policies_root else None
+    names = Names(
+        problems=problems,
+        brands={brand.key: brand for brand in company.brands} if company else None,
+        policies=policies[0] if policies else None,
+        zone=company.strategist.zone if company else "UTC",
+    )
+    sources_root, departments_root = roots.get("sources.yaml"), roots.get("departments.yaml")
+    sources = read_sources(sources_root, names) if sources_root else ()
+    departments = read_departments(departments_root, names) if departments_root else None
+    if sources_root or "sources.yaml" not in folder.files:
+        names = replace(names, sources=_source_words(sources))
+    if departments:
+        by_key = {department.key: department for department in departments.departments}
+        names = replace(names, department_keys=frozenset(departments.keys), departments=by_key)
+        check_departments(departments.departments, departments.places, problems)
+    rules_root, examples_root = roots.get("rules.yaml"), roots.get("examples.yaml")
+    rules = read_rules(rules_root, names) if rules_root else ()
+    examples = read_examples(examples_root, names) if examples_root else ()
+    check_reach(rules, problems)
+    if problems.has_errors or company is None or departments is None or policies is None:
+        return None
+    rulebook = Rulebook(
+        version=folder.version,
+        company=company.name,
+        brands=company.brands,
+        strategist=company.strategist,
+        departments=departments.departments,
+        policies=policies[1],
+        rules=tuple(placed.rule for placed in rules),
+        examples=examples,
+        sources=sources,
+        minimum_confidence=company.minimum_confidence,
+    )
+    check_examples(rulebook, folder.place("examples.yaml"), problems)
+    return rulebook
+
+
+def _read_all(folder: Folder, problems: Problems) -> dict[str, Node]:
+    """The root of each file that can be read; missing, broken and unknown files are noted."""
+    roots = {}
+    for name in (*NEEDED, *OPTIONAL):
+        if name not in folder.files:
+            if name in NEEDED:
+                problems.refuse(folder.place(name), "the file is missing")
+            continue
+        root = read_document(str(folder.place(name).file), folder.files[name], problems)
+        if root is not None:
+            roots[name] = root
+    for name in folder.files.keys() - {*NEEDED, *OPTIONAL}:
+        problems.warn(folder.place(name), f"nobody reads this file{nearest(name, (*NEEDED, *OPTIONAL))}")
+    return roots
+
+
+def _source_words(sources: tuple[Source, ...]) -> frozenset[str]:
+    """What a rule may write for a source: its family, its own name, or both joined."""
+    words = set(_FAMILIES)
+    for source in sources:
+        match source:
+            case WebhookSource():
+                words |= {source.key, f"webhook:{source.key}"}
+            case FeedSource():
+                words |= {source.key, f"feed:{source.key}"}
+            case ChannelSource():
+                words |= {f"slack:{source.channel}"}
+    return frozenset(words)

@@ -1,0 +1,40 @@
+"""The names the files of a rulebook know each other by.
+
+Guarantee: an unknown name is refused with the nearest known one; where the file that would define the names could not
+be read, nothing is said, so that one broken file does not hide behind a hundred echoes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.core.department import Brand, Department
+from bot.rulebook.problems import Place, Problems, nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What is known so far; None stands for names whose file could not be read."""
+
+    problems: Problems
+    brands: Mapping[str, Brand] | None = None
+    policies: frozenset[str] | None = None
+    department_keys: frozenset[str] | None = None
+    departments: Mapping[str, Department] = field(default_factory=dict)
+    sources: frozenset[str] | None = None
+    zone: str = "UTC"
+
+    def check_brand(self, key: str, place: Place) -> None:
+        """Refuse a brand that company.yaml does not have."""
+        self._check("brand", key, place, known=self.brands)
+
+    def check_policy(self, key: str, place: Place) -> None:
+        """Refuse a policy that escalation.yaml does not have."""
+        self._check("policy", key, place, known=self.policies)
+
+    def check_department(self, key: str, place: Place) -> None:
+        """Refuse a department that departments.yaml does not have."""
+        self._check("department", key, place, known=self.department_keys)
+
+    def _check(self, what: str, key: str, place: Place, *, known: Mapping[str, Brand] | frozenset[str] | None) -> None:
+        if known is not None and key not in known:
+            self.problems.refuse(place, f"there is no {what} «{key}»{nearest(key, known)}")

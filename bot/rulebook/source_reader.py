@@ -1,0 +1,85 @@
+"""sources.yaml: webhook senders, feeds and the channels that listening tools post to.
+
+Guarantee: a field mapping only fills fields a mention has; secrets are named, never held.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+
+from bot.core.mention import Author, Mention
+from bot.core.source import ChannelSource, FeedSource, Source, WebhookSource
+from bot.rulebook.document import Entry, Node, known_keys
+from bot.rulebook.models import ChannelEntry, FeedEntry, WebhookEntry, fill
+from bot.rulebook.names import Names
+from bot.rulebook.problems import nearest
+
+# Set by the intake itself, never by a sender.
+_OURS = frozenset({"source", "received_at", "raw", "author"})
+MAPPABLE = frozenset(
+    {each.name for each in fields(Mention) if each.name not in _OURS}
+    | {f"author.{each.name}" for each in fields(Author)}
+)
+"""The fields of a mention that a webhook sender's mapping may fill."""
+
+
+def read_sources(root: Node, names: Names) -> tuple[Source, ...]:
+    """The sources of the file, in its order."""
+    readers: dict[str, Callable[[Entry, Names], Source | None]] = {
+        "webhooks": _webhook,
+        "feeds": _feed,
+        "channels": _channel,
+    }
+    known_keys(root, tuple(readers), names.problems)
+    sources = [
+        readers[heading.key](entry, names)
+        for heading in root.entries.values()
+        if heading.key in readers
+        for entry in heading.node.entries.values()
+    ]
+    return tuple(source for source in sources if source)
+
+
+def _webhook(entry: Entry, names: Names) -> Source | None:
+    webhook = fill(WebhookEntry, entry.node, names.problems)
+    if webhook is None:
+        return None
+    for field in webhook.fields:
+        if field not in MAPPABLE:
+            place = entry.node.place_of("fields", field, is_key=True)
+            names.problems.refuse(place, f"a mention has no field «{field}»{nearest(field, MAPPABLE)}")
+    if "text" not in webhook.fields and "title" not in webhook.fields:
+        place = entry.node.place_of("fields", is_key=True)
+        names.problems.refuse(place, "fields must say where the text of a mention is («text: path.to.it»)")
+    return WebhookSource(
+        key=entry.key,
+        auth=webhook.auth,
+        secret_env=webhook.secret_env,
+        fields=webhook.fields,
+        items=webhook.items,
+        brand=_brand(entry, webhook.brand, names),
+        platform=webhook.platform,
+    )
+
+
+def _feed(entry: Entry, names: Names) -> Source | None:
+    feed = fill(FeedEntry, entry.node, names.problems)
+    if feed is None:
+        return None
+    brand = _brand(entry, feed.brand, names)
+    return FeedSource(key=entry.key, url=feed.url, every=feed.every, brand=brand, platform=feed.platform)
+
+
+def _channel(entry: Entry, names: Names) -> Source | None:
+    channel = fill(ChannelEntry, entry.node, names.problems)
+    if channel is None:
+        return None
+    brand = _brand(entry, channel.brand, names)
+    return ChannelSource(
+        key=entry.key, channel=channel.channel, senders=channel.senders, brand=brand, platform=channel.platform
+    )
+
+
+def _brand(entry: Entry, brand: str | None, names: Names) -> str:
+    if brand:
+        names.check_brand(brand, entry.node.place_of("brand"))
+    return brand or ""
