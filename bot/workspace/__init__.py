@@ -1,0 +1,32 @@
+"""A Slack on the laptop, good enough for the real slack_bolt and slack_sdk.
+
+It serves the demo, rehearsals of new rules, and the tests. It knows nothing about the bot that talks to it.
+"""
+
+from bot.workspace.actors import Actor, Shown, Whispered
+from bot.workspace.links import Ack
+from bot.workspace.model import Accepted, Bot, Group, Message, Person
+from bot.workspace.outgoing import Manners
+from bot.workspace.promises import Posted, Room
+from bot.workspace.refusals import ExpectationFailed, WorkspaceError
+from bot.workspace.workspace import DEFAULT_SCOPES, Command, Workspace
+
+__all__ = [
+    "DEFAULT_SCOPES",
+    "Accepted",
+    "Ack",
+    "Actor",
+    "Bot",
+    "Command",
+    "ExpectationFailed",
+    "Group",
+    "Manners",
+    "Message",
+    "Person",
+    "Posted",
+    "Room",
+    "Shown",
+    "Whispered",
+    "Workspace",
+    "WorkspaceError",
+]
