@@ -57,6 +57,17 @@ class StoredMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What triage made of a mention: its outcome, the issue it belongs to, and why."""
+
+    outcome: Outcome
+    reason: str
+    issue: int | None = None
+    classification: Classification | None = None
+    routing: Routing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRef:
     """Where a message stands in Slack."""
 
@@ -149,18 +160,7 @@ class Mentions(Protocol):
         """Up to `limit` waiting mentions, leased to `owner` until `until`, oldest first."""
         ...
 
-    def finish(
-        self,
-        mention_id: int,
-        *,
-        owner: str,
-        outcome: Outcome,
-        issue: int | None,
-        reason: str,
-        classification: Classification | None,
-        routing: Routing | None,
-        now: datetime,
-    ) -> bool:
+    def finish(self, mention_id: int, settlement: Settlement, *, owner: str, now: datetime) -> bool:
         """Record what became of a leased mention; False where the lease has been lost."""
         ...
 

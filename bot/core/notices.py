@@ -6,6 +6,7 @@ posting. Its `key` is the idempotency key; notices of one `lane` are posted in o
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import singledispatch
 
 from bot.core import events as ev
@@ -127,6 +128,25 @@ class PostSummary:
 
 
 Notice = PostCard | UpdateCard | PostReminder | RemoveReminder | PostNote | TellStrategist | PostSummary
+
+
+class Verb(StrEnum):
+    """What a notice does in Slack."""
+
+    POST = "post"
+    UPDATE = "update"
+    REMOVE = "remove"
+
+
+def verb_of(notice: Notice) -> Verb:
+    """Whether `notice` posts, edits or removes; only a post can happen twice."""
+    match notice:
+        case UpdateCard():
+            return Verb.UPDATE
+        case RemoveReminder():
+            return Verb.REMOVE
+        case _:
+            return Verb.POST
 
 
 def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]) -> tuple[Notice, ...]:

@@ -1,0 +1,57 @@
+"""The engine behind the tables, set up so that neither database loses a write.
+
+Guarantee: on SQLite every unit of work takes the write lock at its beginning (a deferred one could lose a
+read-then-write race), syncs each commit to disk and waits for its turn; nothing opens a transaction by accident.
+"""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
+
+from bot.errors import SettingsError
+
+BUSY_TIMEOUT_MS = 30_000
+
+
+def connect(database_url: str) -> Engine:
+    """An engine for `database_url`; SettingsError where the URL is not one of SQLite or PostgreSQL."""
+    try:
+        url = make_url(database_url)
+    except ArgumentError as error:
+        raise SettingsError(
+            f"DATABASE_URL: {database_url!r} is not a database URL; "
+            "write sqlite:///doorknock.db or postgresql://user:password@host/name"
+        ) from error
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        return _sqlite(database_url)
+    if backend in ("postgresql", "postgres"):
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    raise SettingsError(f"DATABASE_URL: Doorknock speaks sqlite and postgresql, not {backend!r}")
+
+
+def _sqlite(database_url: str) -> Engine:
+    is_in_memory = ":memory:" in database_url or database_url in ("sqlite://", "sqlite:///")
+    options: dict[str, Any] = {"poolclass": StaticPool} if is_in_memory else {}
+    engine = create_engine(database_url, connect_args={"check_same_thread": False, "timeout": 30}, **options)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transaction handling opens deferred transactions; we begin them ourselves.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,154 @@
+"""Issues, assignments and events behind the port.
+
+Guarantee: the state, its assignments' rows and its events are written together, and only onto the version they
+were decided on.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
+
+from bot.core.events import Event
+from bot.core.issue import Issue, IssueStatus
+from bot.ports import IssueQuery
+from bot.store import codec
+from bot.store.mentions import insert_into
+from bot.store.tables import assignments, counters, issue_events, issues
+
+FIRST_NUMBER = 1001
+
+
+class IssuesTable:
+    """Issues by SQL."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next_number(self) -> int:
+        """The next number that people will type, from 1001 on; without gaps."""
+        statement = insert_into(self._connection, counters).values(name="issue", value=FIRST_NUMBER)
+        number: int = self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1}).returning(
+                counters.c.value
+            )
+        ).scalar_one()
+        return number
+
+    def get(self, number: int) -> Issue | None:
+        """One issue as it stands."""
+        state = self._connection.execute(select(issues.c.state).where(issues.c.number == number)).scalar()
+        return codec.from_json(state, Issue) if state else None
+
+    def add(self, issue: Issue, events: Sequence[Event]) -> None:
+        """Store a new issue with its first events."""
+        self._connection.execute(insert(issues).values(number=issue.number, **_columns(issue)))
+        self._write_shares(issue)
+        self._append(issue, events)
+
+    def save(self, issue: Issue, events: Sequence[Event], *, was: int) -> bool:
+        """Store the state after `events` if the version is still `was`; False where somebody was first."""
+        statement = (
+            update(issues).where(issues.c.number == issue.number, issues.c.version == was).values(**_columns(issue))
+        )
+        if self._connection.execute(statement).rowcount != 1:
+            return False
+        self._connection.execute(delete(assignments).where(assignments.c.issue == issue.number))
+        self._write_shares(issue)
+        self._append(issue, events)
+        return True
+
+    def events(self, number: int) -> list[Event]:
+        """The whole story of one issue, oldest first."""
+        statement = select(issue_events.c.data).where(issue_events.c.issue == number).order_by(issue_events.c.version)
+        return [codec.event_from_json(data) for data in self._connection.execute(statement).scalars()]
+
+    def due(self, *, now: datetime, limit: int) -> list[tuple[int, int]]:
+        """(issue, assignment) pairs whose due time has come, longest due first."""
+        statement = (
+            select(assignments.c.issue, assignments.c.number)
+            .where(assignments.c.due_at <= now)
+            .order_by(assignments.c.due_at)
+            .limit(limit)
+        )
+        return [(row.issue, row.number) for row in self._connection.execute(statement)]
+
+    def next_due(self) -> datetime | None:
+        """The earliest due time of all, None where nothing waits."""
+        found: datetime | None = self._connection.execute(select(func.min(assignments.c.due_at))).scalar()
+        return found
+
+    def find(self, query: IssueQuery) -> list[Issue]:
+        """Issues that match, most urgent and oldest first."""
+        statement = select(issues.c.state).order_by(issues.c.urgency_rank.desc(), issues.c.opened_at, issues.c.number)
+        if query.is_open is not None:
+            is_open = issues.c.status == IssueStatus.OPEN
+            statement = statement.where(is_open if query.is_open else ~is_open)
+        share = _share_conditions(query)
+        if share:
+            statement = statement.where(exists().where(assignments.c.issue == issues.c.number, *share))
+        rows = self._connection.execute(statement.limit(query.limit).offset(query.offset)).scalars()
+        return [codec.from_json(state, Issue) for state in rows]
+
+    def put_off(self, number: int, assignment: int, *, until: datetime) -> None:
+        """Push a due time forward without an event, where handling it failed."""
+        held = (assignments.c.issue == number) & (assignments.c.number == assignment)
+        self._connection.execute(update(assignments).where(held).values(due_at=until))
+
+    def _write_shares(self, issue: Issue) -> None:
+        rows = [
+            {
+                "issue": issue.number,
+                "number": share.number,
+                "department": share.department,
+                "status": share.status,
+                "is_open": share.is_open,
+                "claimed_by": share.claimed_by,
+                "answer_by": share.door.answer_by,
+                "first_response_at": share.first_response_at,
+                "due_at": share.due_at,
+            }
+            for share in issue.assignments
+        ]
+        if rows:
+            self._connection.execute(insert(assignments), rows)
+
+    def _append(self, issue: Issue, events: Sequence[Event]) -> None:
+        first = issue.version - len(events) + 1
+        rows = [
+            {
+                "issue": issue.number,
+                "version": first + index,
+                "at": event.at,
+                "type": type(event).__name__,
+                "by": event.by,
+                "data": codec.event_to_json(event),
+            }
+            for index, event in enumerate(events)
+        ]
+        if rows:
+            self._connection.execute(insert(issue_events), rows)
+
+
+def _columns(issue: Issue) -> dict[str, object]:
+    return {
+        "status": issue.status,
+        "urgency_rank": issue.urgency.rank,
+        "opened_at": issue.opened_at,
+        "version": issue.version,
+        "state": codec.to_json(issue),
+    }
+
+
+def _share_conditions(query: IssueQuery) -> list[Any]:
+    conditions: list[Any] = []
+    if query.department:
+        conditions.append(assignments.c.department == query.department)
+    if query.claimed_by:
+        conditions.append(assignments.c.claimed_by == query.claimed_by)
+    if query.overdue_at is not None:
+        conditions += [assignments.c.answer_by < query.overdue_at, assignments.c.first_response_at.is_(None)]
+    if conditions and query.is_open is not False:
+        conditions.append(assignments.c.is_open)
+    return conditions

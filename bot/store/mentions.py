@@ -1,0 +1,162 @@
+"""The mentions table behind the port.
+
+Guarantee: a mention is stored once, leased to one owner at a time, and finished by the owner of the lease only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.core.classification import Classification
+from bot.core.issue import IssueStatus
+from bot.core.mention import Mention
+from bot.core.routing import Routing
+from bot.ports import Outcome, Settlement, StoredMention
+from bot.store import codec, tables
+from bot.store.tables import mentions
+
+
+def insert_into(connection: Connection, table: Any) -> Any:
+    """INSERT in the dialect at hand, which knows ON CONFLICT."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+class MentionsTable:
+    """Mentions by SQL."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, mentions_in: Sequence[Mention]) -> list[int | None]:
+        """Store new ones; one id each, None where (source, external_id) was already there."""
+        ids = [self._add_one(mention) for mention in mentions_in]
+        new: dict[str, int] = {}
+        for mention, found in zip(mentions_in, ids, strict=True):
+            if found is not None:
+                new[mention.source] = new.get(mention.source, 0) + 1
+        for source, count in sorted(new.items()):
+            self._count(source, count)
+        return ids
+
+    def _add_one(self, mention: Mention) -> int | None:
+        statement = (
+            insert_into(self._connection, mentions)
+            .values(
+                source=mention.source,
+                external_id=mention.external_id,
+                received_at=mention.received_at,
+                outcome=Outcome.WAITING,
+                reason="",
+                owner="",
+                failures=0,
+                error="",
+                not_before=mention.received_at,
+                data=codec.to_json(mention),
+            )
+            .on_conflict_do_nothing(index_elements=["source", "external_id"])
+            .returning(mentions.c.id)
+        )
+        found: int | None = self._connection.execute(statement).scalar()
+        return found
+
+    def _count(self, source: str, count: int) -> None:
+        table = tables.received_counts
+        statement = insert_into(self._connection, table).values(source=source, received=count)
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["source"], set_={"received": table.c.received + statement.excluded.received}
+            )
+        )
+
+    def get(self, mention_id: int) -> StoredMention | None:
+        """One mention by id."""
+        row = self._connection.execute(select(mentions).where(mentions.c.id == mention_id)).first()
+        return stored(row) if row else None
+
+    def claim(self, *, limit: int, now: datetime, until: datetime, owner: str) -> list[StoredMention]:
+        """Up to `limit` waiting mentions, leased to `owner` until `until`, oldest first."""
+        due = (
+            select(mentions.c.id)
+            .where(mentions.c.outcome == Outcome.WAITING, mentions.c.not_before <= now)
+            .order_by(mentions.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        # The lease is the due time moved forward: when it has run out, the mention is simply due again.
+        statement = (
+            update(mentions).where(mentions.c.id.in_(due)).values(owner=owner, not_before=until).returning(mentions)
+        )
+        return sorted(map(stored, self._connection.execute(statement)), key=lambda found: found.id)
+
+    def finish(self, mention_id: int, settlement: Settlement, *, owner: str, now: datetime) -> bool:
+        """Record what became of a leased mention; False where the lease has been lost."""
+        judged = settlement.classification
+        values = {
+            "outcome": settlement.outcome,
+            "issue": settlement.issue,
+            "reason": settlement.reason,
+            "settled_at": now,
+            "owner": "",
+            "classification": codec.classification_to_json(judged) if judged else None,
+            "vector": judged.vector if judged and judged.vector else None,
+            "routing": codec.to_json(settlement.routing) if settlement.routing else None,
+        }
+        return self._change_leased(mention_id, owner, values) == 1
+
+    def put_back(self, mention_id: int, *, owner: str, until: datetime, error: str) -> int:
+        """Push a mention that failed forward to `until`; returns how often it has failed."""
+        values = {"failures": mentions.c.failures + 1, "not_before": until, "owner": "", "error": error[:2000]}
+        self._change_leased(mention_id, owner, values)
+        failures: int = self._connection.execute(
+            select(mentions.c.failures).where(mentions.c.id == mention_id)
+        ).scalar_one()
+        return failures
+
+    def _change_leased(self, mention_id: int, owner: str, values: dict[str, Any]) -> int:
+        held = (mentions.c.id == mention_id) & (mentions.c.owner == owner) & (mentions.c.outcome == Outcome.WAITING)
+        return self._connection.execute(update(mentions).where(held).values(**values)).rowcount
+
+    def of_open_issues(self, *, since: datetime, limit: int) -> list[StoredMention]:
+        """Mentions that belong to open issues and came in since then, newest first: candidates to join."""
+        statement = (
+            select(mentions)
+            .join(tables.issues, tables.issues.c.number == mentions.c.issue)
+            .where(tables.issues.c.status == IssueStatus.OPEN, mentions.c.received_at >= since)
+            .order_by(mentions.c.id.desc())
+            .limit(limit)
+        )
+        return [stored(row) for row in self._connection.execute(statement)]
+
+    def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:
+        """Mentions of one issue, oldest first."""
+        statement = select(mentions).where(mentions.c.issue == number).order_by(mentions.c.id).limit(limit)
+        return [stored(row) for row in self._connection.execute(statement)]
+
+    def waiting(self) -> int:
+        """How many mentions wait for triage."""
+        statement = select(func.count()).where(mentions.c.outcome == Outcome.WAITING)
+        return self._connection.execute(statement).scalar_one()
+
+
+def stored(row: Row[Any]) -> StoredMention:
+    """A row of the mentions table as the port's value."""
+    columns = row._mapping  # noqa: SLF001 - the documented way to read a row by name
+    classification = columns["classification"]
+    return StoredMention(
+        id=columns["id"],
+        mention=codec.from_json(columns["data"], Mention),
+        outcome=Outcome(columns["outcome"]),
+        reason=columns["reason"],
+        issue=columns["issue"],
+        classification=_classification(classification, columns["vector"]) if classification else None,
+        routing=codec.from_json(columns["routing"], Routing) if columns["routing"] else None,
+    )
+
+
+def _classification(data: codec.Json, vector: bytes | None) -> Classification:
+    return replace(codec.from_json(data, Classification), vector=vector or b"")

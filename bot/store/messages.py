@@ -1,0 +1,66 @@
+"""What stands in Slack, behind the port.
+
+Guarantee: a notice leads to at most one message, and a message to the assignment it is about.
+"""
+
+from sqlalchemy import Connection, select, update
+
+from bot.core.notices import Notice, PostCard, PostReminder
+from bot.ports import MessageRef, Posted
+from bot.store.mentions import insert_into
+from bot.store.tables import messages
+
+
+class MessagesTable:
+    """Messages by SQL."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def posted(self, notice: Notice, posted: Posted) -> None:
+        """Note where a notice was posted."""
+        statement = insert_into(self._connection, messages).values(
+            key=notice.key,
+            kind=type(notice).__name__,
+            issue=getattr(notice, "issue", None),
+            assignment=getattr(notice, "assignment", None),
+            number=getattr(notice, "number", 0),
+            channel=posted.channel,
+            ts=posted.ts,
+            is_removed=False,
+        )
+        self._connection.execute(statement.on_conflict_do_nothing())
+
+    def of(self, key: str) -> MessageRef | None:
+        """Where the notice with this key was posted, None if it was not or has been removed."""
+        row = self._connection.execute(
+            select(messages.c.channel, messages.c.ts).where(messages.c.key == key, ~messages.c.is_removed)
+        ).first()
+        return MessageRef(channel=row.channel, ts=row.ts) if row else None
+
+    def card_of(self, issue: int, assignment: int) -> MessageRef | None:
+        """An assignment's card."""
+        return self.of(PostCard(issue=issue, assignment=assignment, channel="").key)
+
+    def reminders(self, issue: int, assignment: int, *, up_to: int) -> list[MessageRef]:
+        """Reminders that still stand in the thread, up to and including this number."""
+        statement = select(messages.c.channel, messages.c.ts).where(
+            messages.c.issue == issue,
+            messages.c.assignment == assignment,
+            messages.c.kind == PostReminder.__name__,
+            messages.c.number <= up_to,
+            ~messages.c.is_removed,
+        )
+        return [MessageRef(channel=row.channel, ts=row.ts) for row in self._connection.execute(statement)]
+
+    def assignment_at(self, channel: str, ts: str) -> tuple[int, int] | None:
+        """(issue, assignment) of the message at this place, be it the card or a line of its thread."""
+        row = self._connection.execute(
+            select(messages.c.issue, messages.c.assignment).where(messages.c.channel == channel, messages.c.ts == ts)
+        ).first()
+        return (row.issue, row.assignment) if row and row.issue is not None else None
+
+    def removed(self, ref: MessageRef) -> None:
+        """Note that a message is gone."""
+        place = (messages.c.channel == ref.channel) & (messages.c.ts == ref.ts)
+        self._connection.execute(update(messages).where(place).values(is_removed=True))

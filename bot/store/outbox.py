@@ -1,0 +1,181 @@
+"""The outbox behind the port: what Slack is still to be told, in order, at Slack's pace, once.
+
+Guarantee: one row a key; one row of a lane and one of a channel in flight at a time; a claim is a lease with a fence,
+and only the holder of the newest fence may say what became of it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, literal, or_, select, text, true, update
+
+from bot.core.notices import Notice, PostCard, UpdateCard, Verb, verb_of
+from bot.ports import OutboxRow, OutboxState, Posted
+from bot.store import codec
+from bot.store.mentions import insert_into
+from bot.store.messages import MessagesTable
+from bot.store.tables import outbox, paces
+
+# Slack allows about one post a second and channel.
+PACE = timedelta(seconds=1)
+CLAIM_LOCK = 4_242_001
+_RENDERED_LATE = (PostCard.__name__, UpdateCard.__name__)
+
+
+class OutboxTable:
+    """The outbox by SQL."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def enqueue(self, notices: Sequence[Notice], *, now: datetime, urgency_rank: int = 1) -> None:
+        """Add notices; one whose key is known already is left alone, a card's waiting update is brought forward."""
+        for notice in notices:
+            if not (isinstance(notice, UpdateCard) and self._has_waiting_card(notice)):
+                self._insert(notice, now, urgency_rank)
+
+    def _has_waiting_card(self, notice: UpdateCard) -> bool:
+        # A card is rendered when it is sent, so a waiting one already covers this change. The update takes the row's
+        # lock: whoever claims it next reads the issue only after this transaction is visible.
+        waiting = (
+            (outbox.c.lane == notice.lane)
+            & (outbox.c.kind.in_(_RENDERED_LATE))
+            & (outbox.c.state == OutboxState.PENDING)
+            & outbox.c.is_live
+        )
+        touched = self._connection.execute(update(outbox).where(waiting).values(error=outbox.c.error))
+        return touched.rowcount > 0
+
+    def _insert(self, notice: Notice, now: datetime, urgency_rank: int) -> None:
+        statement = insert_into(self._connection, outbox).values(
+            key=notice.key,
+            lane=notice.lane,
+            channel=notice.channel,
+            kind=type(notice).__name__,
+            verb=verb_of(notice),
+            issue=getattr(notice, "issue", None),
+            urgency_rank=urgency_rank,
+            state=OutboxState.PENDING,
+            is_live=True,
+            not_before=now,
+            owner="",
+            fence=0,
+            attempts=0,
+            is_unsure=False,
+            error="",
+            created_at=now,
+            notice=codec.notice_to_json(notice),
+        )
+        self._connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
+
+    def claim(self, *, now: datetime, until: datetime, owner: str) -> OutboxRow | None:
+        """The next due notice under a lease: urgent first, in order within its lane, paced by channel."""
+        if self._connection.dialect.name == "postgresql":
+            # Two claims at once could each take a row of the same channel: they take turns, for a millisecond.
+            self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLAIM_LOCK})
+        due = self._connection.execute(_due(now)).first()
+        if due is None:
+            return None
+        taken = self._take(due, now, until, owner)
+        self.pause(due.channel, until=now + PACE)
+        return taken
+
+    def _take(self, due: Row[Any], now: datetime, until: datetime, owner: str) -> OutboxRow | None:
+        # A lease that ran out belonged to somebody who may have reached Slack before dying.
+        is_unsure = due.is_unsure or due.state == OutboxState.SENDING
+        statement = (
+            update(outbox)
+            .where(outbox.c.id == due.id, outbox.c.fence == due.fence)
+            .values(
+                state=OutboxState.SENDING,
+                owner=owner,
+                lease_until=until,
+                fence=due.fence + 1,
+                attempts=due.attempts + 1,
+                is_unsure=is_unsure,
+            )
+        )
+        if self._connection.execute(statement).rowcount != 1:
+            return None
+        return OutboxRow(
+            id=due.id,
+            notice=codec.notice_from_json(due.notice),
+            fence=due.fence + 1,
+            attempts=due.attempts + 1,
+            is_unsure=is_unsure,
+        )
+
+    def complete(self, row: OutboxRow, *, owner: str, posted: Posted | None, now: datetime) -> bool:
+        """Record that it was posted (None: it was dropped as pointless); False where the lease has been lost."""
+        state = OutboxState.SENT if posted else OutboxState.DROPPED
+        if not self._settle(row, owner, state=state, is_live=False, settled_at=now, error=""):
+            return False
+        if posted and posted.ts and verb_of(row.notice) is Verb.POST:
+            MessagesTable(self._connection).posted(row.notice, posted)
+        return True
+
+    def retry(self, row: OutboxRow, *, owner: str, at: datetime, error: str) -> bool:
+        """A definite refusal that may pass: pending again from `at` on."""
+        return self._settle(row, owner, state=OutboxState.PENDING, not_before=at, is_unsure=False, error=error)
+
+    def unsure(self, row: OutboxRow, *, owner: str, at: datetime, error: str) -> bool:
+        """No answer came: to be reconciled from `at` on."""
+        return self._settle(row, owner, state=OutboxState.UNKNOWN, not_before=at, is_unsure=True, error=error)
+
+    def fail(self, row: OutboxRow, *, owner: str, error: str, now: datetime) -> bool:
+        """A definite refusal that will not pass: parked for a person."""
+        return self._settle(row, owner, state=OutboxState.FAILED, is_live=False, settled_at=now, error=error)
+
+    def _settle(self, row: OutboxRow, owner: str, **values: object) -> bool:
+        held = and_(
+            outbox.c.id == row.id,
+            outbox.c.owner == owner,
+            outbox.c.fence == row.fence,
+            outbox.c.state == OutboxState.SENDING,
+        )
+        statement = update(outbox).where(held).values(lease_until=None, owner="", **values)
+        return self._connection.execute(statement).rowcount == 1
+
+    def pause(self, scope: str, *, until: datetime) -> None:
+        """Nothing is sent to `scope` (a channel, "verb:post" or "*") before `until`, by any process."""
+        statement = insert_into(self._connection, paces).values(scope=scope, not_before=until)
+        later = func.greatest if self._connection.dialect.name == "postgresql" else func.max
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["scope"],
+                set_={"not_before": later(paces.c.not_before, statement.excluded.not_before)},
+            )
+        )
+
+    def next_at(self) -> datetime | None:
+        """When the next notice may be looked at, None where the outbox is empty."""
+        when = func.min(
+            func.coalesce(outbox.c.lease_until, outbox.c.not_before, type_=outbox.c.not_before.type),
+            type_=outbox.c.not_before.type,
+        )
+        found: datetime | None = self._connection.execute(select(when).where(outbox.c.is_live)).scalar()
+        return found
+
+
+def _due(now: datetime) -> Any:
+    earlier, flying = outbox.alias("earlier"), outbox.alias("flying")
+    is_ripe: ColumnElement[bool] = or_(
+        and_(outbox.c.state.in_((OutboxState.PENDING, OutboxState.UNKNOWN)), outbox.c.not_before <= now),
+        and_(outbox.c.state == OutboxState.SENDING, outbox.c.lease_until < now),
+    )
+    is_behind = exists().where(earlier.c.lane == outbox.c.lane, earlier.c.is_live == true(), earlier.c.id < outbox.c.id)
+    is_busy = exists().where(
+        flying.c.channel == outbox.c.channel,
+        flying.c.state == OutboxState.SENDING,
+        flying.c.lease_until >= now,
+    )
+    is_paused = exists().where(
+        paces.c.scope.in_((outbox.c.channel, literal("verb:") + outbox.c.verb, "*")), paces.c.not_before > now
+    )
+    return (
+        select(outbox)
+        .where(outbox.c.is_live == true(), is_ripe, ~is_behind, ~is_busy, ~is_paused)
+        .order_by(outbox.c.urgency_rank.desc(), outbox.c.id)
+        .limit(1)
+    )

@@ -1,0 +1,65 @@
+"""The past behind the port: the ledger, events and mentions of a period.
+
+Guarantee: the ledger is counted against a counter that intake alone moves, so that a row gone missing shows as lost.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, exists, func, select
+
+from bot.ports import Ledger, LoggedEvent, Outcome, StoredMention
+from bot.store import codec
+from bot.store.mentions import stored
+from bot.store.tables import issue_events, issues, mentions, outbox, received_counts
+
+
+class RecordTables:
+    """The past by SQL."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def ledger(self) -> Ledger:
+        """Everything counted in one reading."""
+        by_outcome = self._by_outcome()
+        received = self._connection.execute(select(func.coalesce(func.sum(received_counts.c.received), 0))).scalar_one()
+        states = self._connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).all()
+        return Ledger(
+            received=int(received),
+            opened=by_outcome.get(Outcome.OPENED, 0),
+            joined=by_outcome.get(Outcome.JOINED, 0),
+            dismissed=by_outcome.get(Outcome.DISMISSED, 0),
+            waiting=by_outcome.get(Outcome.WAITING, 0) + by_outcome.get(Outcome.SET_ASIDE, 0),
+            erased=by_outcome.get(Outcome.ERASED, 0),
+            outbox=dict(map(tuple, states)),
+        )
+
+    def _by_outcome(self) -> dict[str, int]:
+        # A mention that claims to be in an issue counts only where that issue is really there.
+        has_issue = exists().where(issues.c.number == mentions.c.issue)
+        needs_issue = mentions.c.outcome.in_((Outcome.OPENED, Outcome.JOINED))
+        rows = self._connection.execute(
+            select(mentions.c.outcome, func.count()).where(~needs_issue | has_issue).group_by(mentions.c.outcome)
+        )
+        return dict(map(tuple, rows))
+
+    def events_between(self, start: datetime, end: datetime) -> list[LoggedEvent]:
+        """Events with start <= at < end, in order."""
+        statement = (
+            select(issue_events.c.issue, issue_events.c.data)
+            .where(issue_events.c.at >= start, issue_events.c.at < end)
+            .order_by(issue_events.c.at, issue_events.c.issue, issue_events.c.version)
+        )
+        return [
+            LoggedEvent(issue=row.issue, event=codec.event_from_json(row.data))
+            for row in self._connection.execute(statement)
+        ]
+
+    def mentions_between(self, start: datetime, end: datetime) -> list[StoredMention]:
+        """Mentions received with start <= at < end, in order."""
+        statement = (
+            select(mentions)
+            .where(mentions.c.received_at >= start, mentions.c.received_at < end)
+            .order_by(mentions.c.received_at, mentions.c.id)
+        )
+        return [stored(row) for row in self._connection.execute(statement)]

@@ -1,0 +1,61 @@
+"""How far each source has been read, and what has been received already, behind the ports."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection, or_, select
+
+from bot.store.mentions import insert_into
+from bot.store.tables import cursors, received
+
+LONGEST_KEY = 300
+
+
+class CursorsTable:
+    """Cursors by SQL."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, source: str) -> str:
+        """The cursor of `source`, "" at first."""
+        found = self._connection.execute(select(cursors.c.cursor).where(cursors.c.source == source)).scalar()
+        return found or ""
+
+    def set(self, source: str, cursor: str) -> None:
+        """Move it."""
+        statement = insert_into(self._connection, cursors).values(source=source, cursor=cursor, owner="")
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["source"], set_={"cursor": cursor}))
+
+    def lease(self, source: str, *, owner: str, now: datetime, until: datetime) -> bool:
+        """Become the only poller of `source` until `until`; False while another one is."""
+        statement = insert_into(self._connection, cursors).values(
+            source=source, cursor="", owner=owner, lease_until=until
+        )
+        is_free = or_(cursors.c.lease_until.is_(None), cursors.c.lease_until <= now, cursors.c.owner == owner)
+        taken = self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["source"], set_={"owner": owner, "lease_until": until}, where=is_free
+            ).returning(cursors.c.source)
+        )
+        return taken.first() is not None
+
+
+class ReceivedTable:
+    """Received keys by SQL."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def first_sight(self, key: str, *, now: datetime) -> bool:
+        """True the first time, False on a replay."""
+        statement = insert_into(self._connection, received).values(key=_fitting(key), at=now)
+        taken = self._connection.execute(
+            statement.on_conflict_do_nothing(index_elements=["key"]).returning(received.c.key)
+        )
+        return taken.first() is not None
+
+
+def _fitting(key: str) -> str:
+    # Senders choose their ids; one longer than the column is kept by its hash.
+    return key if len(key) <= LONGEST_KEY else f"sha256:{sha256(key.encode()).hexdigest()}"

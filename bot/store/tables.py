@@ -1,0 +1,213 @@
+"""The tables. Steps of the journey meet here and nowhere else.
+
+Guarantee: identities are unique in the database itself ((source, external_id), outbox keys, received keys), so that no
+code can store anything twice.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC; SQLite has no zones, so it is written without one and read back with it."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Into the database: UTC, and only from aware values."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant must be aware, not {value!r}")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Out of the database: aware UTC."""
+        if value is None:
+            return None
+        found: datetime = value
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+# SQLite counts rows up by itself only in a column of the type INTEGER.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB, "postgresql")
+
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("source", String(200), nullable=False),
+    Column("external_id", String(500), nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("issue", ForeignKey("issues.number"), nullable=True),
+    Column("settled_at", Instant, nullable=True),
+    Column("owner", String(100), nullable=False, default=""),
+    Column("not_before", Instant, nullable=False),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("error", Text, nullable=False, default=""),
+    Column("data", Json, nullable=False),
+    Column("classification", Json, nullable=True),
+    Column("routing", Json, nullable=True),
+    Column("vector", LargeBinary, nullable=True),
+    UniqueConstraint("source", "external_id"),
+    Index(None, "outcome", "not_before"),
+    Index(None, "received_at"),
+    Index(None, "issue"),
+)
+
+received_counts = Table(
+    "received_counts",
+    metadata,
+    Column("source", String(200), primary_key=True),
+    Column("received", BigInteger, nullable=False),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("status", String(20), nullable=False),
+    Column("urgency_rank", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", Json, nullable=False),
+    Index(None, "status", "urgency_rank", "opened_at"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("issue", ForeignKey("issues.number"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("department", String(100), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("claimed_by", String(50), nullable=False, default=""),
+    Column("answer_by", Instant, nullable=False),
+    Column("first_response_at", Instant, nullable=True),
+    Column("due_at", Instant, nullable=True),
+    Index(None, "due_at"),
+    Index(None, "is_open", "department"),
+    Index(None, "is_open", "claimed_by"),
+)
+
+issue_events = Table(
+    "issue_events",
+    metadata,
+    Column("issue", ForeignKey("issues.number"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("type", String(50), nullable=False),
+    Column("by", String(50), nullable=False),
+    Column("data", Json, nullable=False),
+    Index(None, "at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("key", String(300), nullable=False, unique=True),
+    Column("lane", String(200), nullable=False),
+    Column("channel", String(200), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("verb", String(10), nullable=False),
+    Column("issue", BigInteger, nullable=True),
+    Column("urgency_rank", Integer, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("is_live", Boolean, nullable=False),
+    Column("not_before", Instant, nullable=False),
+    Column("lease_until", Instant, nullable=True),
+    Column("owner", String(100), nullable=False, default=""),
+    Column("fence", Integer, nullable=False, default=0),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("is_unsure", Boolean, nullable=False, default=False),
+    Column("error", Text, nullable=False, default=""),
+    Column("created_at", Instant, nullable=False),
+    Column("settled_at", Instant, nullable=True),
+    Column("notice", Json, nullable=False),
+    Index(None, "is_live", "urgency_rank", "id"),
+    Index(None, "lane", "is_live", "id"),
+    Index(None, "channel", "state"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("key", String(300), primary_key=True),
+    Column("kind", String(30), nullable=False),
+    Column("issue", BigInteger, nullable=True),
+    Column("assignment", Integer, nullable=True),
+    Column("number", Integer, nullable=False, default=0),
+    Column("channel", String(50), nullable=False),
+    Column("ts", String(30), nullable=False),
+    Column("is_removed", Boolean, nullable=False, default=False),
+    UniqueConstraint("channel", "ts"),
+    Index(None, "issue", "assignment", "kind"),
+)
+
+paces = Table(
+    "paces",
+    metadata,
+    Column("scope", String(200), primary_key=True),
+    Column("not_before", Instant, nullable=False),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("source", String(300), primary_key=True),
+    Column("cursor", Text, nullable=False, default=""),
+    Column("owner", String(100), nullable=False, default=""),
+    Column("lease_until", Instant, nullable=True),
+)
+
+received = Table(
+    "received",
+    metadata,
+    Column("key", String(300), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Index(None, "at"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(50), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
