@@ -50,7 +50,7 @@ types: $(VENV)/.ready-dev ## types (mypy --strict)
 	@$(BIN)/mypy
 
 contracts: $(VENV)/.ready-dev ## imports point downwards only (import-linter)
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 browser-test: $(VENV)/.ready-dev ## the demo's page, clicked in a real Chromium
 	@chromium=$$(.ci/chromium) && CHROMIUM="$$chromium" $(BIN)/python -m pytest -q -m browser

@@ -17,6 +17,10 @@ def _modules(folder: Path = BOT) -> list[Path]:
     return found
 
 
+def _written_lines(module: Path) -> int:
+    return sum(1 for line in module.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
 def _functions(module: Path) -> Iterator[tuple[str, int]]:
     """Each function as `file:line name`, with the lines of its body without the docstring."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
@@ -30,13 +34,15 @@ def test_modules_stay_readable_in_one_sitting() -> None:
     long = {
         str(module.relative_to(BOT.parent)): lines
         for module in _modules()
-        if (lines := len(module.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
+        if (lines := _written_lines(module)) > LONGEST_MODULE
     }
-    assert not long, f"modules over {LONGEST_MODULE} lines; split them by subject: {long}"
+    assert not long, f"modules over {LONGEST_MODULE} lines, blank ones not counted; split them by subject: {long}"
 
 
 def test_functions_fit_on_a_screen() -> None:
-    long = {name: lines for module in _modules() for name, lines in _functions(module) if lines > LONGEST_FUNCTION}
+    # A migration is a record of what was done, in order, and is not for reading again and again.
+    modules = [path for path in _modules() if "migrations" not in path.parts]
+    long = {name: lines for module in modules for name, lines in _functions(module) if lines > LONGEST_FUNCTION}
     assert not long, f"functions over {LONGEST_FUNCTION} lines: {long}"
 
 
