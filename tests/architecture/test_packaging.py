@@ -1,7 +1,10 @@
 """What makes an installation the same on every machine."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -46,3 +49,23 @@ def test_every_target_of_make_is_explained_by_make_help() -> None:
     assert phony
     explained = set(re.findall(r"^([a-z-]+):.*## .+$", makefile, re.MULTILINE))
     assert explained == set(phony.group(1).split())
+
+
+def test_every_import_is_a_dependency_that_is_declared() -> None:
+    declared = {canonicalize_name(requirement.name) for requirement in _requirements()}
+    providers = packages_distributions()
+    undeclared = {
+        name: f"{module.relative_to(REPOSITORY)} imports it; add it to pyproject.toml"
+        for module in (*REPOSITORY.glob("bot/**/*.py"), *REPOSITORY.glob("tests/**/*.py"))
+        for name in _imported(module) - sys.stdlib_module_names - {"bot", "tests", "bench"}
+        if not declared & {canonicalize_name(provider) for provider in providers.get(name, [])}
+    }
+    assert not undeclared
+
+
+def _imported(module: Path) -> set[str]:
+    """The top-level names of all absolute imports, also of those inside functions."""
+    nodes = list(ast.walk(ast.parse(module.read_text(encoding="utf-8"))))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    origins = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return {name.partition(".")[0] for name in plain | origins}
