@@ -46,6 +46,8 @@ class EscalationPolicy:
         if not self.steps:
             raise ValueError(f"policy {self.key}: needs at least one step")
         times = [step.after for step in self.steps]
+        if times[0] < timedelta(0):
+            raise ValueError(f"policy {self.key}: no step can come before the card is posted")
         if times != sorted(set(times)):
             raise ValueError(f"policy {self.key}: each step must come later than the one before")
         if min(self.repeat_every, self.check_after, self.release_after) < MINIMUM_PACE:

@@ -1,12 +1,14 @@
 """When a department works: weekly windows in its zone, less its holidays.
 
 Guarantee: pure and exact over daylight-saving changes. Wall-clock windows are turned into instants day by day,
-so a window that loses an hour on a spring night is an hour shorter, and one in autumn an hour longer.
+so a window that loses an hour on a spring night is an hour shorter, and one in autumn an hour longer. A wall-clock time
+that is skipped in spring means the instant of the change; one that comes twice in autumn means its first coming.
 """
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 MINUTES_A_DAY = 24 * 60
@@ -28,7 +30,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """Seven weekdays of windows (Monday first), read in the IANA zone `zone`, closed on `holidays`."""
+    """Seven weekdays of windows (Monday first), read in the IANA zone `zone`, closed on `holidays`.
+
+    The windows of a day stand in order and do not overlap; a shift over midnight is two windows that meet there.
+    """
 
     zone: str
     week: tuple[tuple[Window, ...], ...]
@@ -37,6 +42,9 @@ class WorkingHours:
     def __post_init__(self) -> None:
         if len(self.week) != 7 or not any(self.week):
             raise ValueError("working hours need seven weekdays, at least one of them with a window")
+        for windows in self.week:
+            if any(later.opens < earlier.closes for earlier, later in pairwise(windows)):
+                raise ValueError(f"the windows of a day must be in order and must not overlap: {windows}")
 
     def is_open(self, at: datetime) -> bool:
         """Whether the department works at the instant `at`."""
@@ -53,16 +61,25 @@ class WorkingHours:
         return at
 
     def next_opening(self, at: datetime) -> datetime:
-        """The start of the next opening strictly after `at`: what "until our next working hour" means."""
-        for opens, _ in self._openings(at):
+        """The next time after `at` that the door opens, having been shut: what "until our next working hour" means.
+
+        A department that never shuts has its next local midnight.
+        """
+        shut_at: datetime | None = None
+        midnight = at
+        for opens, closes in self._openings(at):
             if opens > at:
-                return opens
-        return at
+                if shut_at is None or opens > shut_at:
+                    return opens
+                midnight = opens if midnight == at else midnight
+            # Openings that touch, such as the two halves of a night shift, are one.
+            shut_at = closes
+        return midnight
 
     def add(self, start: datetime, working: timedelta) -> datetime:
         """The instant at which `working` time has passed since `start`, counting open hours only.
 
-        Zero time from a closed hour gives the next opening.
+        Zero time from a closed hour gives the next opening. Time that is used up just when the door shuts ends there.
         """
         left = working
         for opens, closes in self._openings(start):
@@ -72,7 +89,19 @@ class WorkingHours:
             if closes - begin > left or (closes - begin == left and left > timedelta(0)):
                 return begin + left
             left -= closes - begin
-        return start + working
+        return start + HORIZON + timedelta(days=1) + left
+
+    def worked(self, start: datetime, end: datetime) -> timedelta:
+        """The open time between `start` and `end`; none where `end` is not after `start`. The inverse of `add`."""
+        total = timedelta(0)
+        while start < end:
+            upto = min(end, start + HORIZON / 2)
+            for opens, closes in self._openings(start):
+                if opens >= upto:
+                    break
+                total += max(min(closes, upto) - max(opens, start), timedelta(0))
+            start = upto
+        return total
 
     def _openings(self, since: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Openings in order, from the day before `since` to the horizon, as UTC instants that never overlap."""
@@ -82,16 +111,33 @@ class WorkingHours:
         while day <= last:
             if day not in self.holidays:
                 for window in self.week[day.weekday()]:
-                    opens, closes = _instant(day, window.opens, zone), _instant(day, window.closes, zone)
+                    opens, closes = local_instant(day, window.opens, zone), local_instant(day, window.closes, zone)
                     # A window that lies wholly in the hour skipped in spring does not exist that night.
                     if opens < closes:
                         yield opens, closes
             day += timedelta(days=1)
 
 
-def _instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+def local_instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+    """The UTC instant at which clocks in `zone` show `minutes` after midnight of `day`; DST nights as in the module."""
     local = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minutes)
-    return local.astimezone(UTC)
+    instant = local.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
+        return instant
+    return _change_between(local.replace(fold=1).astimezone(UTC), instant, zone)
+
+
+def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """The first second in (before, after] at which `zone` has the offset it has at `after`."""
+    offset = after.astimezone(zone).utcoffset()
+    low, high = 0, int((after - before).total_seconds())
+    while high - low > 1:
+        middle = (low + high) // 2
+        if (before + timedelta(seconds=middle)).astimezone(zone).utcoffset() == offset:
+            high = middle
+        else:
+            low = middle
+    return before + timedelta(seconds=high)
 
 
 ROUND_THE_CLOCK = WorkingHours("UTC", ((Window(0, MINUTES_A_DAY),),) * 7)
