@@ -4,19 +4,22 @@ Guarantee: asking twice does no harm; the second time there is nothing to do, or
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import singledispatch
 
 from bot.core import commands as cmd
 from bot.core import events as ev
 from bot.core.classification import Urgency
-from bot.core.escalation import Tell
+from bot.core.correction import correct_urgency, wake
+from bot.core.due import event_due
+from bot.core.escalation import MINIMUM_PACE
 from bot.core.issue import Assignment, AssignmentStatus, Issue, Role
 from bot.core.mention import Mention
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.routing import Routing
 from bot.core.rulebook import Rulebook
-from bot.core.schedule import door_of, hours_under, step_due
+from bot.core.schedule import door_of
 
 Decision = Sequence[ev.Event] | Refusal
 
@@ -35,8 +38,11 @@ def decide_opening(
         rule=routing.rule,
         tags=routing.tags,
         reach=mention.author.followers or 0,
+        policy=routing.policy,
     )
-    doors = dict.fromkeys((routing.department or rulebook.triage.key, *routing.also))
+    # By the doors that are really there: two keys whose departments are gone both mean triage, once.
+    keys = (routing.department or rulebook.triage.key, *routing.also)
+    doors = dict.fromkeys(rulebook.door(key).key for key in keys)
     assigned = [
         ev.DepartmentAssigned(
             at=now,
@@ -108,27 +114,29 @@ def _(command: cmd.HandOff, issue: Issue, now: datetime, rulebook: Rulebook) -> 
     share = _open_share(issue, command.assignment)
     if isinstance(share, Refusal):
         return share
+    there = issue.held_by(command.to)
+    if there is not None and there.role is Role.BROUGHT_IN and share.role is Role.OWNER:
+        # It was brought in and now gets the whole issue: its card and its clock go on, no second one begins.
+        return (_handed_off(share, command, now, to_assignment=there.number),)
     door = _new_door(issue, command.to, now, rulebook)
     if isinstance(door, Refusal):
         return door
-    handed = ev.AssignmentHandedOff(
+    received = replace(door, by=command.by, role=share.role, question=share.question)
+    return (_handed_off(share, command, now, to_assignment=door.assignment), received)
+
+
+def _handed_off(
+    share: Assignment, command: cmd.HandOff, now: datetime, *, to_assignment: int
+) -> ev.AssignmentHandedOff:
+    return ev.AssignmentHandedOff(
         at=now,
         by=command.by,
         assignment=share.number,
-        to_assignment=door.assignment,
+        to_assignment=to_assignment,
         to=command.to,
         why=command.why,
         is_not_ours=command.is_not_ours,
     )
-    received = ev.DepartmentAssigned(
-        at=now,
-        by=command.by,
-        assignment=door.assignment,
-        role=share.role,
-        door=door.door,
-        question=share.question,
-    )
-    return (handed, received)
 
 
 @_decide.register
@@ -139,14 +147,7 @@ def _(command: cmd.BringIn, issue: Issue, now: datetime, rulebook: Rulebook) -> 
     door = _new_door(issue, command.department, now, rulebook)
     if isinstance(door, Refusal):
         return door
-    brought = ev.DepartmentAssigned(
-        at=now,
-        by=command.by,
-        assignment=door.assignment,
-        role=Role.BROUGHT_IN,
-        door=door.door,
-        question=command.question,
-    )
+    brought = replace(door, by=command.by, question=command.question)
     # Asking another department is an answer of this one: somebody has read it and is on it.
     return (brought, ev.Responded(at=now, by=command.by, assignment=share.number))
 
@@ -162,7 +163,7 @@ def _new_door(issue: Issue, department_key: str, now: datetime, rulebook: Rulebo
         by=cmd.DOORKNOCK,
         assignment=len(issue.assignments) + 1,
         role=Role.BROUGHT_IN,
-        door=door_of(rulebook, department, urgency=issue.urgency, now=now),
+        door=door_of(rulebook, department, urgency=issue.urgency, now=now, policy=issue.policy),
     )
 
 
@@ -171,30 +172,20 @@ def _(command: cmd.Escalate, issue: Issue, now: datetime, rulebook: Rulebook) ->
     share = _open_share(issue, command.assignment)
     if isinstance(share, Refusal):
         return share
+    if share.escalated_at is not None and now - share.escalated_at < MINIMUM_PACE:
+        return ()
     escalated = ev.IssueEscalated(at=now, by=command.by, assignment=share.number, why=command.why)
     if issue.urgency >= Urgency.HIGH:
-        return (escalated,)
-    raised = cmd.ChangeUrgency(by=command.by, urgency=Urgency.HIGH, why=command.why)
-    return (escalated, _urgency_changed(raised, issue, now, rulebook))
+        return (escalated, *wake([share], by=command.by, now=now))
+    raised = correct_urgency(issue, Urgency.HIGH, by=command.by, why=command.why, now=now, rulebook=rulebook)
+    return (escalated, *raised)
 
 
 @_decide.register
 def _(command: cmd.ChangeUrgency, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
-    return () if command.urgency is issue.urgency else (_urgency_changed(command, issue, now, rulebook),)
-
-
-def _urgency_changed(command: cmd.ChangeUrgency, issue: Issue, now: datetime, rulebook: Rulebook) -> ev.UrgencyChanged:
-    # Targets count from when each share was assigned: a correction does not restart anybody's clock.
-    doors = tuple(
-        (
-            share.number,
-            door_of(rulebook, rulebook.door(share.department), urgency=command.urgency, now=share.assigned_at),
-        )
-        for share in issue.open_assignments()
-    )
-    return ev.UrgencyChanged(
-        at=now, by=command.by, urgency=command.urgency, was=issue.urgency, doors=doors, why=command.why
-    )
+    if command.urgency is issue.urgency:
+        return ()
+    return correct_urgency(issue, command.urgency, by=command.by, why=command.why, now=now, rulebook=rulebook)
 
 
 @_decide.register
@@ -242,9 +233,33 @@ def _(command: cmd.Dismiss, issue: Issue, now: datetime, rulebook: Rulebook) -> 
 def _(command: cmd.Reopen, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
     if issue.is_open:
         return _refuse(RefusalReason.ISSUE_OPEN, issue)
-    department = rulebook.door(issue.owner.department)
-    door = door_of(rulebook, department, urgency=issue.urgency, now=now)
+    owner = issue.owner
+    department = rulebook.department(owner.department)
+    if department is None:
+        return _reopened_at_triage(command, issue, now, rulebook)
+    terms = door_of(rulebook, department, urgency=issue.urgency, now=now, policy=issue.policy)
+    # The card stands where it stood, wherever the department's new cards go by now.
+    door = replace(terms, channel=owner.door.channel)
     return (ev.IssueReopened(at=now, by=command.by, why=command.why, door=door),)
+
+
+def _reopened_at_triage(command: cmd.Reopen, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    """The owner's department has left the rulebook: nobody would look at its door, so triage gets a card of its own."""
+    triage = _new_door(issue, rulebook.triage.key, now, rulebook)
+    if isinstance(triage, Refusal):
+        return triage
+    owner = issue.owner
+    passed = cmd.HandOff(
+        by=cmd.DOORKNOCK,
+        assignment=owner.number,
+        to=rulebook.triage.key,
+        why=f"{owner.department} is no department any more",
+    )
+    return (
+        ev.IssueReopened(at=now, by=command.by, why=command.why, door=owner.door),
+        _handed_off(owner, passed, now, to_assignment=triage.assignment),
+        replace(triage, role=Role.OWNER),
+    )
 
 
 @_decide.register
@@ -264,52 +279,13 @@ def _(command: cmd.Respond, issue: Issue, now: datetime, rulebook: Rulebook) -> 
 
 @_decide.register
 def _(command: cmd.Join, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
+    if command.mention == issue.mention:
+        return ()
     return (ev.MentionJoined(at=now, by=command.by, mention=command.mention, reach=command.reach),)
 
 
 @_decide.register
 def _(command: cmd.Remind, issue: Issue, now: datetime, rulebook: Rulebook) -> Decision:
     share = issue.assignment(command.assignment)
-    if share is None or share.due_at is None or share.due_at > now:
-        return ()
-    return (_WHAT_IS_DUE[share.status](share, now, rulebook),)
-
-
-def _knock(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
-    policy = share.door.policy
-    hours = hours_under(policy, rulebook.door(share.department).hours)
-    step = step_due(share, hours, now=now)
-    skipped = range(min(share.next_step, step), step + 1)
-    told = dict.fromkeys(tell for index in skipped for tell in policy.step(index).tell)
-    return ev.DoorKnocked(
-        at=now,
-        by=cmd.DOORKNOCK,
-        assignment=share.number,
-        knock=share.knocks + 1,
-        step=step,
-        tell=tuple(tell for tell in Tell if tell in told),
-    )
-
-
-def _check_claim(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
-    if share.checks:
-        return ev.AssignmentReleased(
-            at=now, by=cmd.DOORKNOCK, assignment=share.number, claimed_by=share.claimed_by, is_stale=True
-        )
-    return ev.ClaimChecked(at=now, by=cmd.DOORKNOCK, assignment=share.number, check=share.checks + 1)
-
-
-def _quiet(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
-    return ev.AnswerWentQuiet(at=now, by=cmd.DOORKNOCK, assignment=share.number)
-
-
-def _wake(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
-    return ev.SnoozeEnded(at=now, by=cmd.DOORKNOCK, assignment=share.number)
-
-
-_WHAT_IS_DUE = {
-    AssignmentStatus.WAITING: _knock,
-    AssignmentStatus.CLAIMED: _check_claim,
-    AssignmentStatus.ANSWERED: _quiet,
-    AssignmentStatus.SNOOZED: _wake,
-}
+    due = event_due(share, now=now, rulebook=rulebook) if share else None
+    return () if due is None else (due,)

@@ -25,7 +25,7 @@ class _AssignmentEvent(_Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueOpened(_Event):
-    """A mention became an issue. `mention` is its id, `rule` the rule that routed it."""
+    """A mention became an issue. `mention` is its id, `rule` the rule that routed it, `policy` what that rule named."""
 
     number: int
     mention: int
@@ -34,6 +34,7 @@ class IssueOpened(_Event):
     rule: str
     tags: tuple[str, ...]
     reach: int
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,10 @@ class AssignmentReleased(_AssignmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentHandedOff(_AssignmentEvent):
-    """The share passed to another department, whose assignment is `to_assignment`."""
+    """The share passed to another department, whose assignment is `to_assignment`.
+
+    Where that department had been brought in already, its share is an older one, and takes over the giver's role.
+    """
 
     to_assignment: int
     to: str
@@ -148,7 +152,7 @@ class IssueDismissed(_Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueReopened(_Event):
-    """It was taken up again; the owner's share waits anew under `door`."""
+    """It was taken up again; the owner's share is asked anew under `door`."""
 
     why: str
     door: Door

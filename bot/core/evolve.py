@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import reduce, singledispatch
 
 from bot.core import events as ev
-from bot.core.issue import Assignment, AssignmentStatus, Issue, IssueStatus
+from bot.core.commands import DOORKNOCK
+from bot.core.issue import Assignment, AssignmentStatus, Door, Issue, IssueStatus, Role
 
 
 def fold(events: Iterable[ev.Event]) -> Issue:
@@ -29,6 +30,7 @@ def opening(event: ev.IssueOpened) -> Issue:
         mention=event.mention,
         brand=event.brand,
         rule=event.rule,
+        policy=event.policy,
         tags=event.tags,
         reach=event.reach,
         version=1,
@@ -89,22 +91,36 @@ def _(event: ev.AssignmentHandedOff, issue: Issue) -> Issue:
         closed = _closed(_responded(share, event), AssignmentStatus.HANDED_OFF, event)
         return replace(closed, handed_to=event.to_assignment)
 
-    return _on_share(issue, event.assignment, handed)
+    giver = issue.assignment(event.assignment)
+    passed = _on_share(issue, event.assignment, handed)
+    if giver is None or giver.role is not Role.OWNER:
+        return passed
+    # A receiver that is there already had been brought in: now it owns. A new one comes with its own event.
+    return _on_share(passed, event.to_assignment, lambda share: replace(share, role=Role.OWNER))
 
 
 @_apply.register
 def _(event: ev.IssueEscalated, issue: Issue) -> Issue:
-    return issue
+    return _on_share(issue, event.assignment, lambda share: replace(share, escalated_at=event.at))
 
 
 @_apply.register
 def _(event: ev.UrgencyChanged, issue: Issue) -> Issue:
     doors = dict(event.doors)
     shares = tuple(
-        replace(share, door=doors[share.number], next_step=0) if share.number in doors else share
+        _under_new_terms(share, doors[share.number], event) if share.number in doors else share
         for share in issue.assignments
     )
-    return replace(issue, urgency=event.urgency, assignments=shares)
+    return replace(issue, urgency=event.urgency, policy="", assignments=shares)
+
+
+def _under_new_terms(share: Assignment, door: Door, event: ev.UrgencyChanged) -> Assignment:
+    if door.policy == share.door.policy:
+        return replace(share, door=door)
+    if share.status is AssignmentStatus.WAITING and event.urgency < event.was:
+        # Steps of the gentler policy may lie in the past already; lowering must not set off a knock.
+        return replace(share, door=door, clock_from=event.at, knocks=0, next_step=0)
+    return replace(share, door=door, next_step=0)
 
 
 @_apply.register
@@ -185,8 +201,15 @@ def _(event: ev.IssueDismissed, issue: Issue) -> Issue:
 
 @_apply.register
 def _(event: ev.IssueReopened, issue: Issue) -> Issue:
+    # Asked anew, so that the answer of the first life does not count as one to the reopening.
     owner = replace(
-        _waiting_anew(issue.owner, event), door=event.door, closed_at=None, last_activity_at=None, handed_to=None
+        _waiting_anew(issue.owner, event),
+        door=event.door,
+        assigned_at=event.at,
+        first_response_at=None,
+        last_activity_at=None,
+        escalated_at=None,
+        closed_at=None,
     )
     opened = replace(
         issue, status=IssueStatus.OPEN, closed_at=None, closed_by="", outcome="", public_reply="", cause=""
@@ -205,6 +228,8 @@ def _(event: ev.MentionJoined, issue: Issue) -> Issue:
 
 
 def _responded(share: Assignment, event: ev.Event) -> Assignment:
+    if event.by == DOORKNOCK:
+        return share
     first = share.first_response_at or event.at
     return replace(share, first_response_at=first, last_activity_at=event.at, checks=0)
 

@@ -66,9 +66,10 @@ class Door:
 class Assignment:
     """One department's share in one issue.
 
-    `clock_from` is when the current round of knocking began (assigned, released, snooze over). `knocks` counts the
-    reminders of this round, `next_step` is the policy step the next one takes. `checks` counts "still on it?" questions
-    since `last_activity_at`. `due_at` is when the bot acts next, None where it has nothing to do.
+    `assigned_at` is when the department was asked, or asked anew by a reopening; the target counts from there.
+    `clock_from` is when the current round of knocking began (assigned, released, snooze over, urgency lowered).
+    `knocks` counts the reminders of this round, `next_step` is the policy step the next one takes. `checks` counts
+    "still on it?" questions since `last_activity_at`. `due_at` is when the bot acts next, None where it has nothing to do.
     """
 
     number: int
@@ -85,6 +86,7 @@ class Assignment:
     checks: int = 0
     first_response_at: datetime | None = None
     snoozed_until: datetime | None = None
+    escalated_at: datetime | None = None
     question: str = ""
     handed_to: int | None = None
     closed_at: datetime | None = None
@@ -106,6 +108,8 @@ class Issue:
     """One issue. `mention` is the id of the first mention, `mentions` counts them, `reach` adds up their followers.
 
     `opened_at` never changes: it is the one clock that survives every hand-off. `version` counts its events.
+    `policy` is the escalation policy that the rule named for every door of the issue, "" where it named none or a
+    person has corrected the urgency since: their word is the newer one.
     """
 
     number: int
@@ -115,6 +119,7 @@ class Issue:
     mention: int
     brand: str = ""
     rule: str = ""
+    policy: str = ""
     tags: tuple[str, ...] = ()
     mentions: int = 1
     reach: int = 0
@@ -133,8 +138,9 @@ class Issue:
 
     @property
     def owner(self) -> Assignment:
-        """The share that owns the issue now: the newest one in the owner's role."""
-        return next(share for share in reversed(self.assignments) if share.role is Role.OWNER)
+        """The share that owns the issue now, or owned it last: the one in the owner's role that was not handed off."""
+        owners = (share for share in self.assignments if share.role is Role.OWNER)
+        return next(share for share in owners if share.status is not AssignmentStatus.HANDED_OFF)
 
     def assignment(self, number: int) -> Assignment | None:
         """The share with this number, counted from 1."""

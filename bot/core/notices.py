@@ -2,9 +2,10 @@
 
 Guarantee: a notice carries ids and events, never rendered text, so that what is posted is true at the moment of
 posting. Its `key` is the idempotency key; notices of one `lane` are posted in order.
+Two notices with the same key say the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import singledispatch
@@ -152,14 +153,15 @@ def verb_of(notice: Notice) -> Verb:
 def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]) -> tuple[Notice, ...]:
     """What Slack is to be told about `events`, which led from `before` (None: a new issue) to `after`."""
     first = after.version - len(events) + 1
-    told = [notice for index, event in enumerate(events) for notice in _about(event, after, first + index)]
+    old = before or replace(after, assignments=())
+    told = [notice for index, event in enumerate(events) for notice in _about(event, old, after, first + index)]
     cards = {notice.lane for notice in told if isinstance(notice, PostCard)}
     updates = [
         UpdateCard(issue=after.number, assignment=share.number, channel=share.door.channel, version=after.version)
-        for share in after.assignments
-        if before is not None and before.assignment(share.number) is not None
+        for share in old.assignments
     ]
-    return (*told, *(update for update in updates if update.lane not in cards))
+    # A card that is posted now says it all: no line in a thread that nobody has read yet.
+    return (*(notice for notice in told if isinstance(notice, PostCard) or notice.lane not in cards), *updates)
 
 
 def is_pointless(notice: Notice, issue: Issue) -> bool:
@@ -167,29 +169,28 @@ def is_pointless(notice: Notice, issue: Issue) -> bool:
     if not isinstance(notice, PostReminder):
         return False
     share = issue.assignment(notice.assignment)
-    if share is None or not issue.is_open:
+    if share is None or share.last_knock_at != notice.event.at:
         return True
     if isinstance(notice.event, ev.ClaimChecked):
         return share.status is not AssignmentStatus.CLAIMED or share.checks != notice.event.check
-    is_same_round = share.clock_from <= notice.event.at and share.knocks == notice.event.knock
-    return share.status is not AssignmentStatus.WAITING or not is_same_round
+    return share.status is not AssignmentStatus.WAITING or share.knocks != notice.event.knock
 
 
 @singledispatch
-def _about(event: object, after: Issue, version: int) -> list[Notice]:
+def _about(event: object, before: Issue, after: Issue, version: int) -> list[Notice]:
     """Most events change the card and nothing else."""
     return []
 
 
 @_about.register
-def _(event: ev.DepartmentAssigned, after: Issue, version: int) -> list[Notice]:
+def _(event: ev.DepartmentAssigned, before: Issue, after: Issue, version: int) -> list[Notice]:
     share = _share(after, event.assignment)
     return [PostCard(issue=after.number, assignment=share.number, channel=share.door.channel)]
 
 
 @_about.register(ev.DoorKnocked)
 @_about.register(ev.ClaimChecked)
-def _(event: ev.DoorKnocked | ev.ClaimChecked, after: Issue, version: int) -> list[Notice]:
+def _(event: ev.DoorKnocked | ev.ClaimChecked, before: Issue, after: Issue, version: int) -> list[Notice]:
     share = _share(after, event.assignment)
     reminder = PostReminder(
         issue=after.number, assignment=share.number, channel=share.door.channel, number=version, event=event
@@ -199,49 +200,53 @@ def _(event: ev.DoorKnocked | ev.ClaimChecked, after: Issue, version: int) -> li
 
 @_about.register(ev.AssignmentClaimed)
 @_about.register(ev.Responded)
-def _(event: ev.AssignmentClaimed | ev.Responded, after: Issue, version: int) -> list[Notice]:
+def _(event: ev.AssignmentClaimed | ev.Responded, before: Issue, after: Issue, version: int) -> list[Notice]:
     return [_removal(after, _share(after, event.assignment), version)]
 
 
-@_about.register(ev.AssignmentHandedOff)
 @_about.register(ev.AssignmentSnoozed)
 @_about.register(ev.SnoozeEnded)
-@_about.register(ev.AssignmentResolved)
 @_about.register(ev.AssignmentReleased)
 def _(
-    event: ev.AssignmentHandedOff
-    | ev.AssignmentSnoozed
-    | ev.SnoozeEnded
-    | ev.AssignmentResolved
-    | ev.AssignmentReleased,
-    after: Issue,
-    version: int,
+    event: ev.AssignmentSnoozed | ev.SnoozeEnded | ev.AssignmentReleased, before: Issue, after: Issue, version: int
 ) -> list[Notice]:
-    share = _share(after, event.assignment)
-    return [_note(after, share, version, event), _removal(after, share, version)]
+    return _note_and_removal(after, _share(after, event.assignment), version, event)
+
+
+@_about.register
+def _(event: ev.AssignmentHandedOff, before: Issue, after: Issue, version: int) -> list[Notice]:
+    told = _note_and_removal(after, _share(after, event.assignment), version, event)
+    return [*told, _note(after, _share(after, event.to_assignment), version, event)]
+
+
+@_about.register
+def _(event: ev.AssignmentResolved, before: Issue, after: Issue, version: int) -> list[Notice]:
+    # The owner asked for this share, so its outcome is told there as well.
+    told = _note_and_removal(after, _share(after, event.assignment), version, event)
+    return [*told, _note(after, after.owner, version, event)]
 
 
 @_about.register(ev.IssueEscalated)
-def _(event: ev.IssueEscalated, after: Issue, version: int) -> list[Notice]:
+def _(event: ev.IssueEscalated, before: Issue, after: Issue, version: int) -> list[Notice]:
     return [_note(after, _share(after, event.assignment), version, event)]
 
 
 @_about.register(ev.IssueResolved)
 @_about.register(ev.IssueDismissed)
-def _(event: ev.IssueResolved | ev.IssueDismissed, after: Issue, version: int) -> list[Notice]:
-    closed_now = [share for share in after.assignments if share.closed_at == event.at]
-    return [
-        notice
-        for share in closed_now
-        for notice in (_note(after, share, version, event), _removal(after, share, version))
-    ]
+def _(event: ev.IssueResolved | ev.IssueDismissed, before: Issue, after: Issue, version: int) -> list[Notice]:
+    closed_now = [_share(after, share.number) for share in before.open_assignments()]
+    return [notice for share in closed_now for notice in _note_and_removal(after, share, version, event)]
 
 
 @_about.register(ev.IssueReopened)
 @_about.register(ev.NoteAdded)
 @_about.register(ev.UrgencyChanged)
-def _(event: ev.IssueReopened | ev.NoteAdded | ev.UrgencyChanged, after: Issue, version: int) -> list[Notice]:
-    return [_note(after, share, version, event) for share in after.open_assignments()]
+def _(
+    event: ev.IssueReopened | ev.NoteAdded | ev.UrgencyChanged, before: Issue, after: Issue, version: int
+) -> list[Notice]:
+    # What is noted down about a closed issue stands in its owner's thread.
+    told = list(after.open_assignments()) or [after.owner]
+    return [_note(after, share, version, event) for share in told]
 
 
 def _share(issue: Issue, number: int) -> Assignment:
@@ -255,6 +260,10 @@ def _note(issue: Issue, share: Assignment, version: int, event: ev.Event) -> Pos
     return PostNote(
         issue=issue.number, assignment=share.number, channel=share.door.channel, number=version, event=event
     )
+
+
+def _note_and_removal(issue: Issue, share: Assignment, version: int, event: ev.Event) -> list[Notice]:
+    return [_note(issue, share, version, event), _removal(issue, share, version)]
 
 
 def _removal(issue: Issue, share: Assignment, number: int) -> RemoveReminder:

@@ -1,12 +1,11 @@
 """When the bot acts next on an assignment: policy steps and working hours turned into one instant, `due_at`.
 
-Guarantee: pure. The instant is inside the department's working hours unless the policy ignores them, and never
-sooner than MINIMUM_PACE after the last reminder.
+Guarantee: pure. The instant is inside the department's working hours unless the policy ignores them or a person has
+named it (a snooze), and never sooner than MINIMUM_PACE after the last reminder.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.core.classification import Urgency
@@ -16,19 +15,41 @@ from bot.core.issue import Assignment, AssignmentStatus, Door, Issue
 from bot.core.rulebook import Rulebook
 from bot.core.working_hours import ROUND_THE_CLOCK, WorkingHours
 
-HoursOf = Callable[[Assignment], WorkingHours]
-
 
 def door_of(rulebook: Rulebook, department: Department, *, urgency: Urgency, now: datetime, policy: str = "") -> Door:
     """The terms `department` gets for an issue of this `urgency` now; `policy` is a name a rule asked for."""
     chosen = rulebook.policy_for(department, urgency, named=policy)
-    hours = hours_under(chosen, department.hours)
     return Door(
         department=department.key,
         channel=department.channel,
         policy=chosen,
-        answer_by=hours.add(now, department.answer_within[urgency]),
+        answer_by=_answer_by(department, chosen, urgency=urgency, now=now),
     )
+
+
+def changed_door(rulebook: Rulebook, share: Assignment, *, urgency: Urgency, was: Urgency) -> Door:
+    """The terms of an open `share` after its urgency was corrected.
+
+    The target still counts from when the share was assigned: a correction restarts nobody's clock. Department and
+    channel stay as they are, for that is where the card stands. Raising never slows a door down: a policy that presses
+    harder (one that a rule named, say) stays.
+    """
+    department = rulebook.door(share.department)
+    policy = rulebook.policy_for(department, urgency)
+    if urgency > was and _pressure(share.door.policy) > _pressure(policy):
+        policy = share.door.policy
+    answer_by = _answer_by(department, policy, urgency=urgency, now=share.assigned_at)
+    return replace(share.door, policy=policy, answer_by=answer_by)
+
+
+def _answer_by(department: Department, policy: EscalationPolicy, *, urgency: Urgency, now: datetime) -> datetime:
+    is_emergency = urgency is Urgency.EMERGENCY
+    hours = ROUND_THE_CLOCK if is_emergency else hours_under(policy, department.hours)
+    return hours.add(now, department.answer_within[urgency])
+
+
+def _pressure(policy: EscalationPolicy) -> tuple[bool, timedelta, timedelta]:
+    return policy.ignores_working_hours, -policy.steps[0].after, -policy.repeat_every
 
 
 def hours_under(policy: EscalationPolicy, hours: WorkingHours) -> WorkingHours:
@@ -36,14 +57,27 @@ def hours_under(policy: EscalationPolicy, hours: WorkingHours) -> WorkingHours:
     return ROUND_THE_CLOCK if policy.ignores_working_hours else hours
 
 
+def hours_of(share: Assignment, rulebook: Rulebook) -> WorkingHours:
+    """The hours in which the bot may act on `share`."""
+    return hours_under(share.door.policy, rulebook.door(share.department).hours)
+
+
 def with_due_times(issue: Issue, rulebook: Rulebook) -> Issue:
     """The issue with every share's `due_at` set anew."""
-
-    def hours_of(share: Assignment) -> WorkingHours:
-        return hours_under(share.door.policy, rulebook.door(share.department).hours)
-
-    shares = tuple(replace(share, due_at=due_at(share, hours_of(share))) for share in issue.assignments)
+    shares = tuple(replace(share, due_at=due_at(share, hours_of(share, rulebook))) for share in issue.assignments)
     return replace(issue, assignments=shares)
+
+
+def shut_until(share: Assignment, rulebook: Rulebook, *, now: datetime) -> datetime | None:
+    """Until when all that is due must wait since the door is shut now; None where the bot may act.
+
+    A due time is always inside working hours, but the bot may come late to it (it was down, or the hours were edited),
+    and then it must not knock at night. Whoever works off due times puts such a share off until this instant.
+    """
+    if share.status is AssignmentStatus.SNOOZED:
+        return None
+    opens = hours_of(share, rulebook).next_open(now)
+    return opens if opens > now else None
 
 
 def due_at(share: Assignment, hours: WorkingHours) -> datetime | None:
