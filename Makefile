@@ -56,7 +56,7 @@ browser-test: $(VENV)/.ready-dev ## the demo's page, clicked in a real Chromium
 	@chromium=$$(.ci/chromium) && CHROMIUM="$$chromium" $(BIN)/python -m pytest -q -m browser
 
 bench: $(VENV)/.ready-dev ## how fast is it, beside a bare minimum of the same work
-	@$(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m pytest -q -s -m bench $(ARGS)
 
 clean: ## remove what was built here; your .env and database stay
 	@rm -rf $(VENV) build dist artifacts .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
