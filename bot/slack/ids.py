@@ -1,0 +1,35 @@
+"""The ids that travel through Slack in buttons and modals, and nothing else does.
+
+Guarantee: whatever comes back is parsed strictly; a forged or damaged value is refused, never guessed at.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from bot.errors import DoorknockError
+
+_TARGET = re.compile(r"(\d{1,9}):(\d{1,4})", re.ASCII)
+
+
+class NotAnId(DoorknockError):
+    """A value that came back from Slack is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One assignment of one issue, written `1042:2`."""
+
+    issue: int
+    assignment: int
+
+    def __str__(self) -> str:
+        return f"{self.issue}:{self.assignment}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `1042:2`; raises NotAnId on anything else."""
+        found = _TARGET.fullmatch(text)
+        if found is None:
+            raise NotAnId(f"{text[:40]!r} names no assignment; the message it came from is not one of Doorknock's")
+        return cls(int(found[1]), int(found[2]))

@@ -1,0 +1,172 @@
+"""The live card of an assignment: one screen that says what was said, whose turn it is, and by when.
+
+Guarantee: the same facts stand in the same places in every state; what strangers wrote stands only in elements that
+Slack does not parse.
+"""
+
+from datetime import datetime
+
+from bot.core.classification import Classification
+from bot.core.issue import Assignment, AssignmentStatus, Issue, Role
+from bot.core.mention import Mention
+from bot.core.rulebook import Rulebook
+from bot.ports import StoredMention
+from bot.slack import texts
+from bot.slack.messages import blocks as kit
+from bot.slack.messages.blocks import Block, Message
+from bot.slack.messages.card_buttons import card_buttons
+from bot.slack.messages.people import People, mention_of
+from bot.slack.messages.safe import clean, clip, escape, link, one_line, safe
+
+LONGEST_QUOTE = 900
+LONGEST_QUOTE_WHEN_CLOSED = 200
+
+
+def card(
+    issue: Issue, share: Assignment, mention: StoredMention, *, rulebook: Rulebook, people: People, now: datetime
+) -> Message:
+    """The card of `share` as things stand at `now`."""
+    department = department_name(rulebook, share.department)
+    lines = [
+        kit.header(f"{texts.URGENCY_SIGN[issue.urgency]} #{issue.number} · {one_line(department, 80)}"),
+        kit.section(status_line(issue, share, rulebook=rulebook, people=people, now=now)),
+        _said(mention.mention, most=LONGEST_QUOTE if share.is_open else LONGEST_QUOTE_WHEN_CLOSED),
+    ]
+    if share.is_open:
+        lines += _details(issue, share, mention, rulebook)
+    return Message(text=_fallback(issue, mention.mention, department), blocks=(*lines, card_buttons(issue, share)))
+
+
+def status_line(issue: Issue, share: Assignment, *, rulebook: Rulebook, people: People, now: datetime) -> str:
+    """Whose turn it is, in one line of mrkdwn."""
+    zone = rulebook.door(share.department).hours.zone
+    answer_by = kit.when(share.door.answer_by, zone=zone)
+    claimed_by = mention_of(people, share.claimed_by)
+    match share.status:
+        case AssignmentStatus.WAITING:
+            line = texts.WAITING_LATE if now > share.door.answer_by else texts.WAITING
+            return line.format(date=answer_by) + _knocked(share)
+        case AssignmentStatus.ANSWERED:
+            return texts.ANSWERED
+        case AssignmentStatus.CLAIMED:
+            return texts.CLAIMED.format(who=claimed_by, date=answer_by)
+        case AssignmentStatus.SNOOZED:
+            line = texts.QUIET_CLAIMED if claimed_by else texts.QUIET
+            return line.format(date=kit.when(share.snoozed_until or now, zone=zone), who=claimed_by)
+        case AssignmentStatus.HANDED_OFF:
+            return texts.MOVED.format(to=_handed_to(issue, share, rulebook))
+        case AssignmentStatus.RESOLVED:
+            return texts.FINISHED.format(by_who=_closing(issue, people))
+        case AssignmentStatus.DISMISSED:
+            return texts.SET_ASIDE.format(by_who=_closing(issue, people))
+
+
+def department_name(rulebook: Rulebook, key: str) -> str:
+    """What people call a department; its key where the rulebook has dropped it since."""
+    department = rulebook.department(key)
+    return department.name if department else key
+
+
+def brand_name(rulebook: Rulebook, key: str) -> str:
+    """What people call a brand; its key where the rulebook does not know it."""
+    return next((brand.name for brand in rulebook.brands if brand.key == key), key)
+
+
+def _knocked(share: Assignment) -> str:
+    if not share.knocks:
+        return ""
+    return texts.KNOCKED.format(times="once" if share.knocks == 1 else f"{share.knocks} times")
+
+
+def _handed_to(issue: Issue, share: Assignment, rulebook: Rulebook) -> str:
+    receiver = issue.assignment(share.handed_to or 0)
+    return safe(department_name(rulebook, receiver.department), 80) if receiver else "another department"
+
+
+def _closing(issue: Issue, people: People) -> str:
+    who = mention_of(people, issue.closed_by)
+    outcome = safe(issue.outcome, 300)
+    return (f" by {who}" if who else "") + (f" · {outcome}" if outcome else "")
+
+
+def _said(mention: Mention, *, most: int) -> Block:
+    """Who said it, where, and what: a rich block, in which Slack parses nothing."""
+    author = mention.author
+    name = kit.words(one_line(author.shown, 80), bold=True)
+    handle = f" (@{one_line(author.handle.lstrip('@'), 60)})" if author.handle and author.name else ""
+    mark = " ✔" if author.verified else ""
+    reach = f" · {author.followers:,} followers" if author.followers is not None else ""
+    stars = f" · {mention.rating:g} ★" if mention.rating is not None else ""
+    who = kit.rich_line(name, kit.words(f"{handle}{mark}{reach}{stars} · "), *_where(mention))
+    return kit.rich(who, kit.rich_quote(*_quoted(mention, most=most)))
+
+
+def _where(mention: Mention) -> tuple[Block, ...]:
+    platform = texts.PLATFORMS.get(mention.platform.lower(), one_line(mention.platform, 40)) or "the web"
+    found = link(mention.url)
+    if found is None:
+        return (kit.words(f"on {platform}"),)
+    return (kit.words("on "), kit.rich_link(found.url, f"{platform} ({clip(found.host, 80)})"))
+
+
+def _quoted(mention: Mention, *, most: int) -> tuple[Block, ...]:
+    content = clean(mention.content) or "(no words, only a link)"
+    found = link(mention.url)
+    if len(content) <= most or found is None:
+        return (kit.words(clip(content, most)),)
+    return (kit.words(clip(content, most) + " "), kit.rich_link(found.url, texts.READ_ON))
+
+
+def _details(issue: Issue, share: Assignment, mention: StoredMention, rulebook: Rulebook) -> list[Block]:
+    lines = []
+    if share.question:
+        asked = kit.words(texts.ASKED, bold=True), kit.words(clip(clean(share.question), 600))
+        lines.append(kit.rich(kit.rich_line(*asked)))
+    if issue.mentions > 1:
+        lines.append(kit.section(texts.STORM.format(mentions=issue.mentions, reach=f"{issue.reach:,}")))
+    lines.append(kit.context(kit.mrkdwn(_facts(issue, share, mention, rulebook))))
+    lines.append(kit.context(kit.plain(_why_here(issue, share, mention, rulebook))))
+    return lines
+
+
+def _facts(issue: Issue, share: Assignment, mention: StoredMention, rulebook: Rulebook) -> str:
+    judged = mention.classification
+    zone = rulebook.door(share.department).hours.zone
+    facts = [
+        texts.SENTIMENT_NAME[judged.sentiment] if judged else "",
+        f"{texts.URGENCY_NAME[issue.urgency]} urgency",
+        _language(mention.mention, judged),
+        safe(brand_name(rulebook, issue.brand), 60),
+        kit.when(mention.mention.said_at, zone=zone),
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _language(mention: Mention, judged: Classification | None) -> str:
+    code = judged.language if judged and judged.language != "und" else mention.language
+    return texts.LANGUAGES.get(code, escape(one_line(code.upper(), 12)))
+
+
+def _why_here(issue: Issue, share: Assignment, mention: StoredMention, rulebook: Rulebook) -> str:
+    giver = next((each for each in issue.assignments if each.handed_to == share.number), None)
+    if giver is not None:
+        return texts.WHY_HANDED.format(department=one_line(department_name(rulebook, giver.department), 80))
+    if share.role is Role.BROUGHT_IN:
+        owner = one_line(department_name(rulebook, issue.owner.department), 80)
+        return texts.WHY_BROUGHT_IN.format(department=owner)
+    routing = mention.routing
+    if routing is None:
+        return texts.WHY_UNKNOWN
+    why = one_line(routing.why, 300)
+    if routing.rule:
+        return texts.WHY_RULE.format(rule=one_line(routing.rule, 80), why=why)
+    return texts.WHY_JUDGED.format(why=why)
+
+
+def _fallback(issue: Issue, mention: Mention, department: str) -> str:
+    return texts.CARD_FALLBACK.format(
+        issue=issue.number,
+        department=safe(department, 80),
+        author=safe(mention.author.shown, 60),
+        text=safe(mention.content, 200),
+    )

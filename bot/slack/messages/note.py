@@ -1,0 +1,131 @@
+"""Lines in a card's thread: what just happened, who did it, and what they said about it.
+
+Guarantee: one line an event; colleagues' own words stand in a quotation that Slack does not parse.
+"""
+
+from dataclasses import dataclass
+from functools import singledispatch
+
+from bot.core import events as ev
+from bot.core.issue import Assignment, Issue
+from bot.core.rulebook import Rulebook
+from bot.slack import texts
+from bot.slack.messages import blocks as kit
+from bot.slack.messages.blocks import Block, Message
+from bot.slack.messages.card import department_name
+from bot.slack.messages.people import People, mention_of
+from bot.slack.messages.reminder import helpers_of, seat_of
+from bot.slack.messages.safe import clean, clip, safe
+
+LONGEST_WORDS = 1500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a line needs besides its event."""
+
+    issue: Issue
+    share: Assignment
+    rulebook: Rulebook
+    people: People
+
+    @property
+    def zone(self) -> str:
+        """The department's zone."""
+        return self.rulebook.door(self.share.department).hours.zone
+
+    def who(self, person: str) -> str:
+        """A person as mrkdwn."""
+        return mention_of(self.people, person)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Our sentence as mrkdwn, and what a person added in their own words."""
+
+    text: str
+    words: str = ""
+
+
+def note(event: ev.Event, scene: Scene) -> Message:
+    """The thread's line about `event`."""
+    line = _line(event, scene)
+    quoted = kit.rich(kit.rich_quote(kit.words(clip(clean(line.words), LONGEST_WORDS)))) if clean(line.words) else None
+    blocks: tuple[Block, ...] = (kit.section(line.text), *((quoted,) if quoted else ()))
+    return Message(text=line.text + (f" “{safe(line.words, 200)}”" if quoted else ""), blocks=blocks)
+
+
+@singledispatch
+def _line(event: object, scene: Scene) -> Line:
+    """An event without words of its own: the card shows it."""
+    return Line(texts.CHANGED)
+
+
+@_line.register
+def _(event: ev.AssignmentHandedOff, scene: Scene) -> Line:
+    wording = texts.HANDED_OFF_NOT_OURS if event.is_not_ours else texts.HANDED_OFF
+    to = safe(department_name(scene.rulebook, event.to), 80)
+    return Line(wording.format(who=scene.who(event.by), to=to), event.why)
+
+
+@_line.register
+def _(event: ev.AssignmentSnoozed, scene: Scene) -> Line:
+    return Line(texts.SNOOZED.format(who=scene.who(event.by), until=kit.when(event.until, zone=scene.zone)))
+
+
+@_line.register
+def _(event: ev.SnoozeEnded, scene: Scene) -> Line:
+    seat = seat_of(scene.share, rulebook=scene.rulebook, people=scene.people)
+    return Line(texts.SNOOZE_ENDED.format(who=scene.who(scene.share.claimed_by) or seat))
+
+
+@_line.register
+def _(event: ev.AssignmentReleased, scene: Scene) -> Line:
+    if event.is_stale:
+        return Line(texts.RELEASED_STALE.format(who=scene.who(event.claimed_by)))
+    return Line(texts.RELEASED.format(who=scene.who(event.by)))
+
+
+@_line.register
+def _(event: ev.AssignmentResolved, scene: Scene) -> Line:
+    return Line(texts.SHARE_RESOLVED.format(who=scene.who(event.by)), event.outcome)
+
+
+@_line.register
+def _(event: ev.IssueResolved, scene: Scene) -> Line:
+    cause = f"{texts.CAUSE}{event.cause}" if event.cause else ""
+    said = "\n".join(part for part in (event.outcome, event.public_reply, cause) if part)
+    return Line(texts.RESOLVED.format(who=scene.who(event.by), issue=scene.issue.number), said)
+
+
+@_line.register
+def _(event: ev.IssueDismissed, scene: Scene) -> Line:
+    return Line(texts.DISMISSED.format(who=scene.who(event.by), issue=scene.issue.number), event.why)
+
+
+@_line.register
+def _(event: ev.IssueReopened, scene: Scene) -> Line:
+    return Line(texts.REOPENED.format(who=scene.who(event.by), issue=scene.issue.number), event.why)
+
+
+@_line.register
+def _(event: ev.IssueEscalated, scene: Scene) -> Line:
+    told = helpers_of(scene.share, rulebook=scene.rulebook, people=scene.people)
+    return Line(texts.ESCALATED.format(who=scene.who(event.by), told=told), event.why)
+
+
+@_line.register
+def _(event: ev.UrgencyChanged, scene: Scene) -> Line:
+    names = texts.URGENCY_NAME
+    line = texts.URGENCY_CHANGED.format(
+        sign=texts.URGENCY_SIGN[event.urgency],
+        who=scene.who(event.by),
+        was=names[event.was].lower(),
+        now=names[event.urgency].lower(),
+    )
+    return Line(line, event.why)
+
+
+@_line.register
+def _(event: ev.NoteAdded, scene: Scene) -> Line:
+    return Line(texts.NOTE.format(who=scene.who(event.by)), event.text)

@@ -1,0 +1,35 @@
+"""Who is named in a message: the little that rendering needs to know about people.
+
+Guarantee: a mention is made from a Slack id alone; whoever has none is named in plain, harmless words.
+"""
+
+import re
+from typing import Protocol
+
+from bot.core.commands import DOORKNOCK
+from bot.slack.messages.safe import safe
+
+USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}", re.ASCII)
+GROUP_ID = re.compile(r"S[A-Z0-9]{2,20}", re.ASCII)
+
+
+class People(Protocol):
+    """Resolves what a rulebook calls somebody (an id, an e-mail address, a name) to a Slack id."""
+
+    def user_id(self, person: str) -> str | None:
+        """The id (U…), None where nobody in the workspace is meant."""
+        ...
+
+    def group_id(self, group: str) -> str | None:
+        """The id (S…) of a user group, None where there is none."""
+        ...
+
+
+def mention_of(people: People, person: str) -> str:
+    """`<@U…>` where the person is known, else the plain name; "" where nobody is named."""
+    if not person:
+        return ""
+    if person == DOORKNOCK:
+        return "Doorknock"
+    found = person if USER_ID.fullmatch(person) else people.user_id(person)
+    return f"<@{found}>" if found else safe(person, 80)
