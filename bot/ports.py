@@ -6,7 +6,7 @@ TemporaryFailure (try again), PermanentFailure (a person must act), UnknownOutco
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -99,19 +99,24 @@ class OutboxRow:
 class Delivery:
     """All that is needed to say one notice in Slack, read in one transaction.
 
-    `thread` is the card of its assignment, `targets` the messages it edits or removes. `issue`, `mention` are None for
-    notices that are not about an issue. `text` is ready-made text (a summary), else "".
+    `channel` is where it is said, `thread` the card of its assignment, `targets` the messages it edits or removes.
+    `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows.
     """
 
     id: int
     notice: Notice
     rulebook: Rulebook
     now: datetime
+    channel: str
     issue: Issue | None = None
     mention: StoredMention | None = None
     thread: MessageRef | None = None
     targets: tuple[MessageRef, ...] = ()
     summary: object | None = None
+
+    def with_summary(self, summary: object) -> "Delivery":
+        """The same delivery with its summary, which is built outside the transaction."""
+        return replace(self, summary=summary)
 
 
 class Messenger(Protocol):
@@ -164,12 +169,20 @@ class Mentions(Protocol):
         """Record what became of a leased mention; False where the lease has been lost."""
         ...
 
-    def put_back(self, mention_id: int, *, owner: str, until: datetime, error: str) -> int:
-        """Push a mention that failed forward to `until`; returns how often it has failed."""
+    def put_back(self, mention_id: int, *, owner: str, error: str) -> int:
+        """Give up the lease of a mention that failed; returns how often it has failed."""
         ...
 
-    def of_open_issues(self, *, since: datetime, limit: int) -> list[StoredMention]:
-        """Mentions that belong to open issues and came in since then, newest first: candidates to join."""
+    def put_off(self, mention_id: int, *, until: datetime) -> None:
+        """Let a waiting mention wait until then."""
+        ...
+
+    def set_aside(self, mention_id: int) -> None:
+        """Take a mention that fails again and again out of the queue; it stays in the ledger as waiting."""
+        ...
+
+    def of_open_issues(self, *, since: datetime, limit: int) -> list[tuple[int, int]]:
+        """(mention id, issue) of what came in since then and belongs to an open issue, newest first."""
         ...
 
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:

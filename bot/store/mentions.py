@@ -108,29 +108,38 @@ class MentionsTable:
         }
         return self._change_leased(mention_id, owner, values) == 1
 
-    def put_back(self, mention_id: int, *, owner: str, until: datetime, error: str) -> int:
-        """Push a mention that failed forward to `until`; returns how often it has failed."""
-        values = {"failures": mentions.c.failures + 1, "not_before": until, "owner": "", "error": error[:2000]}
+    def put_back(self, mention_id: int, *, owner: str, error: str) -> int:
+        """Give up the lease of a mention that failed; returns how often it has failed."""
+        values = {"failures": mentions.c.failures + 1, "owner": "", "error": error[:2000]}
         self._change_leased(mention_id, owner, values)
         failures: int = self._connection.execute(
             select(mentions.c.failures).where(mentions.c.id == mention_id)
         ).scalar_one()
         return failures
 
+    def put_off(self, mention_id: int, *, until: datetime) -> None:
+        """Let a waiting mention wait until then."""
+        self._connection.execute(update(mentions).where(mentions.c.id == mention_id).values(not_before=until))
+
+    def set_aside(self, mention_id: int) -> None:
+        """Take a mention that fails again and again out of the queue; it stays in the ledger as waiting."""
+        is_waiting = (mentions.c.id == mention_id) & (mentions.c.outcome == Outcome.WAITING)
+        self._connection.execute(update(mentions).where(is_waiting).values(outcome=Outcome.SET_ASIDE))
+
     def _change_leased(self, mention_id: int, owner: str, values: dict[str, Any]) -> int:
         held = (mentions.c.id == mention_id) & (mentions.c.owner == owner) & (mentions.c.outcome == Outcome.WAITING)
         return self._connection.execute(update(mentions).where(held).values(**values)).rowcount
 
-    def of_open_issues(self, *, since: datetime, limit: int) -> list[StoredMention]:
-        """Mentions that belong to open issues and came in since then, newest first: candidates to join."""
+    def of_open_issues(self, *, since: datetime, limit: int) -> list[tuple[int, int]]:
+        """(mention id, issue) of what came in since then and belongs to an open issue, newest first."""
         statement = (
-            select(mentions)
+            select(mentions.c.id, mentions.c.issue)
             .join(tables.issues, tables.issues.c.number == mentions.c.issue)
             .where(tables.issues.c.status == IssueStatus.OPEN, mentions.c.received_at >= since)
             .order_by(mentions.c.id.desc())
             .limit(limit)
         )
-        return [stored(row) for row in self._connection.execute(statement)]
+        return [(row.id, row.issue) for row in self._connection.execute(statement)]
 
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:
         """Mentions of one issue, oldest first."""

@@ -1,0 +1,220 @@
+"""Delivery: due notices are said in Slack, once, at Slack's pace.
+
+Guarantee: no network inside a transaction. A notice is claimed under a lease longer than any call may take; an answer
+that never came is looked up in Slack before anything is posted again; what cannot be posted is parked, and a person
+is told.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.core.notices import (
+    Notice,
+    PostReminder,
+    PostSummary,
+    RemoveReminder,
+    TellStrategist,
+    UpdateCard,
+    Verb,
+    is_pointless,
+    verb_of,
+)
+from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
+from bot.logs import WorkLine, unit_of_work_line
+from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, UnitOfWork
+
+# The HTTP time-out is 10 s; a post may settle in Slack a while after it. A shorter lease would repeat live calls.
+LEASE = timedelta(seconds=60)
+SETTLING = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claimed:
+    row: OutboxRow
+    delivery: Delivery | None
+    """None: there is nothing left to say it about."""
+    is_overtaken: bool = False
+
+
+class DeliveryService:
+    """One worker's delivery; any number of them may run."""
+
+    def __init__(
+        self,
+        open_unit: OpenUnit,
+        rules: Rules,
+        clock: Clock,
+        *,
+        messenger: Messenger,
+        owner: str,
+        summarise: Callable[[PostSummary], object] = lambda notice: None,
+    ) -> None:
+        self._open_unit = open_unit
+        self._rules = rules
+        self._clock = clock
+        self._messenger = messenger
+        self._owner = owner
+        self._summarise = summarise
+
+    def tick(self, *, limit: int = 50) -> int:
+        """Deliver what is due, at most `limit` notices; returns how many were dealt with."""
+        done = 0
+        while done < limit and self._deliver_one():
+            done += 1
+        return done
+
+    def _deliver_one(self) -> bool:
+        claimed = self._claim()
+        if claimed is None:
+            return False
+        notice = claimed.row.notice
+        with unit_of_work_line(
+            "deliver", outbox=claimed.row.id, notice=type(notice).__name__, attempt=claimed.row.attempts
+        ) as line:
+            self._say(claimed, line)
+        return True
+
+    def _claim(self) -> _Claimed | None:
+        now = self._clock.now()
+        with self._open_unit() as unit:
+            row = unit.outbox.claim(now=now, until=now + LEASE, owner=self._owner)
+            if row is None:
+                return None
+            claimed = self._read(unit, row)
+            unit.commit()
+        return claimed
+
+    def _read(self, unit: UnitOfWork, row: OutboxRow) -> _Claimed:
+        """All that saying it takes."""
+        notice = row.notice
+        rulebook = self._rules.current()
+        now = self._clock.now()
+        if isinstance(notice, TellStrategist | PostSummary):
+            delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel)
+            return _Claimed(row=row, delivery=delivery)
+        issue = unit.issues.get(notice.issue)
+        if issue is None:
+            return _Claimed(row=row, delivery=None)
+        card = unit.messages.card_of(notice.issue, notice.assignment)
+        targets = _targets(unit, notice, card)
+        if verb_of(notice) is not Verb.POST and not targets:
+            return _Claimed(row=row, delivery=None)
+        delivery = Delivery(
+            id=row.id,
+            notice=notice,
+            rulebook=rulebook,
+            now=now,
+            issue=issue,
+            mention=unit.mentions.get(issue.mention),
+            thread=card,
+            targets=targets,
+            channel=_place(notice, card, rulebook.strategist.channel),
+        )
+        return _Claimed(row=row, delivery=delivery, is_overtaken=is_pointless(notice, issue))
+
+    def _say(self, claimed: _Claimed, line: WorkLine) -> None:
+        row = claimed.row
+        try:
+            posted = self._posted(claimed)
+        except TemporaryFailure as failure:
+            line.add(outcome="retry", why=str(failure))
+            self._retry(row, failure)
+        except UnknownOutcome as failure:
+            line.add(outcome="unsure", why=str(failure))
+            with self._open_unit() as unit:
+                unit.outbox.unsure(row, owner=self._owner, at=self._clock.now() + SETTLING, error=str(failure))
+                unit.commit()
+        except PermanentFailure as failure:
+            line.add(outcome="failed", why=str(failure))
+            self._park(row, failure)
+        else:
+            self._settle(row, posted=posted, line=line, removed=claimed.delivery.targets if claimed.delivery else ())
+
+    def _posted(self, claimed: _Claimed) -> Posted | None:
+        """What Slack has now; None where nothing is to be said any more."""
+        if claimed.delivery is None:
+            return None
+        # Looked up even if it is overtaken: a reminder that did arrive must be known, to be removed.
+        found = self._found(claimed.row, claimed.delivery)
+        if found is not None or claimed.is_overtaken:
+            return found
+        return self._messenger.deliver(self._completed(claimed.delivery))
+
+    def _found(self, row: OutboxRow, delivery: Delivery) -> Posted | None:
+        if not row.is_unsure or verb_of(row.notice) is not Verb.POST:
+            return None
+        try:
+            return self._messenger.find(delivery)
+        except TemporaryFailure as failure:
+            # Not having looked is not the same as not having found.
+            raise UnknownOutcome(f"could not look whether it arrived: {failure}") from failure
+
+    def _completed(self, delivery: Delivery) -> Delivery:
+        if isinstance(delivery.notice, PostSummary):
+            return delivery.with_summary(self._summarise(delivery.notice))
+        return delivery
+
+    def _settle(
+        self, row: OutboxRow, *, posted: Posted | None, line: WorkLine, removed: tuple[MessageRef, ...] = ()
+    ) -> None:
+        with self._open_unit() as unit:
+            is_ours = unit.outbox.complete(row, owner=self._owner, posted=posted, now=self._clock.now())
+            if is_ours and isinstance(row.notice, RemoveReminder):
+                for ref in removed:
+                    unit.messages.removed(ref)
+            unit.commit()
+        line.add(outcome="lease_lost" if not is_ours else "sent" if posted else "dropped")
+
+    def _retry(self, row: OutboxRow, failure: TemporaryFailure) -> None:
+        now = self._clock.now()
+        # Slack names its own pause: shortening it would only be answered by a longer one.
+        pause = min(timedelta(seconds=2 ** min(row.attempts, 10)), LONGEST_PAUSE)
+        if failure.retry_after is not None:
+            pause = timedelta(seconds=failure.retry_after)
+        with self._open_unit() as unit:
+            if failure.retry_after is not None:
+                unit.outbox.pause(_scope(failure.scope, row), until=now + pause)
+            unit.outbox.retry(row, owner=self._owner, at=now + pause, error=str(failure))
+            unit.commit()
+
+    def _park(self, row: OutboxRow, failure: PermanentFailure) -> None:
+        now = self._clock.now()
+        with self._open_unit() as unit:
+            if unit.outbox.fail(row, owner=self._owner, error=str(failure), now=now):
+                told = _about_failure(row, failure, channel=self._rules.current().strategist.channel)
+                unit.outbox.enqueue(told, now=now, urgency_rank=2)
+            unit.commit()
+
+
+def _targets(unit: UnitOfWork, notice: Notice, card: MessageRef | None) -> tuple[MessageRef, ...]:
+    if isinstance(notice, UpdateCard):
+        return (card,) if card else ()
+    if isinstance(notice, RemoveReminder):
+        return tuple(unit.messages.reminders(notice.issue, notice.assignment, up_to=notice.number))
+    return ()
+
+
+def _place(notice: Notice, card: MessageRef | None, strategist: str) -> str:
+    """Where it is said: beside its card; a knock whose card could not be posted goes to the strategist."""
+    if card is not None:
+        return card.channel
+    return strategist if isinstance(notice, PostReminder) else notice.channel
+
+
+def _scope(scope: str, row: OutboxRow) -> str:
+    if scope == "*":
+        return "*"
+    return f"verb:{verb_of(row.notice)}" if scope.startswith("method:") else row.notice.channel
+
+
+def _about_failure(row: OutboxRow, failure: PermanentFailure, *, channel: str) -> list[Notice]:
+    notice = row.notice
+    # Telling that telling failed would never end.
+    if isinstance(notice, TellStrategist):
+        return []
+    about = f"#{notice.issue}" if not isinstance(notice, PostSummary) else f"The summary of {notice.week}"
+    text = f"{about} could not be posted in {notice.channel}: {failure}"
+    return [TellStrategist(channel=channel, text=text, about=f"outbox:{row.id}")]

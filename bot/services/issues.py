@@ -1,0 +1,109 @@
+"""The one choke point: every change of an issue goes through `apply`.
+
+Guarantee: load, decide, evolve, save onto the version that was read, append the events and enqueue what Slack is to be
+told, in one transaction. Two at once: the second decides again on what the first has left.
+"""
+
+from collections.abc import Callable
+
+from bot.clock import Clock
+from bot.core.commands import Command
+from bot.core.decide import decide
+from bot.core.events import Event
+from bot.core.evolve import evolve
+from bot.core.issue import Issue
+from bot.core.notices import notices_for
+from bot.core.refusal import Refusal, RefusalReason
+from bot.core.schedule import with_due_times
+from bot.errors import TemporaryFailure
+from bot.logs import unit_of_work_line
+from bot.ports import IssueQuery, OpenUnit, Rules, StoredMention, UnitOfWork
+
+TRIES = 10
+
+
+class IssueService:
+    """Everything that can be asked of issues, for listeners, ticks and the command line."""
+
+    def __init__(
+        self, open_unit: OpenUnit, rules: Rules, clock: Clock, *, changed: Callable[[], None] = lambda: None
+    ) -> None:
+        self._open_unit = open_unit
+        self._rules = rules
+        self._clock = clock
+        self._changed = changed
+
+    def apply(self, number: int, command: Command, *, event_key: str = "") -> Issue | Refusal:
+        """Do what `command` asks and return the issue as it is then, or say why not.
+
+        `event_key` is the outside's id of the event that brought the command; one that was seen before changes nothing.
+        TemporaryFailure where the database does not answer, or too many want the same issue at once.
+        """
+        with unit_of_work_line("issue", issue=number, command=type(command).__name__, by=command.by) as line:
+            for _ in range(TRIES):
+                answer = self._try(number, command, event_key)
+                if answer is not None:
+                    line.add(outcome=answer.reason if isinstance(answer, Refusal) else answer.owner.status)
+                    self._changed()
+                    return answer
+        raise TemporaryFailure(f"#{number} is being changed by many at once; try again in a moment")
+
+    def _try(self, number: int, command: Command, event_key: str) -> Issue | Refusal | None:
+        with self._open_unit() as unit:
+            if event_key and not unit.received.first_sight(event_key, now=self._clock.now()):
+                return unit.issues.get(number) or _no_such_issue(number)
+            answer = self.apply_in(unit, number, command)
+            if answer is not None:
+                # A refusal is committed too: its event has been dealt with, a replay need not ask again.
+                unit.commit()
+            return answer
+
+    def apply_in(self, unit: UnitOfWork, number: int, command: Command) -> Issue | Refusal | None:
+        """The same inside a unit of work that does more; None where somebody else was first: begin again."""
+        issue = unit.issues.get(number)
+        if issue is None:
+            return _no_such_issue(number)
+        rulebook = self._rules.current()
+        now = self._clock.now()
+        decision = decide(issue, command, now=now, rulebook=rulebook)
+        if isinstance(decision, Refusal):
+            return decision
+        if not decision:
+            return issue
+        after = issue
+        for event in decision:
+            after = evolve(after, event)
+        after = with_due_times(after, rulebook)
+        if not unit.issues.save(after, decision, was=issue.version):
+            return None
+        unit.outbox.enqueue(notices_for(issue, after, tuple(decision)), now=now, urgency_rank=after.urgency.rank)
+        return after
+
+    def get(self, number: int) -> Issue | None:
+        """One issue as it stands."""
+        with self._open_unit() as unit:
+            return unit.issues.get(number)
+
+    def find(self, query: IssueQuery) -> list[Issue]:
+        """Issues that match, most urgent and oldest first."""
+        with self._open_unit() as unit:
+            return unit.issues.find(query)
+
+    def story(self, number: int) -> list[Event]:
+        """All that happened to one issue, oldest first."""
+        with self._open_unit() as unit:
+            return unit.issues.events(number)
+
+    def mention(self, mention_id: int) -> StoredMention | None:
+        """One mention with its classification and routing."""
+        with self._open_unit() as unit:
+            return unit.mentions.get(mention_id)
+
+    def at_message(self, channel: str, ts: str) -> tuple[int, int] | None:
+        """(issue, assignment) of a card, or of a line of its thread that the bot posted."""
+        with self._open_unit() as unit:
+            return unit.messages.assignment_at(channel, ts)
+
+
+def _no_such_issue(number: int) -> Refusal:
+    return Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=number)

@@ -1,0 +1,183 @@
+"""Triage: waiting mentions are classified, routed, and become issues, join one, or are dismissed with a reason.
+
+Guarantee: classifying happens outside any transaction; each mention is settled in one of its own, by the holder of its
+lease. One that fails is pushed forward, and after FAILURES_ALLOWED set aside and shown; the rest goes on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.core.classification import Classification
+from bot.core.commands import DOORKNOCK, ChangeUrgency, Command, Join
+from bot.core.decide import decide_opening
+from bot.core.evolve import fold
+from bot.core.issue import Issue
+from bot.core.notices import TellStrategist, notices_for
+from bot.core.routing import Facts, Routing, route
+from bot.core.rulebook import Rulebook
+from bot.core.schedule import with_due_times
+from bot.errors import TemporaryFailure
+from bot.logs import WorkLine, get_logger, unit_of_work_line
+from bot.ports import Classifier, OpenUnit, Outcome, Rules, Settlement, StoredMention, UnitOfWork
+from bot.services.issues import IssueService
+from bot.services.kinship import Kinship
+
+BATCH = 64
+LEASE = timedelta(minutes=5)
+FAILURES_ALLOWED = 5
+NEAR_IDENTICAL = "nearly the same as a mention of this issue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    stored: StoredMention
+    classification: Classification
+    rulebook: Rulebook
+
+
+class Triage:
+    """One worker's triage; any number of them may run."""
+
+    def __init__(
+        self,
+        open_unit: OpenUnit,
+        rules: Rules,
+        clock: Clock,
+        *,
+        classifier: Classifier,
+        issues: IssueService,
+        owner: str,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._open_unit = open_unit
+        self._rules = rules
+        self._clock = clock
+        self._classifier = classifier
+        self._issues = issues
+        self._owner = owner
+        self._changed = changed
+        self._kinship = Kinship()
+
+    def tick(self) -> int:
+        """Settle one batch of waiting mentions; returns how many were looked at."""
+        waiting = self._claim()
+        if not waiting:
+            return 0
+        with unit_of_work_line("triage", batch=len(waiting)) as line:
+            rulebook = self._rules.current()
+            for stored, classification in self._classify(waiting, rulebook):
+                self._settle_safely(_Judged(stored=stored, classification=classification, rulebook=rulebook), line)
+        self._changed()
+        return len(waiting)
+
+    def _claim(self) -> list[StoredMention]:
+        now = self._clock.now()
+        with self._open_unit() as unit:
+            waiting = unit.mentions.claim(limit=BATCH, now=now, until=now + LEASE, owner=self._owner)
+            unit.commit()
+        return waiting
+
+    def _classify(self, waiting: list[StoredMention], rulebook: Rulebook) -> list[tuple[StoredMention, Classification]]:
+        try:
+            judged = self._classifier.classify([stored.mention for stored in waiting], rulebook)
+            return list(zip(waiting, judged, strict=True))
+        except Exception as error:  # noqa: BLE001 - a loop's edge: the rest must go on
+            if len(waiting) == 1:
+                self._put_back(waiting[0], error)
+                return []
+            # One poisonous mention must not hold up its batch: each is tried alone.
+            return [pair for stored in waiting for pair in self._classify([stored], rulebook)]
+
+    def _settle_safely(self, judged: _Judged, line: WorkLine) -> None:
+        try:
+            outcome = self._settle(judged)
+        except Exception as error:  # noqa: BLE001 - a loop's edge: the rest must go on
+            self._put_back(judged.stored, error)
+            outcome = "failed"
+        line.count(**{outcome: 1})
+
+    def _settle(self, judged: _Judged) -> str:
+        with self._open_unit() as unit:
+            now = self._clock.now()
+            kin = self._kinship.issue_of(unit, judged.stored, now=now)
+            routing = self._route(judged, kin)
+            if routing.department is None:
+                settlement = _settlement(judged, routing, outcome=Outcome.DISMISSED, reason=routing.dismissed)
+            elif kin is not None:
+                self._join(unit, judged, kin, routing)
+                settlement = _settlement(
+                    judged, routing, outcome=Outcome.JOINED, reason=NEAR_IDENTICAL, issue=kin.number
+                )
+            else:
+                number = self._open(unit, judged, routing)
+                settlement = _settlement(judged, routing, outcome=Outcome.OPENED, reason=routing.why, issue=number)
+            if not unit.mentions.finish(judged.stored.id, settlement, owner=self._owner, now=now):
+                return "lease_lost"
+            unit.commit()
+        return settlement.outcome.value
+
+    def _route(self, judged: _Judged, kin: Issue | None) -> Routing:
+        facts = Facts(
+            mention=judged.stored.mention,
+            classification=judged.classification,
+            now=self._clock.now(),
+            storm_size=1 if kin is None else kin.mentions + 1,
+        )
+        return route(judged.rulebook, facts)
+
+    def _join(self, unit: UnitOfWork, judged: _Judged, kin: Issue, routing: Routing) -> None:
+        reach = judged.stored.mention.author.followers or 0
+        commands: list[Command] = [Join(by=DOORKNOCK, mention=judged.stored.id, reach=reach)]
+        if routing.urgency > kin.urgency:
+            commands.append(ChangeUrgency(by=DOORKNOCK, urgency=routing.urgency, why=routing.why))
+        for command in commands:
+            if self._issues.apply_in(unit, kin.number, command) is None:
+                raise TemporaryFailure(f"#{kin.number} changed while a mention joined it; it will be tried again")
+
+    def _open(self, unit: UnitOfWork, judged: _Judged, routing: Routing) -> int:
+        now = self._clock.now()
+        number = unit.issues.next_number()
+        events = decide_opening(
+            number=number,
+            mention_id=judged.stored.id,
+            mention=judged.stored.mention,
+            routing=routing,
+            rulebook=judged.rulebook,
+            now=now,
+        )
+        issue = with_due_times(fold(events), judged.rulebook)
+        unit.issues.add(issue, events)
+        unit.outbox.enqueue(notices_for(None, issue, tuple(events)), now=now, urgency_rank=issue.urgency.rank)
+        return number
+
+    def _put_back(self, stored: StoredMention, error: Exception) -> None:
+        get_logger().warning("triage put back", mention=stored.id, failed=type(error).__name__, why=str(error))
+        now = self._clock.now()
+        with self._open_unit() as unit:
+            failures = unit.mentions.put_back(stored.id, owner=self._owner, error=f"{type(error).__name__}: {error}")
+            if failures >= FAILURES_ALLOWED:
+                self._set_aside(unit, stored, error)
+            else:
+                unit.mentions.put_off(stored.id, until=now + timedelta(seconds=10 * 2**failures))
+            unit.commit()
+
+    def _set_aside(self, unit: UnitOfWork, stored: StoredMention, error: Exception) -> None:
+        mention = stored.mention
+        unit.mentions.set_aside(stored.id)
+        text = (
+            f"I could not sort a mention from {mention.source} ({mention.url or mention.external_id}) after "
+            f"{FAILURES_ALLOWED} tries: {type(error).__name__}: {error}. It is set aside, nothing else waits for it."
+        )
+        channel = self._rules.current().strategist.channel
+        notice = TellStrategist(channel=channel, text=text, about=f"set-aside:{stored.id}")
+        unit.outbox.enqueue([notice], now=self._clock.now(), urgency_rank=2)
+
+
+def _settlement(
+    judged: _Judged, routing: Routing, *, outcome: Outcome, reason: str, issue: int | None = None
+) -> Settlement:
+    return Settlement(
+        outcome=outcome, reason=reason, issue=issue, classification=judged.classification, routing=routing
+    )
