@@ -1,0 +1,258 @@
+"""`doorknock import FILE`: brings a CSV or JSONL file of mentions in.
+
+Guarantees: may be stopped at any time and called again; a bad row is told by line and passed over. Exit code 0 when all
+rows are in, 1 when some were bad, 2 when nothing in the file can be used.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from bot.clock import SystemClock
+from bot.core.field_map import MENTION_FIELDS, FieldMap, FieldPathError
+from bot.sources.file import MentionFile, UnusableFile
+from bot.sources.file_import import BadRow, FileImport, Listener, Mark, Tally
+
+if TYPE_CHECKING:
+    from bot.ports import OpenUnit
+
+SHOWN = 10
+"""Bad rows and notes that are printed, of each; the summary counts all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What was asked for on the command line."""
+
+    path: Path
+    source: str
+    brand: str
+    fields: FieldMap
+    is_dry_run: bool
+    is_json: bool
+    keeps_rejected: bool
+    starts_again: bool
+
+
+def make_command(open_unit: Callable[[], "OpenUnit"]) -> click.Command:
+    """The command, on the store that `open_unit` gives; it is asked only when something is to be stored."""
+
+    @click.command("import")
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--source", help="The source's key; by default file:NAME, so each file counts its own ids.")
+    @click.option("--brand", default="", help="The brand of rows that name none.")
+    @click.option(
+        "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Where a field stands: --map text='Review body'."
+    )
+    @click.option("--dry-run", is_flag=True, help="Read and report, store nothing.")
+    @click.option("--json", "is_json", is_flag=True, help="The summary as JSON, for programs.")
+    @click.option("--rejected", is_flag=True, help="Write bad rows to FILE.rejected.jsonl.")
+    @click.option("--again", is_flag=True, help="Start from the top, even if the file was imported before.")
+    def command(*, file: Path, source: str | None, brand: str, maps: tuple[str, ...], **flags: bool) -> None:
+        """Import the mentions in FILE, a CSV or JSONL file.
+
+        Columns are recognised by their usual names (text, author, url, date …); --map names the others.
+
+        Stopped halfway? Call it again, and it goes on. Imported already? Nothing is stored twice.
+        """
+        options = Options(
+            path=file,
+            source=source or f"file:{file.stem}",
+            brand=brand,
+            fields=_field_map(maps),
+            is_dry_run=flags["dry_run"],
+            is_json=flags["is_json"],
+            keeps_rejected=flags["rejected"],
+            starts_again=flags["again"],
+        )
+        try:
+            code = _import(options, open_unit)
+        except UnusableFile as error:
+            raise click.exceptions.UsageError(str(error)) from None
+        click.get_current_context().exit(code)
+
+    return command
+
+
+def _field_map(maps: tuple[str, ...]) -> FieldMap:
+    declared = {}
+    for entry in maps:
+        name, separator, path = entry.partition("=")
+        if not (separator and path.strip()):
+            fields = ", ".join(sorted(MENTION_FIELDS))
+            raise click.BadParameter(f"«{entry}» should be FIELD=COLUMN; fields are {fields}", param_hint="--map")
+        declared[name.strip()] = path.strip()
+    try:
+        return FieldMap(declared)
+    except FieldPathError as error:
+        raise click.BadParameter(str(error), param_hint="--map") from None
+
+
+def _import(options: Options, open_unit: Callable[[], "OpenUnit"]) -> int:
+    # The store brings SQLAlchemy; `--help` and `--dry-run` do without.
+    from bot.services.intake import Intake
+
+    console = Console(stderr=True, highlight=False)
+    with MentionFile(options.path, fields=options.fields) as file, _Rejects(options) as rejects:
+        reporter = _Reporter(file, options, console=console, rejects=rejects)
+        work = FileImport(
+            file,
+            fields=options.fields,
+            source=options.source,
+            brand=options.brand,
+            clock=SystemClock(),
+            listener=Listener(on_bad=reporter.bad, on_note=reporter.note, on_batch=reporter.batch),
+        )
+        if options.is_dry_run:
+            with reporter.progress:
+                return _finish(options, file, work.rehearse(), after=Mark(), console=console)
+        store = open_unit()
+        mark = Mark() if options.starts_again else work.mark(store)
+        if mark.is_done:
+            return _nothing_to_do(options, mark, console=console)
+        if mark.rows:
+            console.print(f"Going on after the {mark.rows} rows that are in already.")
+        with reporter.progress:
+            tally = work.run(Intake(store, SystemClock()), after=mark)
+        return _finish(options, file, tally, after=mark, console=console)
+
+
+def _finish(options: Options, file: MentionFile, tally: Tally, *, after: Mark, console: Console) -> int:
+    if tally.rows and tally.bad == tally.rows and not after.rows:
+        raise UnusableFile(
+            f"{options.path}: none of its {tally.rows} rows holds a mention; see the first ones above, "
+            "and say where the text stands with --map text=COLUMN"
+        )
+    if file.windows_lines:
+        console.print(
+            f"{_rows(file.windows_lines, 'line')} of {escape(str(options.path))} no UTF-8, so read as Windows-1252. "
+            "Odd letters? Save the file as UTF-8 and import it with --again."
+        )
+    if options.is_json:
+        click.echo(json.dumps({**asdict(tally), "skipped": after.rows, "dry_run": options.is_dry_run}))
+    else:
+        console.print(_summary(options, tally))
+    return 1 if tally.bad else 0
+
+
+def _summary(options: Options, tally: Tally) -> str:
+    name = escape(str(options.path))
+    if options.is_dry_run:
+        return f"{name}: {tally.new} of {tally.rows} rows can be imported, {tally.bad} cannot. Nothing was stored."
+    noted = f" {tally.noted} values could not be read and were left out." if tally.noted else ""
+    return f"{name}: {tally.new} new, {tally.known} known already, {tally.bad} bad.{noted}"
+
+
+def _nothing_to_do(options: Options, mark: Mark, *, console: Console) -> int:
+    if options.is_json:
+        click.echo(json.dumps({**asdict(Tally()), "skipped": mark.rows, "dry_run": False}))
+    else:
+        name = escape(str(options.path))
+        console.print(f"{name} is in already, all {mark.rows} rows of it. To read it once more, add --again.")
+    return 0
+
+
+def _rows(count: int, noun: str) -> str:
+    return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
+
+
+class _Rejects:
+    """FILE.rejected.jsonl, made when the first bad row comes."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._file: IO[str] | None = None
+
+    def write(self, bad: BadRow) -> None:
+        """Add a bad row, where that was asked for."""
+        if not self._options.keeps_rejected:
+            return
+        if self._file is None:
+            self._file = self._path.open("a", encoding="utf-8", errors="replace")
+        self._file.write(json.dumps(asdict(bad), ensure_ascii=False, default=str) + "\n")
+
+    @property
+    def _path(self) -> Path:
+        return self._options.path.with_name(self._options.path.name + ".rejected.jsonl")
+
+    def __enter__(self) -> "_Rejects":
+        return self
+
+    def __exit__(self, *_reason: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+@dataclass(slots=True)
+class _Shown:
+    """How much has been printed of bad rows and of notes."""
+
+    bad: int = 0
+    notes: int = 0
+
+
+@dataclass(slots=True)
+class _Reporter:
+    """Says on stderr how it goes: a bar, and the first bad rows and notes."""
+
+    file: MentionFile
+    options: Options
+    console: Console = field(kw_only=True)
+    rejects: _Rejects = field(kw_only=True)
+    progress: Progress = field(init=False)
+    _shown: _Shown = field(init=False, default_factory=_Shown)
+
+    def __post_init__(self) -> None:
+        columns = (
+            BarColumn(),
+            TaskProgressColumn(),
+            DownloadColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.description}"),
+        )
+        hidden = self.options.is_json or not self.console.is_terminal
+        self.progress = Progress(*columns, console=self.console, transient=True, disable=hidden)
+        self.progress.add_task("", total=self.file.size)
+
+    def bad(self, row: BadRow) -> None:
+        """One row was passed over."""
+        self.rejects.write(row)
+        self._shown.bad += 1
+        if self._shown.bad <= SHOWN:
+            self.console.print(f"{escape(str(self.options.path))}:{row.line}: {escape(row.problem)}")
+        elif self._shown.bad == SHOWN + 1:
+            more = (
+                "they are in the file of rejected rows"
+                if self.options.keeps_rejected
+                else "--rejected writes them all to a file"
+            )
+            self.console.print(f"… and more; {more}.")
+
+    def note(self, line: int, what: str) -> None:
+        """One value could not be read."""
+        self._shown.notes += 1
+        if self._shown.notes <= SHOWN:
+            self.console.print(f"{escape(str(self.options.path))}:{line}: {escape(what)}")
+
+    def batch(self, tally: Tally) -> None:
+        """A batch is stored."""
+        told = f"{tally.new} new, {tally.known} known, {tally.bad} bad"
+        self.progress.update(self.progress.task_ids[0], completed=self.file.position, description=told)
+
+
+def _store() -> "OpenUnit":
+    from bot.assembly import open_store
+
+    from bot.settings import load_settings
+
+    return open_store(load_settings())
+
+
+command = make_command(_store)

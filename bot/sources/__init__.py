@@ -1,0 +1,1 @@
+"""What mentions come from: one file a source."""
