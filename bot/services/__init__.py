@@ -1,0 +1,1 @@
+"""The steps of a mention's journey. They know ports and core, and never each other."""
