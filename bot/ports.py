@@ -145,6 +145,7 @@ class Classifier(Protocol):
 class Rules(Protocol):
     """The rulebook in force."""
 
+    @property
     def current(self) -> Rulebook:
         """The last good rulebook."""
         ...

@@ -90,7 +90,7 @@ class DeliveryService:
     def _read(self, unit: UnitOfWork, row: OutboxRow) -> _Claimed:
         """All that saying it takes."""
         notice = row.notice
-        rulebook = self._rules.current()
+        rulebook = self._rules.current
         now = self._clock.now()
         if isinstance(notice, TellStrategist | PostSummary):
             delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel)
@@ -184,7 +184,7 @@ class DeliveryService:
         now = self._clock.now()
         with self._open_unit() as unit:
             if unit.outbox.fail(row, owner=self._owner, error=str(failure), now=now):
-                told = _about_failure(row, failure, channel=self._rules.current().strategist.channel)
+                told = _about_failure(row, failure, channel=self._rules.current.strategist.channel)
                 unit.outbox.enqueue(told, now=now, urgency_rank=2)
             unit.commit()
 

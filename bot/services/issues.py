@@ -63,7 +63,7 @@ class IssueService:
         issue = unit.issues.get(number)
         if issue is None:
             return _no_such_issue(number)
-        rulebook = self._rules.current()
+        rulebook = self._rules.current
         now = self._clock.now()
         decision = decide(issue, command, now=now, rulebook=rulebook)
         if isinstance(decision, Refusal):

@@ -66,7 +66,7 @@ class Triage:
         if not waiting:
             return 0
         with unit_of_work_line("triage", batch=len(waiting)) as line:
-            rulebook = self._rules.current()
+            rulebook = self._rules.current
             for stored, classification in self._classify(waiting, rulebook):
                 self._settle_safely(_Judged(stored=stored, classification=classification, rulebook=rulebook), line)
         self._changed()
@@ -170,7 +170,7 @@ class Triage:
             f"I could not sort a mention from {mention.source} ({mention.url or mention.external_id}) after "
             f"{FAILURES_ALLOWED} tries: {type(error).__name__}: {error}. It is set aside, nothing else waits for it."
         )
-        channel = self._rules.current().strategist.channel
+        channel = self._rules.current.strategist.channel
         notice = TellStrategist(channel=channel, text=text, about=f"set-aside:{stored.id}")
         unit.outbox.enqueue([notice], now=self._clock.now(), urgency_rank=2)
 
