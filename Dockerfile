@@ -22,14 +22,14 @@ COPY routing_rules routing_rules
 ENV PATH=/opt/doorknock/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DATABASE_URL=sqlite:////data/doorknock.db \
-    HOST=0.0.0.0 \
-    PORT=3000 \
+    WEB_HOST=0.0.0.0 \
+    WEB_PORT=3000 \
     LOG_FORMAT=json
 USER doorknock
 VOLUME /data
 EXPOSE 3000
 # The model takes a while to load; until then /healthz says so.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"WEB_PORT\"]}/healthz', timeout=4)"]
 ENTRYPOINT ["doorknock"]
 CMD ["run"]

@@ -20,8 +20,6 @@ from pydantic_core import ErrorDetails
 from bot.env_file import read_env_file
 from bot.errors import SettingsError
 
-WEBHOOK_SECRET_PREFIX = "WEBHOOK_SECRET_"  # noqa: S105 - the name of a variable, not a secret
-
 
 class Role(StrEnum):
     """What one process does; any number of processes may share a role."""
@@ -76,8 +74,8 @@ class Settings(BaseModel):
         default=0, ge=0, le=1024, description="Write a whole number; 0 or leaving it out is one thread a core."
     )
 
-    host: str = "127.0.0.1"
-    port: int = Field(
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(
         default=3000, ge=0, le=65535, description="Write a whole number up to 65535 (0: any free one), such as 3000."
     )
     roles: tuple[Role, ...] = Field(
@@ -90,8 +88,8 @@ class Settings(BaseModel):
     )
     log_format: Literal["console", "json"] = Field(default="console", description="Write console or json.")
 
-    webhook_secrets: Mapping[str, tuple[SecretStr, ...]] = Field(default_factory=dict, repr=False)
-    """By the whole name of the variable, `WEBHOOK_SECRET_ZAPIER`; several while a secret is being rotated."""
+    secrets: Mapping[str, SecretStr] = Field(default_factory=dict, repr=False)
+    """Every other variable with SECRET in its name, which sources may refer to."""
 
     @field_validator("database_url")
     @classmethod
@@ -166,17 +164,17 @@ class Settings(BaseModel):
             problems.append(_problem("SLACK_APP_TOKEN", "is missing (or SLACK_SIGNING_SECRET, for HTTP)"))
         _raise_all(problems)
 
-    def webhook_secrets_named(self, variable: str) -> tuple[SecretStr, ...]:
-        """The secrets in `variable` (`WEBHOOK_SECRET_…`), newest first; `SettingsError` where it is not set."""
-        if variable not in self.webhook_secrets:
-            if not variable.startswith(WEBHOOK_SECRET_PREFIX):
-                raise SettingsError(f"{variable} cannot hold a webhook's secret: name it {WEBHOOK_SECRET_PREFIX}…")
-            _raise_all([_problem(variable, "is missing")])
-        return self.webhook_secrets[variable]
+    def webhook_secrets(self, variables: str) -> tuple[str, ...]:
+        """The secrets in the variables that a source's `secret_env` names: one, or several apart while they rotate.
 
-    def webhook_secrets_of(self, source: str) -> tuple[SecretStr, ...]:
-        """The secrets of a source, from `WEBHOOK_SECRET_<SOURCE>`; `SettingsError` where it is not set."""
-        return self.webhook_secrets_named(webhook_variable(source))
+        Raises `SettingsError` where none of them is set, or one is not a variable that may hold a source's secret.
+        """
+        names = variables.split()
+        _raise_all([_problem(name, "cannot hold a source's secret") for name in names if not _is_secret_name(name)])
+        found = tuple(self.secrets[name].get_secret_value() for name in names if name in self.secrets)
+        if not found:
+            _raise_all([_problem(name, "is missing") for name in names])
+        return found
 
 
 def load_settings(
@@ -196,7 +194,7 @@ def load_settings(
     problems = [*file.problems, *file.slips(name.upper() for name in _fields())]
     variables = _given(file.variables) | _given(environ)
     fields: dict[str, Any] = {name: variables[name.upper()] for name in _fields() if name.upper() in variables}
-    fields["webhook_secrets"] = _webhook_secrets(variables)
+    fields["secrets"] = {name: SecretStr(value) for name, value in variables.items() if _is_secret_name(name)}
     fields |= {name: value for name, value in overrides.items() if value is not None}
     try:
         settings = Settings(**fields)
@@ -205,11 +203,6 @@ def load_settings(
     # Raised out here: pydantic's error may quote what was typed, and what was typed may be a secret.
     _raise_all(problems)
     return settings
-
-
-def webhook_variable(source: str) -> str:
-    """The variable that holds a source's webhook secret: `talk-walker` → `WEBHOOK_SECRET_TALK_WALKER`."""
-    return WEBHOOK_SECRET_PREFIX + re.sub(r"[^A-Z0-9]+", "_", source.upper())
 
 
 _TOKEN_KINDS = MappingProxyType(
@@ -254,7 +247,7 @@ def _known_roles(names: Iterable[str]) -> tuple[Role, ...]:
 
 
 def _fields() -> list[str]:
-    return [name for name in Settings.model_fields if name != "webhook_secrets"]
+    return [name for name in Settings.model_fields if name != "secrets"]
 
 
 def _given(variables: Mapping[str, str]) -> dict[str, str]:
@@ -262,12 +255,9 @@ def _given(variables: Mapping[str, str]) -> dict[str, str]:
     return {name: value.strip() for name, value in variables.items() if value.strip()}
 
 
-def _webhook_secrets(variables: Mapping[str, str]) -> dict[str, tuple[SecretStr, ...]]:
-    return {
-        name: tuple(SecretStr(secret) for secret in re.split(r"[\s,]+", value) if secret)
-        for name, value in variables.items()
-        if name.startswith(WEBHOOK_SECRET_PREFIX)
-    }
+def _is_secret_name(variable: str) -> bool:
+    """Whether rules may refer to a variable as a source's secret: not to ours, and not to any odd one like HOME."""
+    return "SECRET" in variable and variable.lower() not in Settings.model_fields
 
 
 def _explain(detail: ErrorDetails) -> str:
@@ -278,9 +268,9 @@ def _explain(detail: ErrorDetails) -> str:
 
 
 def _problem(variable: str, what: str) -> str:
-    if variable.startswith(WEBHOOK_SECRET_PREFIX):
-        return f"{variable} {what}. The sender shows you this secret where you enter the webhook's address."
-    return f"{variable} {what}. {Settings.model_fields[variable.lower()].description or ''}".rstrip()
+    if field := Settings.model_fields.get(variable.lower()):
+        return f"{variable} {what}. {field.description or ''}".rstrip()
+    return f"{variable} {what}. Name it with SECRET in it, and give it what the sender shows or what you agreed."
 
 
 def _raise_all(problems: list[str]) -> None:

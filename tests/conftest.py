@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-OURS = ("CLASSIFY_", "SLACK_", "WEBHOOK_SECRET_")
-OURS_BY_NAME = frozenset(
-    ["DATABASE_URL", "ENCODER", "HOST", "LOG_FORMAT", "LOG_LEVEL", "PORT", "ROLES", "RULES_DIR", "TORCH_THREADS"]
-)
+OURS = ("CLASSIFY_", "SLACK_", "WEB_")
+OURS_BY_NAME = frozenset(["DATABASE_URL", "ENCODER", "LOG_FORMAT", "LOG_LEVEL", "ROLES", "RULES_DIR", "TORCH_THREADS"])
 
 settings.register_profile("default", derandomize=True, deadline=None)
 # To look further than every run does: pytest --hypothesis-profile=deep
