@@ -64,12 +64,6 @@ class Settings(BaseModel):
 
     encoder: str = ""
     """A Hugging Face model id or a folder; empty means the one that is packaged."""
-    classify_backend: Literal["auto", "fp32", "bf16"] = Field(
-        default="auto", description="Write auto, fp32 or bf16; leave it out for auto."
-    )
-    classify_batch_size: int = Field(
-        default=64, ge=1, le=1024, description="Write a whole number from 1 to 1024; leave it out for 64."
-    )
     torch_threads: int = Field(
         default=0, ge=0, le=1024, description="Write a whole number; 0 or leaving it out is one thread a core."
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-OURS = ("CLASSIFY_", "SLACK_", "WEB_")
+OURS = ("SLACK_", "WEB_")
 OURS_BY_NAME = frozenset(["DATABASE_URL", "ENCODER", "LOG_FORMAT", "LOG_LEVEL", "ROLES", "RULES_DIR", "TORCH_THREADS"])
 
 settings.register_profile("default", derandomize=True, deadline=None)

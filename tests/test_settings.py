@@ -73,7 +73,7 @@ def test_every_problem_is_named_at_once(tmp_path: Path) -> None:
         ("SLACK_API_URL", "http://127.0.0.1.example/api/", "make it https"),
         ("DATABASE_URL", "doorknock.db", "is neither SQLite nor PostgreSQL"),
         ("WEB_PORT", "70000", "up to 65535"),
-        ("CLASSIFY_BATCH_SIZE", "0", "from 1 to 1024"),
+        ("TORCH_THREADS", "-1", "Write a whole number"),
         ("ROLES", "web,tock", "no role that exists: tock. Choose among web, ingest, triage, deliver, tick"),
         ("ROLES", ",", "names no role"),
         ("LOG_FORMAT", "xml", "Write console or json."),
