@@ -1,0 +1,58 @@
+"""The command line. Each command lives in a module of its own, imported when it is asked for.
+
+Guarantee: `doorknock --help` imports none of them, so it starts at once; every DoorknockError ends as one sentence and
+exit code 2.
+"""
+
+import sys
+from importlib import import_module
+
+import click
+
+from bot import __version__
+
+# What `--help` says of each command, and where it lives. A new command is a new module and a line here.
+COMMANDS = {
+    "run": ("bot.cli.run", "Start the bot: all roles, or those in --roles."),
+    "demo": ("bot.cli.demo", "Play a week at Halden Hotels on a Slack of your own."),
+    "check": ("bot.cli.check", "Check the rulebook; every error with its line."),
+    "explain": ("bot.cli.explain", "Say where a mention would go, and why."),
+    "import": ("bot.cli.import_", "Bring in the mentions of a CSV or JSONL file."),
+    "summary": ("bot.cli.summary", "Show or post the summary of a week."),
+    "ledger": ("bot.cli.ledger", "Count what came in against what became of it."),
+    "manifest": ("bot.cli.manifest", "Print the Slack app manifest, ready to paste."),
+    "doctor": ("bot.cli.doctor", "Look for what is missing, and say the remedy."),
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+
+@click.command(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="doorknock")
+def doorknock() -> None:
+    """Route public mentions to the department that must act, and knock until a person answers."""
+
+
+def main() -> None:
+    """The console script."""
+    # Imported here: the errors need nothing, but `--help` needs even less.
+    from bot.errors import DoorknockError
+
+    try:
+        doorknock()
+    except DoorknockError as error:
+        click.echo(f"doorknock: {error}", err=True)
+        sys.exit(2)

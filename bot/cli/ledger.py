@@ -1,0 +1,48 @@
+"""`doorknock ledger`: what came in against what became of it.
+
+Exit code 1 where a mention has been lost, so that a cron job can ask.
+"""
+
+import json
+from dataclasses import asdict
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.ports import Ledger
+
+
+@click.command("ledger")
+@click.option("--json", "is_json", is_flag=True, help="One JSON object, for programs.")
+def command(*, is_json: bool) -> None:
+    """Count what came in against what became of it; `lost` must be 0."""
+    from bot.assembly import open_store
+    from bot.settings import load_settings
+
+    with open_store(load_settings())() as unit:
+        ledger = unit.record.ledger()
+    if is_json:
+        click.echo(json.dumps({**asdict(ledger), "lost": ledger.lost}))
+    else:
+        show(ledger, Console())
+    if ledger.lost:
+        raise click.exceptions.Exit(1)
+
+
+def show(ledger: Ledger, console: Console) -> None:
+    """The ledger for people."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_row("Received", f"{ledger.received:,}", style="bold")
+    for name, about in (
+        ("opened", "became an issue"),
+        ("joined", "joined one that was open"),
+        ("dismissed", "needed nobody, with a reason"),
+        ("waiting", "still to be sorted"),
+        ("erased", "erased on request"),
+    ):
+        table.add_row(f"  {name}", f"{getattr(ledger, name):,}", f"[dim]{about}[/dim]")
+    table.add_row("Lost", f"{ledger.lost:,}", style="bold red" if ledger.lost else "bold green")
+    console.print(table)
+    states = ", ".join(f"{count:,} {state}" for state, count in sorted(ledger.outbox.items())) or "nothing yet"
+    console.print(f"Told Slack: {states}.")
