@@ -1,15 +1,16 @@
 """The sentence encoder: any Hugging Face encoder, loaded through transformers, one pass over a batch of texts.
 
-Guarantee: one row a text, in the order given, of unit length in float32, or zero where a text has nothing to read (so it
-resembles nothing). Texts longer than the window are read window by window and pooled by tokens, never cut. Batches do
-not change what a text's vector is, beyond rounding. Safe to share between threads; nothing is fetched for a folder.
+Guarantee: one row a text, in the order given, of unit length in float32, or zero where a text has nothing to read (it
+then resembles nothing). Texts longer than the window are read window by window and pooled by tokens, never cut. The
+company a text keeps in a batch does not change its vector, beyond rounding. Safe to share between threads; nothing is
+fetched for a folder.
 """
 
 import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
     import torch
 
 Vectors = NDArray[np.float32]
+Backend = Literal["auto", "fp32", "bf16"]
 BATCH = 64
 
 
 class Encoder:
     """A loaded encoder. Make one with `load_encoder`; loading takes some seconds, encoding about 5 ms a text."""
 
-    def __init__(self, files: EncoderFiles, *, threads: int = 0) -> None:
+    def __init__(
+        self, files: EncoderFiles, *, backend: Backend = "auto", batch_size: int = BATCH, threads: int = 0
+    ) -> None:
         self.version = files.version
         self._recipe = read_recipe(files.folder)
+        self._batch_size = batch_size
         self._lock = threading.Lock()
-        self._device, self._dtype = _best_hardware(threads or _usable_cores())
+        self._device, self._dtype = _hardware(backend, threads=threads or _usable_cores())
         self._tokenizer, self._model = _load(files, self._device, self._dtype)
         self.dimension = int(self._model.config.hidden_size)
         self._window = _window(self._recipe, self._tokenizer)
@@ -60,12 +65,12 @@ class Encoder:
         lengths = np.array([len(window) for window in windows])
         sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
         order = np.argsort(-lengths, kind="stable")
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
+        for start in range(0, len(order), self._batch_size):
+            chosen = order[start : start + self._batch_size]
             pooled = self._pass([windows[index] for index in chosen])
             np.add.at(sums, owners[chosen], pooled * lengths[chosen, None])
         norms = np.linalg.norm(sums, axis=1, keepdims=True)
-        return np.divide(sums, norms, out=np.zeros_like(sums), where=norms > 0)
+        return cast("Vectors", sums / np.maximum(norms, np.finfo(np.float32).tiny))
 
     def _windows(self, texts: list[str]) -> tuple[list[list[int]], NDArray[np.intp]]:
         """Token ids of each window of each text, and the row of the text each belongs to."""
@@ -92,16 +97,16 @@ class Encoder:
         with torch.inference_mode():
             hidden = self._model(input_ids=ids.to(self._device), attention_mask=mask.to(self._device)).last_hidden_state
             pooled = _pool(hidden.float(), mask.to(self._device), self._recipe)
-            vectors: Vectors = torch.nn.functional.normalize(pooled).cpu().numpy()
-        return vectors
+            return cast("Vectors", torch.nn.functional.normalize(pooled).cpu().numpy())
 
 
-def load_encoder(setting: str = "", *, threads: int = 0) -> Encoder:
+def load_encoder(setting: str = "", *, backend: Backend = "auto", batch_size: int = BATCH, threads: int = 0) -> Encoder:
     """The encoder that ENCODER = `setting` names, the packaged all-MiniLM-L6-v2 where it is empty.
 
-    `threads` limits the CPU threads it uses; 0 means all cores this process may use. Raises SettingsError.
+    `backend` is the precision: auto takes bf16 where the hardware multiplies it. `batch_size` texts go through at once.
+    `threads` limits the CPU threads; 0 means all cores this process may use. Raises SettingsError.
     """
-    return Encoder(find_encoder(setting), threads=threads)
+    return Encoder(find_encoder(setting), backend=backend, batch_size=batch_size, threads=threads)
 
 
 def _pool(hidden: "torch.Tensor", mask: "torch.Tensor", recipe: Recipe) -> "torch.Tensor":
@@ -120,17 +125,25 @@ def _pool(hidden: "torch.Tensor", mask: "torch.Tensor", recipe: Recipe) -> "torc
             return (hidden * weights).sum(dim=1) / weights.sum(dim=1)
 
 
-def _best_hardware(threads: int) -> tuple[str, "torch.dtype"]:
+def _hardware(backend: Backend, *, threads: int) -> tuple[str, "torch.dtype"]:
     import torch
 
-    if torch.cuda.is_available():
-        return "cuda", torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
-    if torch.get_num_threads() != threads:
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    if device == "cpu" and torch.get_num_threads() != threads:
         torch.set_num_threads(threads)
+    if backend == "auto":
+        return device, torch.bfloat16 if _multiplies_bf16(device) else torch.float32
+    return device, torch.bfloat16 if backend == "bf16" else torch.float32
+
+
+def _multiplies_bf16(device: str) -> bool:
+    """Whether the hardware itself does; emulated, it is slower than float32."""
+    import torch
+
+    if device == "cuda":
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     able = torch.cpu.get_capabilities()
-    # Only where the CPU multiplies it: emulated, it is slower than float32.
-    is_native = any(able.get(feature) for feature in ("avx512_bf16", "amx_bf16", "bf16"))
-    return "cpu", torch.bfloat16 if is_native else torch.float32
+    return any(able.get(feature) for feature in ("avx512_bf16", "amx_bf16", "bf16"))
 
 
 def _usable_cores() -> int:
@@ -149,14 +162,18 @@ def _load(files: EncoderFiles, device: str, dtype: "torch.dtype") -> tuple[Any, 
         try:
             tokenizer = AutoTokenizer.from_pretrained(files.folder, local_files_only=True)
             model = AutoModel.from_pretrained(files.folder, local_files_only=True, dtype=dtype)
-        except Exception as error:  # noqa: BLE001 - a broken folder fails in as many ways as there are libraries below
+        except Exception as error:
             raise SettingsError(
-                f"ENCODER: {files.folder} could not be loaded ({type(error).__name__}: {str(error).strip().splitlines()[:1]}). "
+                f"ENCODER: {files.folder} could not be loaded ({type(error).__name__}: {_first_line(error)}). "
                 "Fetch it again, or leave ENCODER empty for the default."
             ) from error
     if not getattr(tokenizer, "is_fast", False):
         raise SettingsError(f"ENCODER: {files.name} has no tokenizer.json. Choose an encoder with a fast tokenizer.")
     return tokenizer, model.eval().to(device)
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).strip().splitlines()), "no reason given")
 
 
 @contextmanager
@@ -166,6 +183,6 @@ def _quietly() -> Iterator[None]:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     from transformers.utils import logging
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     yield

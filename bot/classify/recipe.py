@@ -1,7 +1,7 @@
 """How an encoder wants to be used: its pooling, normalisation, window and prompt, read from its own files.
 
-Guarantee: where the files say nothing it is mean pooling, unit length and no prompt; a pooling we do not know is refused
-by name instead of silently replaced.
+Guarantee: where the files say nothing it is mean pooling, unit length and no prompt; a pooling we do not know is
+refused by name instead of silently replaced.
 """
 
 import json
@@ -35,15 +35,17 @@ def read_recipe(folder: Path) -> Recipe:
 
 def _pooling(folder: Path) -> Pooling:
     config = _read(folder / _pooling_folder(folder) / "config.json")
-    named = config.get("pooling_mode") or [key for key, is_on in config.items() if key.startswith("pooling_mode_") and is_on]
+    named = config.get("pooling_mode") or [
+        key for key, is_on in config.items() if key.startswith("pooling_mode_") and is_on
+    ]
     modes = [named] if isinstance(named, str) else [str(mode) for mode in cast("list[object]", named)]
     mode = "+".join(mode.removeprefix("pooling_mode_").removesuffix("_token") for mode in modes) or "mean"
     mode = "mean" if mode in _SAME_AS_MEAN else mode.removesuffix("_tokens")
     if mode not in POOLINGS:
         raise SettingsError(
-            f"ENCODER: {folder} pools by {mode!r}, which Doorknock cannot do ({', '.join(POOLINGS)}). Choose another encoder."
+            f"ENCODER: {folder} pools by {mode!r}, and Doorknock knows {', '.join(POOLINGS)}. Choose another encoder."
         )
-    return cast("Pooling", mode)
+    return mode
 
 
 def _pooling_folder(folder: Path) -> str:

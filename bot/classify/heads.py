@@ -1,0 +1,166 @@
+"""The four judgements over one encoder pass: department, sentiment, urgency, relevance.
+
+Guarantee: fitted from one rulebook in seconds and the same in every run; immutable afterwards, so any number of threads
+may judge with it. A department's score is a probability; what resembles nothing that was taught is abstained from.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
+from bot.classify.head import Floats, Head, fit_head
+from bot.classify.kernel import Anchors, Likeness, Vectors
+from bot.classify.lessons import (
+    Subject,
+    department_subject,
+    legible,
+    relevance_subject,
+    sentiment_subject,
+    urgency_subject,
+)
+from bot.classify.text import has_words
+from bot.core.classification import Classification, DepartmentScore, Relevance
+from bot.core.department import Example
+from bot.core.rulebook import Rulebook
+
+Encode = Callable[[Sequence[str]], Vectors]
+Label = TypeVar("Label", bound=str)
+
+# A complaint taken for spam is lost; spam taken for a complaint costs one click.
+SURE_OF_DISMISSAL = 0.6
+# One example in twenty may look strange to the others; a text stranger than that one is not filed.
+STRANGE_SHARE = 0.05
+# Below so many examples their own spread says little, and this familiarity must do.
+FEW_EXAMPLES = 20
+FAMILIARITY_BELIEF = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An example of the rulebook and its cosine to the text in question."""
+
+    example: Example
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Taught(Generic[Label]):
+    """A fitted head with the names of its columns."""
+
+    labels: tuple[Label, ...]
+    head: Head
+
+    def best(self, probabilities: Floats) -> tuple[Label, float]:
+        column = int(probabilities.argmax())
+        return self.labels[column], float(probabilities[column])
+
+
+class Heads:
+    """All heads of one rulebook."""
+
+    def __init__(self, rulebook: Rulebook, encode: Encode) -> None:
+        """Fit them; `encode` turns texts into unit vectors of one width, zero where there is nothing to read."""
+        self.version = rulebook.version
+        self._minimum_confidence = rulebook.minimum_confidence
+        subjects = department_subject(rulebook), sentiment_subject(rulebook), urgency_subject(rulebook)
+        relevance = relevance_subject(rulebook)
+        self._examples = legible(rulebook.examples)
+        texts = _distinct((*subjects, relevance), self._examples)
+        self._rows = {text: row for row, text in enumerate(texts)}
+        vectors = encode(texts)
+        self._anchors = Anchors(texts, vectors)
+        among = self._anchors.likeness(texts, vectors)
+        self._department = _teach(subjects[0], self._rows, among)
+        self._sentiment = _teach(subjects[1], self._rows, among)
+        self._urgency = _teach(subjects[2], self._rows, among)
+        self._relevance = _teach(relevance, self._rows, among)
+        self._filed = np.array(sorted({self._rows[text] for text in subjects[0].texts}), dtype=np.intp)
+        self._least_familiar = self._familiarity_cut(subjects[0], among)
+
+    def judge(self, texts: Sequence[str], vectors: Vectors, ratings: Sequence[float | None]) -> list[Classification]:
+        """One classification a text, without language, model and vector."""
+        if not texts:
+            return []
+        like = self._anchors.likeness(texts, vectors)
+        departments = self._department.head.probabilities(like.kernel)
+        familiar = self._familiarity(like) >= self._least_familiar
+        familiar &= np.array([has_words(text) for text in texts])
+        sentiments = self._sentiment.head.probabilities(
+            like.kernel,
+            np.array([sentiment_evidence(text, rating) for text, rating in zip(texts, ratings, strict=True)]),
+        )
+        urgencies = self._urgency.head.probabilities(like.kernel, np.array([urgency_evidence(text) for text in texts]))
+        relevances = self._relevance.head.probabilities(
+            like.kernel, np.array([relevance_evidence(text) for text in texts])
+        )
+        return [
+            self._one(
+                departments[row], sentiments[row], urgencies[row], relevances[row], is_familiar=bool(familiar[row])
+            )
+            for row in range(len(texts))
+        ]
+
+    def nearest(self, vector: NDArray[np.float32], *, count: int = 2) -> list[Neighbour]:
+        """The examples most like the text behind `vector` (dimension,), the most alike first."""
+        cosines = self._anchors.cosines(vector)
+        ranked = sorted(
+            (Neighbour(example, float(cosines[self._rows[example.text]])) for example in self._examples),
+            key=lambda neighbour: -neighbour.cosine,
+        )
+        return ranked[:count]
+
+    def _one(
+        self, departments: Floats, sentiments: Floats, urgencies: Floats, relevances: Floats, *, is_familiar: bool
+    ) -> Classification:
+        ranked = sorted(zip(self._department.labels, departments.tolist(), strict=True), key=lambda pair: -pair[1])
+        sentiment, sentiment_confidence = self._sentiment.best(sentiments)
+        urgency, urgency_confidence = self._urgency.best(urgencies)
+        relevance, relevance_confidence = self._relevance_of(relevances)
+        return Classification(
+            departments=tuple(DepartmentScore(department=key, score=score) for key, score in ranked),
+            is_confident=is_familiar and bool(ranked) and ranked[0][1] >= self._minimum_confidence,
+            sentiment=sentiment,
+            sentiment_confidence=sentiment_confidence,
+            urgency=urgency,
+            urgency_confidence=urgency_confidence,
+            relevance=relevance,
+            relevance_confidence=relevance_confidence,
+        )
+
+    def _relevance_of(self, probabilities: Floats) -> tuple[Relevance, float]:
+        label, confidence = self._relevance.best(probabilities)
+        if label is Relevance.RELEVANT or confidence >= SURE_OF_DISMISSAL:
+            return label, confidence
+        return Relevance.RELEVANT, float(probabilities[self._relevance.labels.index(Relevance.RELEVANT)])
+
+    def _familiarity(self, like: Likeness) -> Floats:
+        """How much each text resembles what the department head was taught: best score × nearest cosine."""
+        if not len(self._filed):
+            return np.zeros(len(like.kernel))
+        strongest = self._department.head.scores(like.kernel).max(axis=1)
+        nearest = like.cosine[:, self._filed].max(axis=1)
+        familiarity: Floats = np.clip(strongest, 0.0, None) * np.clip(nearest, 0.0, None)
+        return familiarity
+
+    def _familiarity_cut(self, subject: Subject[str], among: Likeness) -> float:
+        """The familiarity that all but STRANGE_SHARE of the examples reach, each judged by the others."""
+        if len(subject.examples) < FEW_EXAMPLES:
+            return FAMILIARITY_BELIEF
+        rows = np.array([self._rows[text] for text, _ in subject.examples], dtype=np.intp)
+        cosine = among.cosine[np.ix_(rows, self._filed)]
+        cosine[rows[:, None] == self._filed[None, :]] = -1.0
+        familiarity = np.clip(self._department.head.left_out.max(axis=1), 0.0, None) * cosine.max(axis=1)
+        return float(np.quantile(familiarity, STRANGE_SHARE))
+
+
+def _distinct(subjects: Sequence[Subject[Any]], examples: Sequence[Example]) -> list[str]:
+    taught = (text for subject in subjects for text in subject.texts)
+    return list(dict.fromkeys((*taught, *(example.text for example in examples))))
+
+
+def _teach(subject: Subject[Label], rows: dict[str, int], among: Likeness) -> _Taught[Label]:
+    return _Taught(subject.labels, fit_head(among.kernel, subject.lesson(rows)))

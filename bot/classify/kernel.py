@@ -1,0 +1,77 @@
+"""How alike two texts are, in one number: by meaning (the encoder's vectors) and by wording (n-grams).
+
+Guarantee: a positive definite similarity, so that kernel ridge regression over it has one answer; the same texts give
+the same numbers in every run. Descriptions carry the cold start, vectors the few examples, n-grams the many: the sum
+weighs all three, and no head has to choose.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.classify.text import readable
+
+Floats = NDArray[np.float64]
+Vectors = NDArray[np.float32]
+
+# Chosen on public intent sets, see docs/decisions/0003-heads.md. Flat: halving or doubling one costs less than a point.
+_WORD = re.compile(r"\w+")
+
+SHARPNESS = 2.0
+CHARACTERS = 0.2
+WORDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """One batch of texts against all anchors, both of shape (texts, anchors)."""
+
+    kernel: Floats
+    cosine: Floats
+
+
+class Anchors:
+    """The texts that a batch is compared with: examples and descriptions, with their vectors and n-grams."""
+
+    def __init__(self, texts: Sequence[str], vectors: Vectors) -> None:
+        self._vectors = vectors
+        self._grams: list[tuple[Any, Any]] = []
+        plain = _plain(texts)
+        for counter in _counters():
+            # A rulebook of emoji, or none at all, has no n-grams to learn.
+            if any(counter.build_analyzer()(text) for text in plain):
+                self._grams.append((counter, counter.fit_transform(plain).T.tocsr()))
+
+    def likeness(self, texts: Sequence[str], vectors: Vectors) -> Likeness:
+        """Compare `texts` (with their `vectors`) with every anchor."""
+        cosine = vectors.astype(np.float64) @ self._vectors.T.astype(np.float64)
+        # A text with nothing to read is like nothing, not half like everything.
+        has_words = vectors.any(axis=1, keepdims=True)
+        kernel = np.where(has_words, np.exp(SHARPNESS * (cosine - 1.0)), 0.0)
+        plain = _plain(texts)
+        for (counter, anchors), weight in zip(self._grams, (CHARACTERS, WORDS), strict=False):
+            kernel += weight * (counter.transform(plain) @ anchors).toarray()
+        return Likeness(kernel, cosine)
+
+    def cosines(self, vector: Vectors) -> Vectors:
+        """The cosine of one `vector` (dimension,) to every anchor."""
+        return self._vectors @ vector
+
+
+def _plain(texts: Sequence[str]) -> list[str]:
+    return [readable(text).lower() for text in texts]
+
+
+def _counters() -> list[Any]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return [
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32),
+        TfidfVectorizer(
+            tokenizer=_WORD.findall, token_pattern=None, ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32
+        ),
+    ]
