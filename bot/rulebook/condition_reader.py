@@ -107,10 +107,10 @@ def _not(entry: Entry, names: Names) -> Condition | None:
 
 def _text(entry: Entry, names: Names) -> Condition | None:
     words = _words(entry, names)
-    empty = [word for word in words if not word.text.strip("* ")]
-    for word in empty:
-        names.problems.refuse(word.at, f"«{word.text}» would fit any text")
-    return HasPhrase(tuple(word.text for word in words)) if words and not empty else None
+    unfit = [word for word in words if "*" in word.text[:-1] or not word.text.strip("* ")]
+    for word in unfit:
+        names.problems.refuse(word.at, f"«{word.text}»: a * may only end a word or phrase, as in refund*")
+    return HasPhrase(tuple(word.text for word in words)) if words and not unfit else None
 
 
 def _regex(entry: Entry, names: Names) -> Condition | None:

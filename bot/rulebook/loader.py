@@ -25,7 +25,7 @@ NEEDED = ("company.yaml", "departments.yaml", "escalation.yaml", "rules.yaml", "
 OPTIONAL = ("sources.yaml",)
 
 # Sources that need no entry in sources.yaml; a rule may name them all the same.
-_FAMILIES = frozenset({"webhook", "feed", "slack", "import", "example"})
+_FAMILIES = frozenset({"webhook", "feed", "slack", "file", "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +149,5 @@ def _source_words(sources: tuple[Source, ...]) -> frozenset[str]:
             case FeedSource():
                 words |= {source.key, f"feed:{source.key}"}
             case ChannelSource():
-                words |= {f"slack:{source.channel}"}
+                words |= {source.key, f"slack:{source.key}"}
     return frozenset(words)

@@ -147,7 +147,7 @@ class WebhookEntry(Entry):
 
     auth: Annotated[WebhookAuth, BeforeValidator(one_of(WebhookAuth))]
     secret_env: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*( [A-Z][A-Z0-9_]*)*$")]
-    fields: dict[str, Text]
+    fields: dict[str, Text] = {}
     items: str = ""
     brand: Text | None = None
     platform: str = ""

@@ -4,22 +4,13 @@ Guarantee: a field mapping only fills fields a mention has; secrets are named, n
 """
 
 from collections.abc import Callable
-from dataclasses import fields
 
-from bot.core.mention import Author, Mention
+from bot.core.field_map import MENTION_FIELDS, FieldPathError, parse_path
 from bot.core.source import ChannelSource, FeedSource, Source, WebhookSource
 from bot.rulebook.document import Entry, Node, known_keys
 from bot.rulebook.models import ChannelEntry, FeedEntry, WebhookEntry, fill
 from bot.rulebook.names import Names
-from bot.rulebook.problems import nearest
-
-# Set by the intake itself, never by a sender.
-_OURS = frozenset({"source", "received_at", "raw", "author"})
-MAPPABLE = frozenset(
-    {each.name for each in fields(Mention) if each.name not in _OURS}
-    | {f"author.{each.name}" for each in fields(Author)}
-)
-"""The fields of a mention that a webhook sender's mapping may fill."""
+from bot.rulebook.problems import Place, nearest
 
 
 def read_sources(root: Node, names: Names) -> tuple[Source, ...]:
@@ -43,13 +34,7 @@ def _webhook(entry: Entry, names: Names) -> Source | None:
     webhook = fill(WebhookEntry, entry.node, names.problems)
     if webhook is None:
         return None
-    for field in webhook.fields:
-        if field not in MAPPABLE:
-            place = entry.node.place_of("fields", field, is_key=True)
-            names.problems.refuse(place, f"a mention has no field «{field}»{nearest(field, MAPPABLE)}")
-    if "text" not in webhook.fields and "title" not in webhook.fields:
-        place = entry.node.place_of("fields", is_key=True)
-        names.problems.refuse(place, "fields must say where the text of a mention is («text: path.to.it»)")
+    _check_fields(entry.node, webhook, names)
     return WebhookSource(
         key=entry.key,
         auth=webhook.auth,
@@ -59,6 +44,23 @@ def _webhook(entry: Entry, names: Names) -> Source | None:
         brand=_brand(entry, webhook.brand, names),
         platform=webhook.platform,
     )
+
+
+def _check_fields(node: Node, webhook: WebhookEntry, names: Names) -> None:
+    for field, path in webhook.fields.items():
+        if field not in MENTION_FIELDS:
+            place = node.place_of("fields", field, is_key=True)
+            names.problems.refuse(place, f"a mention has no field «{field}»{nearest(field, MENTION_FIELDS)}")
+        _check_path(path, node.place_of("fields", field), names)
+    if webhook.items:
+        _check_path(webhook.items, node.place_of("items"), names)
+
+
+def _check_path(path: str, place: Place, names: Names) -> None:
+    try:
+        parse_path(path)
+    except FieldPathError as error:
+        names.problems.refuse(place, str(error))
 
 
 def _feed(entry: Entry, names: Names) -> Source | None:
