@@ -28,14 +28,16 @@ def connect(database_url: str) -> Engine:
     if backend == "sqlite":
         return _sqlite(database_url)
     if backend in ("postgresql", "postgres"):
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
     raise SettingsError(f"DATABASE_URL: Doorknock speaks sqlite and postgresql, not {backend!r}")
 
 
 def _sqlite(database_url: str) -> Engine:
     is_in_memory = ":memory:" in database_url or database_url in ("sqlite://", "sqlite:///")
     options: dict[str, Any] = {"poolclass": StaticPool} if is_in_memory else {}
-    engine = create_engine(database_url, connect_args={"check_same_thread": False, "timeout": 30}, **options)
+    engine = create_engine(
+        database_url, connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True, **options
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

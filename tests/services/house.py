@@ -1,0 +1,185 @@
+"""The whole bot behind its ports: real services on a real database, with a Slack and a classifier that do as told."""
+
+import itertools
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import Engine
+
+from bot.clock import MovableClock
+from bot.core.classification import Classification, DepartmentScore, Urgency
+from bot.core.commands import Command
+from bot.core.issue import Issue
+from bot.core.mention import Author, Mention
+from bot.core.notices import PostReminder, RemoveReminder, UpdateCard
+from bot.core.refusal import Refusal
+from bot.core.rulebook import Rulebook
+from bot.ports import Delivery, Ledger, Posted
+from bot.services.delivery import DeliveryService
+from bot.services.follow_up import FollowUp
+from bot.services.issues import IssueService
+from bot.services.triage import Triage
+from bot.store.unit import SqlUnitOfWork
+from tests.core.example import MONDAY, RULEBOOK
+
+
+@dataclass
+class Rules:
+    current: Rulebook = RULEBOOK
+
+
+@dataclass
+class KeywordClassifier:
+    """Names the department whose key stands in the text; everything else it abstains from. "poison" crashes it."""
+
+    calls: list[int] = field(default_factory=list)
+
+    def classify(self, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Classification]:
+        self.calls.append(len(mentions))
+        return [self._one(mention, rulebook) for mention in mentions]
+
+    def _one(self, mention: Mention, rulebook: Rulebook) -> Classification:
+        if "poison pill" in mention.text:
+            raise ValueError("cannot read this")
+        named = [each.key for each in rulebook.departments if each.key in mention.text]
+        urgency = next((each for each in Urgency if f"[{each}]" in mention.text), Urgency.NORMAL)
+        scores = tuple(DepartmentScore(department=key, score=0.9) for key in named[:1])
+        return Classification(departments=scores, is_confident=bool(scores), urgency=urgency, model="keywords")
+
+
+@dataclass
+class Said:
+    """One message that stands, or stood, in Slack."""
+
+    ts: str
+    channel: str
+    thread: str
+    outbox: int
+    delivery: Delivery
+    is_removed: bool = False
+    edits: int = 0
+
+    @property
+    def what(self) -> str:
+        return type(self.delivery.notice).__name__
+
+
+Fault = tuple[Exception, bool]
+"""What a call raises, and whether the message is written all the same."""
+
+
+@dataclass
+class FakeSlack:
+    """Keeps what is posted; `faults` are raised by the next calls."""
+
+    messages: list[Said] = field(default_factory=list)
+    faults: deque[Fault | None] = field(default_factory=deque)
+    looked: int = 0
+
+    def deliver(self, delivery: Delivery) -> Posted:
+        fault = self.faults.popleft() if self.faults else None
+        if fault is not None and not fault[1]:
+            raise fault[0]
+        posted = self._write(delivery)
+        if fault is not None:
+            raise fault[0]
+        return posted
+
+    def _write(self, delivery: Delivery) -> Posted:
+        if isinstance(delivery.notice, UpdateCard | RemoveReminder):
+            for said in self.messages:
+                if said.ts in {target.ts for target in delivery.targets}:
+                    said.delivery = delivery if isinstance(delivery.notice, UpdateCard) else said.delivery
+                    said.edits += 1
+                    said.is_removed = isinstance(delivery.notice, RemoveReminder)
+            return Posted(channel=delivery.channel, ts="")
+        ts = f"{1000 + len(self.messages)}.0"
+        thread = delivery.thread.ts if delivery.thread else ""
+        self.messages.append(
+            Said(ts=ts, channel=delivery.channel, thread=thread, outbox=delivery.id, delivery=delivery)
+        )
+        return Posted(channel=delivery.channel, ts=ts)
+
+    def find(self, delivery: Delivery) -> Posted | None:
+        self.looked += 1
+        fault = self.faults.popleft() if self.faults else None
+        if fault is not None:
+            raise fault[0]
+        found = next((said for said in self.messages if said.outbox == delivery.id), None)
+        return Posted(channel=found.channel, ts=found.ts) if found else None
+
+    def in_channel(self, channel: str) -> list[Said]:
+        return [said for said in self.messages if said.channel == channel and not said.is_removed]
+
+    def cards(self, channel: str) -> list[Said]:
+        return [said for said in self.in_channel(channel) if said.what == "PostCard" or said.what == "UpdateCard"]
+
+    def knocks(self, channel: str) -> list[Said]:
+        return [said for said in self.in_channel(channel) if isinstance(said.delivery.notice, PostReminder)]
+
+
+class House:
+    """Everything wired, at nine on a Monday."""
+
+    def __init__(self, engine: Engine, *, owner: str = "worker-1", slack: FakeSlack | None = None) -> None:
+        self.clock = MovableClock(MONDAY)
+        self._ids = itertools.count(1)
+        self.rules = Rules()
+        self.slack = slack or FakeSlack()
+        self.classifier = KeywordClassifier()
+        self.open_unit = lambda: SqlUnitOfWork(engine)
+        self.issues = IssueService(self.open_unit, self.rules, self.clock)
+        self.triage = Triage(
+            self.open_unit, self.rules, self.clock, classifier=self.classifier, issues=self.issues, owner=owner
+        )
+        self.follow_up = FollowUp(self.open_unit, self.clock, self.issues)
+        self.delivery = DeliveryService(self.open_unit, self.rules, self.clock, messenger=self.slack, owner=owner)
+
+    def receive(self, *texts: str, brand: str = "", followers: int = 10) -> list[int | None]:
+        now = self.clock.now()
+        mentions = [
+            Mention(
+                source="test",
+                external_id=str(next(self._ids)),
+                text=text,
+                received_at=now,
+                brand=brand,
+                author=Author(name="Ann", followers=followers),
+            )
+            for text in texts
+        ]
+        with self.open_unit() as unit:
+            ids = unit.mentions.add(mentions)
+            unit.commit()
+        return ids
+
+    def settle(self) -> None:
+        """All that is due now, moving on by seconds only as far as Slack's pace asks."""
+        for _ in range(500):
+            busy = self.triage.tick() + self.follow_up.tick() + self.delivery.tick()
+            if busy:
+                continue
+            with self.open_unit() as unit:
+                upcoming = unit.outbox.next_at()
+            if upcoming is None or upcoming > self.clock.now() + timedelta(seconds=5):
+                return
+            self.clock.forward(timedelta(seconds=1))
+        raise AssertionError("the bot would never rest")
+
+    def forward(self, **amount: float) -> None:
+        self.clock.forward(timedelta(**amount))
+        self.settle()
+
+    def apply(self, number: int, command: Command, *, event_key: str = "") -> Issue | Refusal:
+        return self.issues.apply(number, command, event_key=event_key)
+
+    def issue(self, number: int = 1001) -> Issue:
+        found = self.issues.get(number)
+        assert found is not None, f"no issue {number}"
+        return found
+
+    def ledger(self) -> Ledger:
+        with self.open_unit() as unit:
+            return unit.record.ledger()
