@@ -108,19 +108,19 @@ NOT_IN_A_THREAD = "I can do that in the thread of a card. Elsewhere, type `/clai
 # ── Reminders: what is asked and by when; the wording changes with each one ──
 
 KNOCK_FIRST = (
-    "*Knock 1* · {who}: somebody is waiting for an answer here. Could you have a look {by_when}? *Claim* "
+    "*Knock 1* for #{issue} · {who}: somebody is waiting for an answer here. Could you have a look {by_when}? *Claim* "
     "on the card is enough for now."
 )
 KNOCK_SECOND = (
-    "*Knock 2* · {who}: this one still waits, please have a look {by_when}. If it isn't yours, *Hand "
+    "*Knock 2* for #{issue} · {who}: this one still waits, please have a look {by_when}. If it isn't yours, *Hand "
     "off* passes it on, and no harm done."
 )
 KNOCK_THIRD = (
-    "*Knock 3* · {who}: it has been waiting since {since}. Can one of you take it {by_when}? A line in "
+    "*Knock 3* for #{issue} · {who}: it has been waiting since {since}. Can one of you take it {by_when}? A line in "
     "this thread is enough."
 )
 KNOCK_AGAIN = (
-    "*Knock {knock}* · {who}: still waiting since {since}. Is something in the way? Say so here, and "
+    "*Knock {knock}* for #{issue} · {who}: still waiting since {since}. Is something in the way? Say so here, and "
     "we'll find a way together."
 )
 BY_WHEN = "by {date}"
@@ -138,7 +138,7 @@ SNOOZED = "😴 {who} asked for quiet until {until}. I'll come back then."
 SNOOZE_ENDED = "🔔 The quiet is over. {who}, could you have a look?"
 RELEASED = "↩️ {who} gave this back. Who can take it?"
 RELEASED_STALE = "↩️ I heard nothing more from {who}, so this is open to everybody again. Who can take it?"
-SHARE_RESOLVED = "✅ {who} finished this share."
+SHARE_RESOLVED = "✅ {who} finished the share of *{department}*."
 RESOLVED = "✅ {who} resolved #{issue}. Thank you, everybody!"
 DISMISSED = "🗂️ {who} decided that nobody has to act on #{issue}."
 REOPENED = "🔓 {who} took #{issue} up again."
@@ -169,4 +169,4 @@ WHY_HANDED = "Why here: handed off by {department}"
 WHY_BROUGHT_IN = "Why here: brought in beside {department}, who have the lead"
 WHY_UNKNOWN = "Why here: nobody could say whose it is, so it came to you"
 CARD_FALLBACK = "#{issue} for {department}: {author}: {text}"
-CARD_PLAIN = "{text} (Slack refused the card's layout; `/issue {issue}` has the rest.)"
+CARD_PLAIN = "{text} (Slack refused the buttons, sorry: `/issues` has them, and a reply here counts as an answer.)"

@@ -3,22 +3,21 @@
 Guarantee: `render` gives a message within all of Slack's limits, harmless whatever strangers wrote.
 """
 
-from dataclasses import replace
 from functools import singledispatch
 from typing import cast
 
-from bot.core.issue import Assignment, Issue
 from bot.core.notices import PostCard, PostNote, PostReminder, PostSummary, TellStrategist, UpdateCard
 from bot.errors import PermanentFailure
-from bot.ports import Delivery, StoredMention
+from bot.ports import Delivery
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.card import card
 from bot.slack.messages.fit import fit
-from bot.slack.messages.note import Scene, note
+from bot.slack.messages.note import note
 from bot.slack.messages.people import People
 from bot.slack.messages.reminder import reminder
 from bot.slack.messages.safe import clip, escape
+from bot.slack.messages.scene import Scene
 from bot.slack.messages.summary import Summary, summary
 
 __all__ = ["Message", "render"]
@@ -39,20 +38,19 @@ def _render(notice: object, delivery: Delivery, people: People) -> Message:
 @_render.register(PostCard)
 @_render.register(UpdateCard)
 def _(notice: PostCard | UpdateCard, delivery: Delivery, people: People) -> Message:
-    issue, share, mention = _subject(delivery, notice.assignment)
-    return card(issue, share, mention, rulebook=delivery.rulebook, people=people, now=delivery.now)
+    if delivery.mention is None:
+        raise PermanentFailure(f"delivery {delivery.id}: the mention of its issue is gone from the database")
+    return card(_scene(delivery, people, notice.assignment), delivery.mention)
 
 
 @_render.register
 def _(notice: PostReminder, delivery: Delivery, people: People) -> Message:
-    issue, share, _ = _subject(delivery, notice.assignment)
-    return reminder(issue, share, notice.event, rulebook=delivery.rulebook, people=people, now=delivery.now)
+    return reminder(notice.event, _scene(delivery, people, notice.assignment))
 
 
 @_render.register
 def _(notice: PostNote, delivery: Delivery, people: People) -> Message:
-    issue, share, _ = _subject(delivery, notice.assignment)
-    return note(notice.event, Scene(issue=issue, share=share, rulebook=delivery.rulebook, people=people))
+    return note(notice.event, _scene(delivery, people, notice.assignment))
 
 
 @_render.register
@@ -65,13 +63,13 @@ def _(notice: TellStrategist, delivery: Delivery, people: People) -> Message:
 def _(notice: PostSummary, delivery: Delivery, people: People) -> Message:
     if delivery.summary is None:
         raise PermanentFailure(f"delivery {delivery.id}: the summary of {notice.week} came without its contents")
-    return replace(summary(cast(Summary, delivery.summary)))
+    return summary(cast(Summary, delivery.summary))
 
 
-def _subject(delivery: Delivery, assignment: int) -> tuple[Issue, Assignment, StoredMention]:
+def _scene(delivery: Delivery, people: People, assignment: int) -> Scene:
     share = delivery.issue.assignment(assignment) if delivery.issue else None
-    if delivery.issue is None or share is None or delivery.mention is None:
+    if delivery.issue is None or share is None:
         raise PermanentFailure(
-            f"delivery {delivery.id}: its issue, assignment {assignment} or mention is gone from the database"
+            f"delivery {delivery.id}: its issue or assignment {assignment} is gone from the database"
         )
-    return delivery.issue, share, delivery.mention
+    return Scene(issue=delivery.issue, share=share, rulebook=delivery.rulebook, people=people, now=delivery.now)

@@ -4,10 +4,8 @@ Guarantee: the same facts stand in the same places in every state; what stranger
 Slack does not parse.
 """
 
-from datetime import datetime
-
 from bot.core.classification import Classification
-from bot.core.issue import Assignment, AssignmentStatus, Issue, Role
+from bot.core.issue import Assignment, AssignmentStatus, Role
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
 from bot.ports import StoredMention
@@ -15,36 +13,35 @@ from bot.slack import texts
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.card_buttons import card_buttons
-from bot.slack.messages.people import People, mention_of
-from bot.slack.messages.safe import clean, clip, escape, link, one_line, safe
+from bot.slack.messages.safe import clean, clip, link, one_line, safe
+from bot.slack.messages.scene import Scene, department_name
 
 LONGEST_QUOTE = 900
 LONGEST_QUOTE_WHEN_CLOSED = 200
 
 
-def card(
-    issue: Issue, share: Assignment, mention: StoredMention, *, rulebook: Rulebook, people: People, now: datetime
-) -> Message:
-    """The card of `share` as things stand at `now`."""
-    department = department_name(rulebook, share.department)
+def card(scene: Scene, mention: StoredMention) -> Message:
+    """The card of the scene's assignment."""
+    issue, share = scene.issue, scene.share
+    name = one_line(department_name(scene.rulebook, share.department), 80)
     lines = [
-        kit.header(f"{texts.URGENCY_SIGN[issue.urgency]} #{issue.number} · {one_line(department, 80)}"),
-        kit.section(status_line(issue, share, rulebook=rulebook, people=people, now=now)),
+        kit.header(f"{texts.URGENCY_SIGN[issue.urgency]} #{issue.number} · {name}"),
+        kit.section(status_line(scene)),
         _said(mention.mention, most=LONGEST_QUOTE if share.is_open else LONGEST_QUOTE_WHEN_CLOSED),
     ]
     if share.is_open:
-        lines += _details(issue, share, mention, rulebook)
-    return Message(text=_fallback(issue, mention.mention, department), blocks=(*lines, card_buttons(issue, share)))
+        lines += _details(scene, mention)
+    return Message(text=_fallback(scene, mention.mention), blocks=(*lines, card_buttons(issue, share)))
 
 
-def status_line(issue: Issue, share: Assignment, *, rulebook: Rulebook, people: People, now: datetime) -> str:
+def status_line(scene: Scene) -> str:
     """Whose turn it is, in one line of mrkdwn."""
-    zone = rulebook.door(share.department).hours.zone
-    answer_by = kit.when(share.door.answer_by, zone=zone)
-    claimed_by = mention_of(people, share.claimed_by)
+    share = scene.share
+    claimed_by = scene.who(share.claimed_by)
+    answer_by = scene.when(share.door.answer_by)
     match share.status:
         case AssignmentStatus.WAITING:
-            line = texts.WAITING_LATE if now > share.door.answer_by else texts.WAITING
+            line = texts.WAITING_LATE if scene.now > share.door.answer_by else texts.WAITING
             return line.format(date=answer_by) + _knocked(share)
         case AssignmentStatus.ANSWERED:
             return texts.ANSWERED
@@ -52,19 +49,14 @@ def status_line(issue: Issue, share: Assignment, *, rulebook: Rulebook, people: 
             return texts.CLAIMED.format(who=claimed_by, date=answer_by)
         case AssignmentStatus.SNOOZED:
             line = texts.QUIET_CLAIMED if claimed_by else texts.QUIET
-            return line.format(date=kit.when(share.snoozed_until or now, zone=zone), who=claimed_by)
+            return line.format(date=scene.when(share.snoozed_until or scene.now), who=claimed_by)
         case AssignmentStatus.HANDED_OFF:
-            return texts.MOVED.format(to=_handed_to(issue, share, rulebook))
+            receiver = scene.issue.assignment(share.handed_to or 0)
+            return texts.MOVED.format(to=scene.department(receiver.department) if receiver else "another department")
         case AssignmentStatus.RESOLVED:
-            return texts.FINISHED.format(by_who=_closing(issue, people))
+            return texts.FINISHED.format(by_who=_closing(scene))
         case AssignmentStatus.DISMISSED:
-            return texts.SET_ASIDE.format(by_who=_closing(issue, people))
-
-
-def department_name(rulebook: Rulebook, key: str) -> str:
-    """What people call a department; its key where the rulebook has dropped it since."""
-    department = rulebook.department(key)
-    return department.name if department else key
+            return texts.SET_ASIDE.format(by_who=_closing(scene))
 
 
 def brand_name(rulebook: Rulebook, key: str) -> str:
@@ -78,14 +70,8 @@ def _knocked(share: Assignment) -> str:
     return texts.KNOCKED.format(times="once" if share.knocks == 1 else f"{share.knocks} times")
 
 
-def _handed_to(issue: Issue, share: Assignment, rulebook: Rulebook) -> str:
-    receiver = issue.assignment(share.handed_to or 0)
-    return safe(department_name(rulebook, receiver.department), 80) if receiver else "another department"
-
-
-def _closing(issue: Issue, people: People) -> str:
-    who = mention_of(people, issue.closed_by)
-    outcome = safe(issue.outcome, 300)
+def _closing(scene: Scene) -> str:
+    who, outcome = scene.who(scene.issue.closed_by), safe(scene.issue.outcome, 300)
     return (f" by {who}" if who else "") + (f" · {outcome}" if outcome else "")
 
 
@@ -117,43 +103,43 @@ def _quoted(mention: Mention, *, most: int) -> tuple[Block, ...]:
     return (kit.words(clip(content, most) + " "), kit.rich_link(found.url, texts.READ_ON))
 
 
-def _details(issue: Issue, share: Assignment, mention: StoredMention, rulebook: Rulebook) -> list[Block]:
+def _details(scene: Scene, mention: StoredMention) -> list[Block]:
+    issue, share = scene.issue, scene.share
     lines = []
     if share.question:
         asked = kit.words(texts.ASKED, bold=True), kit.words(clip(clean(share.question), 600))
         lines.append(kit.rich(kit.rich_line(*asked)))
     if issue.mentions > 1:
         lines.append(kit.section(texts.STORM.format(mentions=issue.mentions, reach=f"{issue.reach:,}")))
-    lines.append(kit.context(kit.mrkdwn(_facts(issue, share, mention, rulebook))))
-    lines.append(kit.context(kit.plain(_why_here(issue, share, mention, rulebook))))
+    lines.append(kit.context(kit.mrkdwn(_facts(scene, mention))))
+    lines.append(kit.context(kit.plain(why_here(scene, mention))))
     return lines
 
 
-def _facts(issue: Issue, share: Assignment, mention: StoredMention, rulebook: Rulebook) -> str:
+def _facts(scene: Scene, mention: StoredMention) -> str:
     judged = mention.classification
-    zone = rulebook.door(share.department).hours.zone
     facts = [
         texts.SENTIMENT_NAME[judged.sentiment] if judged else "",
-        f"{texts.URGENCY_NAME[issue.urgency]} urgency",
+        f"{texts.URGENCY_NAME[scene.issue.urgency]} urgency",
         _language(mention.mention, judged),
-        safe(brand_name(rulebook, issue.brand), 60),
-        kit.when(mention.mention.said_at, zone=zone),
+        safe(brand_name(scene.rulebook, scene.issue.brand), 60),
+        scene.when(mention.mention.said_at),
     ]
     return " · ".join(fact for fact in facts if fact)
 
 
 def _language(mention: Mention, judged: Classification | None) -> str:
     code = judged.language if judged and judged.language != "und" else mention.language
-    return texts.LANGUAGES.get(code, escape(one_line(code.upper(), 12)))
+    return texts.LANGUAGES.get(code, safe(code.upper(), 12))
 
 
-def _why_here(issue: Issue, share: Assignment, mention: StoredMention, rulebook: Rulebook) -> str:
-    giver = next((each for each in issue.assignments if each.handed_to == share.number), None)
+def why_here(scene: Scene, mention: StoredMention) -> str:
+    """Why this department has it, in one plain sentence."""
+    giver = next((each for each in scene.issue.assignments if each.handed_to == scene.share.number), None)
     if giver is not None:
-        return texts.WHY_HANDED.format(department=one_line(department_name(rulebook, giver.department), 80))
-    if share.role is Role.BROUGHT_IN:
-        owner = one_line(department_name(rulebook, issue.owner.department), 80)
-        return texts.WHY_BROUGHT_IN.format(department=owner)
+        return texts.WHY_HANDED.format(department=_plain_name(scene, giver.department))
+    if scene.share.role is Role.BROUGHT_IN:
+        return texts.WHY_BROUGHT_IN.format(department=_plain_name(scene, scene.issue.owner.department))
     routing = mention.routing
     if routing is None:
         return texts.WHY_UNKNOWN
@@ -163,10 +149,14 @@ def _why_here(issue: Issue, share: Assignment, mention: StoredMention, rulebook:
     return texts.WHY_JUDGED.format(why=why)
 
 
-def _fallback(issue: Issue, mention: Mention, department: str) -> str:
+def _plain_name(scene: Scene, key: str) -> str:
+    return one_line(department_name(scene.rulebook, key), 80)
+
+
+def _fallback(scene: Scene, mention: Mention) -> str:
     return texts.CARD_FALLBACK.format(
-        issue=issue.number,
-        department=safe(department, 80),
+        issue=scene.issue.number,
+        department=scene.department(),
         author=safe(mention.author.shown, 60),
         text=safe(mention.content, 200),
     )

@@ -7,36 +7,13 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from bot.core import events as ev
-from bot.core.issue import Assignment, Issue
-from bot.core.rulebook import Rulebook
 from bot.slack import texts
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
-from bot.slack.messages.card import department_name
-from bot.slack.messages.people import People, mention_of
-from bot.slack.messages.reminder import helpers_of, seat_of
 from bot.slack.messages.safe import clean, clip, safe
+from bot.slack.messages.scene import Scene
 
 LONGEST_WORDS = 1500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What a line needs besides its event."""
-
-    issue: Issue
-    share: Assignment
-    rulebook: Rulebook
-    people: People
-
-    @property
-    def zone(self) -> str:
-        """The department's zone."""
-        return self.rulebook.door(self.share.department).hours.zone
-
-    def who(self, person: str) -> str:
-        """A person as mrkdwn."""
-        return mention_of(self.people, person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +41,18 @@ def _line(event: object, scene: Scene) -> Line:
 @_line.register
 def _(event: ev.AssignmentHandedOff, scene: Scene) -> Line:
     wording = texts.HANDED_OFF_NOT_OURS if event.is_not_ours else texts.HANDED_OFF
-    to = safe(department_name(scene.rulebook, event.to), 80)
+    to = scene.department(event.to)
     return Line(wording.format(who=scene.who(event.by), to=to), event.why)
 
 
 @_line.register
 def _(event: ev.AssignmentSnoozed, scene: Scene) -> Line:
-    return Line(texts.SNOOZED.format(who=scene.who(event.by), until=kit.when(event.until, zone=scene.zone)))
+    return Line(texts.SNOOZED.format(who=scene.who(event.by), until=scene.when(event.until)))
 
 
 @_line.register
 def _(event: ev.SnoozeEnded, scene: Scene) -> Line:
-    seat = seat_of(scene.share, rulebook=scene.rulebook, people=scene.people)
-    return Line(texts.SNOOZE_ENDED.format(who=scene.who(scene.share.claimed_by) or seat))
+    return Line(texts.SNOOZE_ENDED.format(who=scene.who(scene.share.claimed_by) or scene.seat()))
 
 
 @_line.register
@@ -88,7 +64,9 @@ def _(event: ev.AssignmentReleased, scene: Scene) -> Line:
 
 @_line.register
 def _(event: ev.AssignmentResolved, scene: Scene) -> Line:
-    return Line(texts.SHARE_RESOLVED.format(who=scene.who(event.by)), event.outcome)
+    share = scene.issue.assignment(event.assignment) or scene.share
+    line = texts.SHARE_RESOLVED.format(who=scene.who(event.by), department=scene.department(share.department))
+    return Line(line, event.outcome)
 
 
 @_line.register
@@ -110,8 +88,7 @@ def _(event: ev.IssueReopened, scene: Scene) -> Line:
 
 @_line.register
 def _(event: ev.IssueEscalated, scene: Scene) -> Line:
-    told = helpers_of(scene.share, rulebook=scene.rulebook, people=scene.people)
-    return Line(texts.ESCALATED.format(who=scene.who(event.by), told=told), event.why)
+    return Line(texts.ESCALATED.format(who=scene.who(event.by), told=scene.helpers()), event.why)
 
 
 @_line.register

@@ -1,0 +1,209 @@
+"""Who and what things are called in Slack: people, groups and channels by the names a rulebook uses.
+
+Guarantees: answers come from a cache of bounded age, so that a busy hour asks Slack a handful of times; whoever is not
+found is remembered as such for a while; a name that cannot be resolved is None, never an exception. Only Slack being
+out of reach raises, as TemporaryFailure. Safe to share between threads.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.errors import PermanentFailure, TemporaryFailure
+from bot.slack.client import Answer, SlackApi
+from bot.slack.messages.people import GROUP_ID, USER_ID
+
+PEOPLE_AGE_S = 3600.0
+CHANNELS_AGE_S = 600.0
+MISSING_AGE_S = 60.0
+"""A name that was not found is looked up again after this long: somebody may just have made the channel."""
+MOST_PAGES = 50
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who the bot is in its workspace."""
+
+    user_id: str
+    bot_id: str
+    team_id: str
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A channel the bot can see."""
+
+    id: str
+    name: str
+    is_member: bool
+    is_private: bool = False
+    is_archived: bool = False
+
+
+class _Aged(Generic[T]):
+    """One value that is fetched again once it is older than it may be.
+
+    While one thread fetches, the others take the old value; where Slack cannot be reached, everybody does.
+    """
+
+    def __init__(self, fetch: Callable[[], T], *, age_s: float) -> None:
+        self._fetch = fetch
+        self._age_s = age_s
+        self._value: T | None = None
+        self._fetched = float("-inf")
+        self._lock = threading.Lock()
+
+    def get(self, *, no_older_than: float | None = None) -> T:
+        """The value, fetched now where there is none yet or it is too old."""
+        most = self._age_s if no_older_than is None else min(self._age_s, no_older_than)
+        if self._value is not None and time.monotonic() - self._fetched <= most:
+            return self._value
+        if not self._lock.acquire(blocking=self._value is None):
+            return self._value  # type: ignore[return-value]  # only a first fetch waits, so there is one
+        try:
+            return self._fetched_now(most)
+        finally:
+            self._lock.release()
+
+    def forget(self) -> None:
+        """Fetch anew at the next question."""
+        self._fetched = float("-inf")
+
+    def _fetched_now(self, most: float) -> T:
+        if self._value is None or time.monotonic() - self._fetched > most:
+            try:
+                self._value = self._fetch()
+            except TemporaryFailure:
+                if self._value is None:
+                    raise
+            self._fetched = time.monotonic()
+        return self._value
+
+
+class Directory:
+    """Looks names up in one workspace."""
+
+    def __init__(self, api: SlackApi) -> None:
+        self._api = api
+        self._identity = _Aged(self._fetch_identity, age_s=float("inf"))
+        self._channels = _Aged(self._fetch_channels, age_s=CHANNELS_AGE_S)
+        self._groups = _Aged(self._fetch_groups, age_s=PEOPLE_AGE_S)
+        self._names = _Aged(self._fetch_names, age_s=PEOPLE_AGE_S)
+        self._by_email: dict[str, _Aged[tuple[str, ...]]] = {}
+        self._lock = threading.Lock()
+
+    def identity(self) -> Identity:
+        """Who the bot is; asked once."""
+        return self._identity.get()
+
+    def channel(self, ref: str) -> Channel | None:
+        """A channel by name (#billing) or id (C…)."""
+        name = ref.removeprefix("#")
+        return self._channels.get().get(name) or self._channels.get(no_older_than=MISSING_AGE_S).get(name)
+
+    def channel_id(self, ref: str) -> str | None:
+        """The id of a channel."""
+        found = self.channel(ref)
+        return found.id if found else None
+
+    def forget_channels(self) -> None:
+        """Look the channels up again at the next question: the bot has just changed one."""
+        self._channels.forget()
+
+    def user_id(self, person: str) -> str | None:
+        """A person by id (U…), e-mail address, or name as Slack shows it (@maria)."""
+        if USER_ID.fullmatch(person):
+            return person
+        if "@" in person.removeprefix("@"):
+            entry = self._email(person.lower())
+            found = entry.get() or entry.get(no_older_than=MISSING_AGE_S)
+            return found[0] if found else None
+        return self._names.get().get(person.removeprefix("@").lower()) if person else None
+
+    def group_id(self, group: str) -> str | None:
+        """A user group by id (S…) or handle (@billing-team)."""
+        if GROUP_ID.fullmatch(group):
+            return group
+        return self._groups.get().get(group.removeprefix("@").lower()) if group else None
+
+    def _email(self, email: str) -> _Aged[tuple[str, ...]]:
+        with self._lock:
+            known = self._by_email.get(email)
+            if known is None:
+                known = self._by_email[email] = _Aged(lambda: self._fetch_email(email), age_s=PEOPLE_AGE_S)
+            return known
+
+    def _fetch_email(self, email: str) -> tuple[str, ...]:
+        try:
+            return (str(self._api.read("users.lookupByEmail", email=email)["user"]["id"]),)
+        except PermanentFailure:
+            return ()
+
+    def _fetch_identity(self) -> Identity:
+        answer = self._api.read("auth.test")
+        return Identity(
+            user_id=str(answer["user_id"]),
+            bot_id=str(answer.get("bot_id", "")),
+            team_id=str(answer.get("team_id", "")),
+            name=str(answer.get("user", "")),
+            url=str(answer.get("url", "")),
+        )
+
+    def _fetch_channels(self) -> Mapping[str, Channel]:
+        found: dict[str, Channel] = {}
+        kinds = "public_channel,private_channel"
+        for page in self._pages("conversations.list", types=kinds, exclude_archived=False, limit=1000):
+            for shape in page.get("channels", []):
+                channel = _channel(shape)
+                found[channel.id] = channel
+                # An archived channel never hides the living one of the same name.
+                if not channel.is_archived or channel.name not in found:
+                    found[channel.name] = channel
+        return found
+
+    def _fetch_groups(self) -> Mapping[str, str]:
+        try:
+            groups = self._api.read("usergroups.list").get("usergroups", [])
+        except PermanentFailure:
+            # Workspaces on a free plan have none.
+            return {}
+        return {str(group["handle"]).lower(): str(group["id"]) for group in groups}
+
+    def _fetch_names(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for page in self._pages("users.list", limit=200):
+            for shape in page.get("members", []):
+                profile = shape.get("profile", {})
+                for name in (profile.get("display_name"), shape.get("name")):
+                    if name and not shape.get("deleted"):
+                        found.setdefault(str(name).lower(), str(shape["id"]))
+        return found
+
+    def _pages(self, method: str, **arguments: object) -> Iterator[Answer]:
+        """The pages of a list; none where the app may not see it, which `doorknock doctor` reports."""
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            try:
+                page = self._api.read(method, **arguments, **({"cursor": cursor} if cursor else {}))
+            except PermanentFailure:
+                return
+            yield page
+            cursor = str(page.get("response_metadata", {}).get("next_cursor", ""))
+            if not cursor:
+                return
+
+
+def _channel(shape: Answer) -> Channel:
+    return Channel(
+        id=str(shape["id"]),
+        name=str(shape.get("name", "")),
+        is_member=bool(shape.get("is_member")),
+        is_private=bool(shape.get("is_private")),
+        is_archived=bool(shape.get("is_archived")),
+    )

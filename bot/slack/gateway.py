@@ -1,0 +1,163 @@
+"""Delivery to Slack: posts, edits and removes messages, and finds out whether an earlier try has arrived.
+
+Guarantees: one call, one message; every outcome is one of the three failures of `bot.errors`. The outbox id, and
+nothing else, travels in the message's metadata, and by it `find` recognises a post whose answer was lost. A layout that
+Slack refuses is posted once more as plain text, so that nothing is lost.
+
+A message that is to be removed and is gone already counts as removed. An edit of a deleted card is a PermanentFailure:
+somebody took the card away on purpose, so a person is told instead of a second card appearing.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core.notices import PostNote, PostReminder, RemoveReminder, UpdateCard
+from bot.errors import DoorknockError, PermanentFailure
+from bot.ports import Delivery, MessageRef, Posted
+from bot.slack import texts
+from bot.slack.client import Answer, SlackApi
+from bot.slack.directory import Directory
+from bot.slack.failures import error_code
+from bot.slack.messages import Message, render
+
+EVENT_TYPE = "doorknock"
+MARGIN = timedelta(hours=1)
+"""Slack's clock and ours may differ; a look into the past starts this much earlier."""
+PAGE = 200
+MOST_PAGES = 50
+
+_LAYOUT_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+
+
+class SlackMessenger:
+    """`ports.Messenger` on Slack's Web API."""
+
+    def __init__(self, api: SlackApi, directory: Directory) -> None:
+        self._api = api
+        self._directory = directory
+
+    def deliver(self, delivery: Delivery) -> Posted:
+        """Post, edit or remove. Raises TemporaryFailure, PermanentFailure or UnknownOutcome."""
+        if isinstance(delivery.notice, RemoveReminder):
+            return self._remove(delivery)
+        if isinstance(delivery.notice, UpdateCard):
+            return self._update(delivery)
+        return self._post(delivery)
+
+    def find(self, delivery: Delivery) -> Posted | None:
+        """The message that an unsure delivery has left in Slack, None where it left none."""
+        if isinstance(delivery.notice, RemoveReminder | UpdateCard):
+            # Doing either twice does no harm, so nobody needs to look.
+            return None
+        channel = self._readable(delivery)
+        for message in self._messages(delivery, channel):
+            metadata = message.get("metadata") or {}
+            is_ours = metadata.get("event_type") == EVENT_TYPE
+            if is_ours and metadata.get("event_payload", {}).get("outbox") == delivery.id:
+                return Posted(channel=channel, ts=str(message["ts"]))
+        return None
+
+    def _post(self, delivery: Delivery) -> Posted:
+        self._join(delivery.channel)
+        thread = _thread(delivery)
+        message = render(delivery, self._directory)
+        arguments: dict[str, Any] = {
+            **_content(message),
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"outbox": delivery.id}},
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        if thread:
+            arguments |= {"thread_ts": thread.ts, "reply_broadcast": message.is_broadcast}
+        answer = self._write("chat.postMessage", thread.channel if thread else delivery.channel, arguments)
+        return Posted(channel=str(answer["channel"]), ts=str(answer["ts"]))
+
+    def _update(self, delivery: Delivery) -> Posted:
+        card = next(iter(delivery.targets), delivery.thread)
+        if card is None:
+            raise PermanentFailure(f"delivery {delivery.id}: there is no card to edit; it was never posted")
+        content = _content(render(delivery, self._directory))
+        answer = self._write("chat.update", card.channel, {"ts": card.ts, **content})
+        return Posted(channel=card.channel, ts=str(answer["ts"]))
+
+    def _remove(self, delivery: Delivery) -> Posted:
+        for target in delivery.targets:
+            try:
+                self._api.write("chat.delete", channel=target.channel, ts=target.ts)
+            except PermanentFailure as failure:
+                if error_code(failure.__cause__ or failure) != "message_not_found":
+                    raise
+        return Posted(channel=delivery.channel, ts="")
+
+    def _write(self, method: str, channel: str, arguments: dict[str, Any]) -> Answer:
+        try:
+            return self._api.write(method, channel=channel, **arguments)
+        except PermanentFailure as failure:
+            if error_code(failure.__cause__ or failure) not in _LAYOUT_REFUSED:
+                raise
+        # Better without buttons than not at all: a definite refusal, so nothing has been posted yet.
+        plain = texts.CARD_PLAIN.format(text=arguments["text"])
+        return self._api.write(method, channel=channel, **{**arguments, "text": plain, "blocks": []})
+
+    def _join(self, ref: str) -> None:
+        """Become a member of a public channel: only members hear of replies and reactions, and may look back."""
+        try:
+            channel = self._directory.channel(ref)
+            if channel and not (channel.is_member or channel.is_private or channel.is_archived):
+                self._api.write("conversations.join", channel=channel.id)
+                self._directory.forget_channels()
+        except DoorknockError:
+            # Posting works without membership too; `doorknock doctor` names the channels where the bot is missing.
+            return
+
+    def _readable(self, delivery: Delivery) -> str:
+        thread = _thread(delivery)
+        self._join(delivery.channel)
+        channel = thread.channel if thread else self._directory.channel_id(delivery.channel)
+        if channel is None:
+            raise PermanentFailure(
+                f"{delivery.channel} has no channel that the bot can see, so nobody can tell whether delivery "
+                f"{delivery.id} arrived: /invite the bot, and look there"
+            )
+        return channel
+
+    def _messages(self, delivery: Delivery, channel: str) -> Iterator[Answer]:
+        """Where the message must be if it is anywhere: the thread, or the channel from the notice's time on."""
+        thread = _thread(delivery)
+        method = "conversations.replies" if thread else "conversations.history"
+        oldest = f"{(_since(delivery) - MARGIN).timestamp():.6f}"
+        latest = f"{(delivery.now + MARGIN).timestamp():.6f}"
+        place = {"channel": channel, "ts": thread.ts} if thread else {"channel": channel}
+        window = {"oldest": oldest, "latest": latest, "inclusive": True, "limit": PAGE}
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            more = {"cursor": cursor} if cursor else {}
+            page = self._api.read(method, **place, **window, **more, include_all_metadata=True)
+            yield from page.get("messages", [])
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return
+        raise PermanentFailure(
+            f"{channel} has had more than {PAGE * MOST_PAGES} messages since, so nobody can tell whether delivery "
+            f"{delivery.id} arrived: please look there"
+        )
+
+
+def _content(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": list(message.blocks), "parse": "none", "link_names": False}
+
+
+def _thread(delivery: Delivery) -> MessageRef | None:
+    return delivery.thread if isinstance(delivery.notice, PostNote | PostReminder) else None
+
+
+def _since(delivery: Delivery) -> datetime:
+    """When the notice came to be, at the earliest."""
+    notice = delivery.notice
+    if isinstance(notice, PostNote | PostReminder):
+        return notice.event.at
+    share = delivery.issue.assignment(getattr(notice, "assignment", 0)) if delivery.issue else None
+    if share is not None:
+        return share.assigned_at
+    return getattr(notice, "end", delivery.now - timedelta(days=1))
