@@ -69,7 +69,8 @@ class Assignment:
     `assigned_at` is when the department was asked, or asked anew by a reopening; the target counts from there.
     `clock_from` is when the current round of knocking began (assigned, released, snooze over, urgency lowered).
     `knocks` counts the reminders of this round, `next_step` is the policy step the next one takes. `checks` counts
-    "still on it?" questions since `last_activity_at`. `due_at` is when the bot acts next, None where it has nothing to do.
+    "still on it?" questions since `last_activity_at`. `due_at` is when the bot acts next, None where it has nothing to
+    do.
     """
 
     number: int
