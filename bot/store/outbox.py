@@ -86,7 +86,8 @@ class OutboxTable:
         is_unsure = due.is_unsure or due.state == OutboxState.SENDING
         statement = (
             update(outbox)
-            .where(outbox.c.id == due.id, outbox.c.fence == due.fence)
+            # The state as well: on PostgreSQL the holder of a lease that ran out may settle the row since we read it.
+            .where(outbox.c.id == due.id, outbox.c.fence == due.fence, outbox.c.state == due.state)
             .values(
                 state=OutboxState.SENDING,
                 owner=owner,
