@@ -48,7 +48,7 @@ def _check_targets(department: Department, place: Place, problems: Problems) -> 
     targets = [department.answer_within[urgency] for urgency in Urgency]
     if targets != sorted(targets, reverse=True):
         problems.warn(place, f"{department.key} has more time for something urgent than for something that is not")
-    if department.hours is ROUND_THE_CLOCK:
+    if department.hours.week == ROUND_THE_CLOCK.week:
         return
     for urgency, target in department.answer_within.items():
         # Emergencies run on the wall clock, everything else while the department works.
@@ -63,7 +63,8 @@ def check_examples(rulebook: Rulebook, place: Place, problems: Problems) -> None
     for department in rulebook.departments:
         count = counts[department.key]
         if count < ENOUGH_EXAMPLES and department.key != TRIAGE:
-            problems.warn(place, f"{department.key} has {count} examples; the classifier learns well from ten on")
+            few = f"{count or 'no'} example{'' if count == 1 else 's'}"
+            problems.warn(place, f"{department.key} has {few}; the classifier learns well from ten on")
     _check_twins(rulebook.examples, place, problems)
     for example in rulebook.examples:
         routing = route_example(rulebook, example)

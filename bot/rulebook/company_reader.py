@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.core.department import Brand, Strategist
 from bot.rulebook.document import Node, known_keys
 from bot.rulebook.models import BrandEntry, CompanyEntry, StrategistEntry, fill
+from bot.rulebook.names import check_key
 from bot.rulebook.problems import Problems
 
 _KEYS = ("company", "minimum_confidence", "brands", "strategist")
@@ -44,6 +45,7 @@ def _brands(root: Node, problems: Problems) -> tuple[Brand, ...] | None:
         return None
     brands = []
     for each in entry.node.entries.values():
+        check_key(each, problems)
         brand = fill(BrandEntry, each.node, problems)
         if brand:
             names = brand.names or (brand.name,)

@@ -6,6 +6,7 @@ Several keys in one mapping must all hold; several values of one key are alterna
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
 from bot.core.classification import Relevance, Sentiment
 from bot.core.conditions import (
@@ -38,7 +39,6 @@ from bot.rulebook.patterns import LinearPattern, linear_pattern
 from bot.rulebook.problems import Place, nearest
 
 ALWAYS = "always"
-_LANGUAGES = "a language as two small letters (en, de, es)"
 
 Reader = Callable[[Entry, Names], Condition | None]
 
@@ -133,20 +133,25 @@ def _source(entry: Entry, names: Names) -> Condition | None:
     return FromSource(frozenset(word.text for word in words)) if words else None
 
 
-def _among(trait: Trait, *, known: frozenset[str] | None) -> Reader:
+def _among(trait: Trait, *, known: frozenset[str] | None = None) -> Reader:
     def read(entry: Entry, names: Names) -> Condition | None:
         words = _words(entry, names)
-        is_known = True
-        for word in words:
-            if known is not None and word.text.casefold() not in known:
-                names.problems.refuse(word.at, f"there is no {trait} «{word.text}»{nearest(word.text, known)}")
-                is_known = False
-            if trait is Trait.LANGUAGE and not (word.text.isascii() and 2 <= len(word.text) <= 3):
-                names.problems.refuse(word.at, f"«{word.text}» is not {_LANGUAGES}")
-                is_known = False
-        return Among(trait, frozenset(word.text.casefold() for word in words)) if words and is_known else None
+        unknown = [word for word in words if known is not None and word.text.casefold() not in known]
+        for word in unknown:
+            names.problems.refuse(word.at, f"there is no {trait} «{word.text}»{nearest(word.text, known or ())}")
+        return Among(trait, frozenset(word.text.casefold() for word in words)) if words and not unknown else None
 
     return read
+
+
+def _language(entry: Entry, names: Names) -> Condition | None:
+    words = _words(entry, names)
+    try:
+        wanted = frozenset(values.language(word.text) for word in words)
+    except ValueError as error:
+        names.problems.refuse(entry.at, str(error))
+        return None
+    return Among(Trait.LANGUAGE, wanted) if words else None
 
 
 def _brand(entry: Entry, names: Names) -> Condition | None:
@@ -179,6 +184,10 @@ def _measured(measure: Measure) -> Reader:
         bounds = fill(BoundsEntry, entry.node, names.problems)
         if bounds is None:
             return None
+        floor = max(each for each in (bounds.at_least, bounds.above, -inf) if each is not None)
+        ceiling = min(each for each in (bounds.at_most, bounds.below, inf) if each is not None)
+        if floor > ceiling:
+            names.problems.refuse(entry.at, f"{entry.key}: no number is within these bounds")
         return Measured(
             measure=measure, at_least=bounds.at_least, at_most=bounds.at_most, above=bounds.above, below=bounds.below
         )
@@ -241,14 +250,14 @@ CONDITIONS: dict[str, Reader] = {
     "text": _text,
     "regex": _regex,
     "source": _source,
-    "platform": _among(Trait.PLATFORM, known=None),
+    "platform": _among(Trait.PLATFORM),
     "kind": _among(Trait.KIND, known=frozenset(Kind)),
     "brand": _brand,
     "author": _author,
     "verified": _verified,
     "followers": _measured(Measure.FOLLOWERS),
     "rating": _measured(Measure.RATING),
-    "language": _among(Trait.LANGUAGE, known=None),
+    "language": _language,
     "sentiment": _among(Trait.SENTIMENT, known=frozenset(Sentiment)),
     "relevance": _among(Trait.RELEVANCE, known=frozenset(Relevance)),
     "urgency": _urgency,

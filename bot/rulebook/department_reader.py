@@ -14,9 +14,9 @@ from bot.core.department import TRIAGE, Department
 from bot.core.working_hours import ROUND_THE_CLOCK, WorkingHours
 from bot.rulebook import values
 from bot.rulebook.calendars import holiday_calendar
-from bot.rulebook.document import Node, known_keys
+from bot.rulebook.document import Node, known_keys, texts
 from bot.rulebook.models import DepartmentEntry, fill
-from bot.rulebook.names import Names
+from bot.rulebook.names import Names, check_key
 from bot.rulebook.problems import Place, Problems
 
 T = TypeVar("T")
@@ -42,6 +42,8 @@ def read_departments(root: Node, names: Names) -> Departments | None:
     entries = entry.node.entries
     if TRIAGE not in entries:
         problems.refuse(entry.at, "there is no triage lane; add a department «triage» for what nobody could file")
+    for each in entries.values():
+        check_key(each, problems)
     departments = [_department(each.key, each.node, names) for each in entries.values()]
     return Departments(
         keys=tuple(entries),
@@ -54,6 +56,10 @@ def _department(key: str, node: Node, names: Names) -> Department | None:
     # The hours have keys of their own making (mon-fri), so they are read apart.
     rest = Node({name: each for name, each in node.entries.items() if name != "hours"}, node.at)
     entry = fill(DepartmentEntry, rest, names.problems)
+    policies = node.get("policies")
+    for each in policies.entries.values() if policies else ():
+        for policy, place in texts(each.node):
+            names.check_policy(policy, place)
     hours_entry = node.entries.get("hours")
     if hours_entry is None:
         names.problems.refuse(node.at, "«hours» is missing")
@@ -62,8 +68,6 @@ def _department(key: str, node: Node, names: Names) -> Department | None:
         return None
     is_whole = _covers_all(entry.answer_within, node, "answer_within", names.problems)
     is_whole &= _covers_all(entry.policies, node, "policies", names.problems)
-    for urgency, policy in entry.policies.items():
-        names.check_policy(policy, node.place_of("policies", str(urgency)))
     if hours is None or not is_whole:
         return None
     return Department(

@@ -19,10 +19,11 @@ from bot.rulebook.problems import Place, Problems, nearest
 
 MOST_BYTES = 4_000_000
 # Aliases can blow a small file up without end; an honest rulebook stays far below this many values.
-MOST_VALUES = 200_000
+MOST_VALUES = 100_000
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_KINDS = frozenset({"str", "int", "float", "bool", "null", "timestamp"})
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 Scalar = str | int | float | bool | None
@@ -184,10 +185,11 @@ class _Grower:
                 self._problems.refuse(place, "a key must be plain text")
 
     def _scalar(self, source: ScalarNode, place: Place) -> Scalar:
-        if "!" in str(source.tag):
-            self._problems.refuse(place, f"tags such as {source.tag} are not read here; write the value alone")
+        kind = str(source.tag).removeprefix("tag:yaml.org,2002:")
+        if kind not in _KINDS:
+            self._problems.refuse(place, f"«!{kind}»: tags are not read here; write the value alone")
         text = str(source.value)
-        if source.style is not None:
+        if source.style is not None or kind == "str":
             return text
         if text.casefold() in _WORDS:
             return _WORDS[text.casefold()]
@@ -199,6 +201,15 @@ class _Grower:
         # Told once, where it first shows: the whole file is unread then.
         if self._count <= MOST_VALUES + 1:
             self._problems.refuse(place, what)
+
+
+def texts(node: Node | None) -> Iterator[tuple[str, Place]]:
+    """The text of `node`, or each text of its list, with where it stands; anything else is passed over."""
+    if node is None:
+        return
+    for each in node.items or (node,):
+        if isinstance(each.value, str) and each.value.strip():
+            yield each.value.strip(), each.at
 
 
 def known_keys(node: Node, known: tuple[str, ...], problems: Problems) -> None:

@@ -139,14 +139,14 @@ class ExampleEntry(Entry):
     sentiment: Annotated[Sentiment | None, BeforeValidator(one_of(Sentiment))] = None
     urgency: UrgencyWord | None = None
     relevance: Annotated[Relevance | None, BeforeValidator(one_of(Relevance))] = None
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = None
+    language: Annotated[str, _if_given(values.language)] | None = None
 
 
 class WebhookEntry(Entry):
     """A webhook sender of sources.yaml."""
 
     auth: Annotated[WebhookAuth, BeforeValidator(one_of(WebhookAuth))]
-    secret_env: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]*( [A-Z][A-Z0-9_]*)*$")]
+    secret_env: Annotated[str, _if_given(values.secret_names)]
     fields: dict[str, Text] = {}
     items: str = ""
     brand: Text | None = None
@@ -156,7 +156,7 @@ class WebhookEntry(Entry):
 class FeedEntry(Entry):
     """A feed of sources.yaml."""
 
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
+    url: Annotated[str, _if_given(values.web_address)]
     every: Duration = timedelta(minutes=15)
     brand: Text | None = None
     platform: str = "web"
@@ -224,7 +224,8 @@ def _note(model: type[BaseModel], node: Node, detail: ErrorDetails, problems: Pr
             known = [key for owner in _owners(model, path) for key in _keys(owner)]
             problems.refuse(place, f"nobody reads «{last}» here{nearest(last, known)}")
         case _:
-            field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+            # A key that is wrong is named in the complaint itself.
+            field = "" if is_key else next((str(step) for step in reversed(path) if isinstance(step, str)), "")
             problems.refuse(place, f"{field}: {_said(detail)}" if field else _said(detail))
 
 
@@ -247,8 +248,6 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 _SAID = {
     "string_type": "needs text",
-    "string_too_short": "is empty",
-    "too_short": "is empty",
     "tuple_type": "needs a list",
     "dict_type": "needs «key: value» lines",
     "model_type": "needs «key: value» lines",
@@ -265,6 +264,8 @@ def _said(detail: ErrorDetails) -> str:
         return 'is empty (a value that starts with # needs quotes: "#billing")'
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
+    if detail["type"].endswith("too_short"):
+        return "is empty"
     said = _SAID.get(detail["type"])
     if said is None:
         said = detail["msg"][:1].lower() + detail["msg"][1:]

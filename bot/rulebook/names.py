@@ -4,11 +4,26 @@ Guarantee: an unknown name is refused with the nearest known one; where the file
 be read, nothing is said, so that one broken file does not hide behind a hundred echoes.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.department import Brand, Department
+from bot.rulebook.document import Entry
 from bot.rulebook.problems import Place, Problems, nearest
+
+RESERVED = frozenset({"classifier", "dismiss"})
+"""Words that mean something else where a department's key may stand."""
+
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def check_key(entry: Entry, problems: Problems) -> None:
+    """Refuse a key that people could not type in a command, or that has another meaning."""
+    if not _KEY.fullmatch(entry.key):
+        problems.refuse(entry.at, f"«{entry.key}» is no key; use small letters, digits and single dashes")
+    elif entry.key in RESERVED:
+        problems.refuse(entry.at, f"«{entry.key}» has a meaning of its own in the rules; choose another key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

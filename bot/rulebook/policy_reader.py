@@ -6,6 +6,7 @@ Guarantee: returns the policies that could be read; their pace is bounded by the
 from bot.core.escalation import EscalationPolicy, Step
 from bot.rulebook.document import Node, known_keys
 from bot.rulebook.models import PolicyEntry, fill
+from bot.rulebook.names import check_key
 from bot.rulebook.problems import Problems
 
 
@@ -18,6 +19,7 @@ def read_policies(root: Node, problems: Problems) -> tuple[frozenset[str], dict[
         return None
     policies = {}
     for each in entry.node.entries.values():
+        check_key(each, problems)
         policy = _policy(each.key, each.node, problems)
         if policy:
             policies[each.key] = policy

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from bot.core.conditions import Always
 from bot.core.routing import Action, Rule
 from bot.rulebook.condition_reader import ALWAYS, read_condition
-from bot.rulebook.document import Node, known_keys
+from bot.rulebook.document import Node, known_keys, texts
 from bot.rulebook.models import ThenEntry, fill
 from bot.rulebook.names import Names
 from bot.rulebook.problems import Place
@@ -84,6 +84,7 @@ def _rule(node: Node, names: Names) -> PlacedRule | None:
 
 def _action(node: Node, names: Names) -> Action | None:
     then = fill(ThenEntry, node, names.problems)
+    _check_names(node, names)
     if then is None:
         return None
     decided = [then.department is not None, then.dismiss is not None, then.continues]
@@ -91,7 +92,8 @@ def _action(node: Node, names: Names) -> Action | None:
         names.problems.refuse(
             node.at, "then needs exactly one of «department: …», «dismiss: reason» and «continue: true»"
         )
-    _check_names(then, node, names)
+    if then.dismiss and (then.also or then.policy or then.urgency):
+        names.problems.refuse(node.at, "a dismissed mention goes to nobody, so also, urgency and policy have no use")
     return Action(
         department="" if then.department in (None, CLASSIFIER) else str(then.department),
         also=then.also,
@@ -103,14 +105,14 @@ def _action(node: Node, names: Names) -> Action | None:
     )
 
 
-def _check_names(then: ThenEntry, node: Node, names: Names) -> None:
-    if then.department not in (None, CLASSIFIER):
-        names.check_department(str(then.department), node.place_of("department"))
-    for index, key in enumerate(then.also):
-        names.check_department(key, node.place_of("also", index))
-        if key == then.department:
-            names.problems.warn(node.place_of("also", index), f"«{key}» owns the issue, so also need not name it")
-    if then.policy:
-        names.check_policy(then.policy, node.place_of("policy"))
-    if then.dismiss and (then.also or then.policy or then.urgency):
-        names.problems.refuse(node.at, "a dismissed mention goes to nobody, so also, urgency and policy have no use")
+def _check_names(node: Node, names: Names) -> None:
+    owners = [key for key, _ in texts(node.get("department"))]
+    for key, place in texts(node.get("department")):
+        if key != CLASSIFIER:
+            names.check_department(key, place)
+    for key, place in texts(node.get("also")):
+        names.check_department(key, place)
+        if key in owners:
+            names.problems.warn(place, f"«{key}» owns the issue, so also need not name it")
+    for key, place in texts(node.get("policy")):
+        names.check_policy(key, place)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from bot.core.field_map import MENTION_FIELDS, FieldPathError, parse_path
 from bot.core.source import ChannelSource, FeedSource, Source, WebhookSource
-from bot.rulebook.document import Entry, Node, known_keys
+from bot.rulebook.document import Entry, Node, known_keys, texts
 from bot.rulebook.models import ChannelEntry, FeedEntry, WebhookEntry, fill
-from bot.rulebook.names import Names
+from bot.rulebook.names import Names, check_key
 from bot.rulebook.problems import Place, nearest
 
 
@@ -20,18 +20,29 @@ def read_sources(root: Node, names: Names) -> tuple[Source, ...]:
         "feeds": _feed,
         "channels": _channel,
     }
+    if not root.entries:
+        names.problems.refuse(root.at, f"expected one of {', '.join(readers)} here")
     known_keys(root, tuple(readers), names.problems)
     sources = [
         readers[heading.key](entry, names)
         for heading in root.entries.values()
         if heading.key in readers
-        for entry in heading.node.entries.values()
+        for entry in _entries(heading, names)
     ]
     return tuple(source for source in sources if source)
 
 
+def _entries(heading: Entry, names: Names) -> tuple[Entry, ...]:
+    if heading.node.value is not None and not heading.node.entries:
+        names.problems.refuse(heading.node.at, f"{heading.key} needs «key: …» lines, one for each source")
+    for entry in heading.node.entries.values():
+        check_key(entry, names.problems)
+    return tuple(heading.node.entries.values())
+
+
 def _webhook(entry: Entry, names: Names) -> Source | None:
     webhook = fill(WebhookEntry, entry.node, names.problems)
+    _check_brand(entry, names)
     if webhook is None:
         return None
     _check_fields(entry.node, webhook, names)
@@ -41,7 +52,7 @@ def _webhook(entry: Entry, names: Names) -> Source | None:
         secret_env=webhook.secret_env,
         fields=webhook.fields,
         items=webhook.items,
-        brand=_brand(entry, webhook.brand, names),
+        brand=webhook.brand or "",
         platform=webhook.platform,
     )
 
@@ -65,23 +76,26 @@ def _check_path(path: str, place: Place, names: Names) -> None:
 
 def _feed(entry: Entry, names: Names) -> Source | None:
     feed = fill(FeedEntry, entry.node, names.problems)
+    _check_brand(entry, names)
     if feed is None:
         return None
-    brand = _brand(entry, feed.brand, names)
-    return FeedSource(key=entry.key, url=feed.url, every=feed.every, brand=brand, platform=feed.platform)
+    return FeedSource(key=entry.key, url=feed.url, every=feed.every, brand=feed.brand or "", platform=feed.platform)
 
 
 def _channel(entry: Entry, names: Names) -> Source | None:
     channel = fill(ChannelEntry, entry.node, names.problems)
+    _check_brand(entry, names)
     if channel is None:
         return None
-    brand = _brand(entry, channel.brand, names)
     return ChannelSource(
-        key=entry.key, channel=channel.channel, senders=channel.senders, brand=brand, platform=channel.platform
+        key=entry.key,
+        channel=channel.channel,
+        senders=channel.senders,
+        brand=channel.brand or "",
+        platform=channel.platform,
     )
 
 
-def _brand(entry: Entry, brand: str | None, names: Names) -> str:
-    if brand:
-        names.check_brand(brand, entry.node.place_of("brand"))
-    return brand or ""
+def _check_brand(entry: Entry, names: Names) -> None:
+    for brand, place in texts(entry.node.get("brand")):
+        names.check_brand(brand, place)

@@ -6,6 +6,7 @@ Guarantee: each function returns a checked value or raises ValueError in words a
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.working_hours import MINUTES_A_DAY, Window
@@ -31,6 +32,9 @@ _EMAIL = re.compile(
 _USER_ID = re.compile(r"[UW][A-Z0-9]{6,}")
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,}")
 _CHANNEL_NAME = re.compile(r"#[^\s#.,!?@<>A-Z]{1,80}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 _GROUP = re.compile(r"@[\w.-]{1,80}|S[A-Z0-9]{6,}")
 
 
@@ -116,10 +120,15 @@ def _joined(windows: list[tuple[int, int]]) -> list[Window]:
 
 def zone(text: str) -> str:
     """An IANA zone such as Europe/Madrid."""
-    known = available_timezones()
-    if text not in known:
-        raise ValueError(f"«{text}» is no time zone{nearest(text, known) or '; write one such as Europe/Madrid'}")
+    if text not in _zones():
+        raise ValueError(f"«{text}» is no time zone{nearest(text, _zones()) or '; write one such as Europe/Madrid'}")
     return ZoneInfo(text).key
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    # Listing them walks a folder of several hundred files.
+    return frozenset(available_timezones())
 
 
 def person(text: str) -> str:
@@ -144,3 +153,27 @@ def group(text: str) -> str:
     if _GROUP.fullmatch(text):
         return text
     raise ValueError(f'«{text}» is no Slack user group; write "@billing-team" or its id (S…)')
+
+
+def language(text: str) -> str:
+    """ISO 639: `en`, `de`."""
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f"«{text}» is no language; write it as small letters such as en, de or es")
+    return text
+
+
+def secret_names(text: str) -> str:
+    """One or several variables (apart by blanks) that hold a secret; each has SECRET in its name."""
+    names = text.split()
+    if not names or not all(_VARIABLE.fullmatch(name) and "SECRET" in name for name in names):
+        raise ValueError(
+            f"«{text}» names no variable for a secret; write one such as MEDIAWATCH_SECRET, never the secret"
+        )
+    return " ".join(names)
+
+
+def web_address(text: str) -> str:
+    """An http or https address."""
+    if not _WEB_ADDRESS.fullmatch(text):
+        raise ValueError(f"«{text}» is no web address; it starts with https://")
+    return text

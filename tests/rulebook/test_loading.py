@@ -1,0 +1,162 @@
+"""A good rulebook comes out as it was meant, to the last field."""
+
+import pickle
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.classification import Urgency
+from bot.core.conditions import Always, HasPhrase
+from bot.core.escalation import Tell
+from bot.core.source import ChannelSource, FeedSource, WebhookAuth, WebhookSource
+from bot.core.working_hours import ROUND_THE_CLOCK, Window
+from bot.rulebook import RulebookError, Severity, check_rulebook, load_rulebook
+from bot.rulebook.calendars import holiday_calendar
+from tests.rulebook.small_book import FILES, spoilt, write_book
+
+
+def test_company_brands_and_strategist_are_read(tmp_path: Path) -> None:
+    rulebook = load_rulebook(write_book(tmp_path / "rules"))
+    assert rulebook.company == "Quiet Inns"
+    assert rulebook.minimum_confidence == 0.35
+    (brand,) = rulebook.brands
+    assert (brand.key, brand.names, brand.handles) == ("quiet", ("Quiet Inn",), ("@quietinn",))
+    strategist = rulebook.strategist
+    assert (strategist.person, strategist.channel, strategist.zone) == (
+        "vera@quiet.example",
+        "#social",
+        "Europe/Lisbon",
+    )
+    assert (strategist.summary_channel, strategist.summary_weekday, strategist.summary_minute) == ("#social", 0, 540)
+
+
+def test_a_department_has_its_hours_targets_and_policies(tmp_path: Path) -> None:
+    rulebook = load_rulebook(write_book(tmp_path / "rules"))
+    billing = rulebook.door("billing")
+    assert billing.hours.week == ((Window(540, 1080),),) * 5 + ((), ())
+    assert billing.answer_within[Urgency.HIGH] == timedelta(hours=2)
+    assert billing.policies[Urgency.EMERGENCY] == "calm"
+    assert (billing.seat, billing.backup, billing.group) == ("ana@quiet.example", "", "")
+    assert rulebook.triage.hours is ROUND_THE_CLOCK
+
+
+def test_a_department_rests_on_its_countrys_holidays(tmp_path: Path) -> None:
+    hours = load_rulebook(write_book(tmp_path / "rules")).door("billing").hours
+    freedom_day = datetime(2028, 4, 25, 12, tzinfo=UTC)  # a Tuesday
+    assert not hours.is_open(freedom_day)
+    assert hours.is_open(freedom_day + timedelta(days=1))
+
+
+def test_a_policy_has_its_steps_in_order(tmp_path: Path) -> None:
+    policy = load_rulebook(write_book(tmp_path / "rules")).policies["calm"]
+    assert [(step.after, step.tell) for step in policy.steps] == [
+        (timedelta(hours=1), (Tell.SEAT,)),
+        (timedelta(hours=4), (Tell.CHANNEL, Tell.STRATEGIST)),
+    ]
+    assert policy.repeat_every == timedelta(days=1)
+
+
+def test_rules_keep_their_order_and_know_their_line(tmp_path: Path) -> None:
+    first, last = load_rulebook(write_book(tmp_path / "rules")).rules
+    assert (first.when, first.at) == (HasPhrase(("refund*", "charged twice")), "rules.yaml:2")
+    assert (first.then.department, first.then.urgency) == ("billing", Urgency.HIGH)
+    assert (last.when, last.then.department) == (Always(), "")
+
+
+def test_examples_to_dismiss_have_no_department(tmp_path: Path) -> None:
+    filed, dismissed = load_rulebook(write_book(tmp_path / "rules")).examples
+    assert (filed.department, filed.sentiment, filed.relevance, filed.at) == (
+        "billing",
+        "negative",
+        "relevant",
+        "examples.yaml:3",
+    )
+    assert (dismissed.department, dismissed.relevance) == (None, "spam")
+
+
+def test_sources_of_each_kind_are_read(tmp_path: Path) -> None:
+    webhook, feed, channel = load_rulebook(write_book(tmp_path / "rules")).sources
+    assert webhook == WebhookSource(
+        key="watcher", auth=WebhookAuth.BEARER, secret_env="WATCHER_SECRET", fields={"text": "body"}
+    )
+    assert feed == FeedSource(key="news", url="https://news.example/feed.xml", every=timedelta(minutes=30))
+    assert channel == ChannelSource(key="wire", channel="#wire")
+
+
+def test_sources_may_be_left_out(tmp_path: Path) -> None:
+    files = {name: content for name, content in FILES.items() if name != "sources.yaml"}
+    assert load_rulebook(write_book(tmp_path / "rules", files)).sources == ()
+
+
+@pytest.mark.parametrize("word", ["no", "on", "9:30", "2026-11-23", "1_000", "0x1f"])
+def test_words_that_older_yaml_would_bend_stay_text(word: str, tmp_path: Path) -> None:
+    files = spoilt("examples.yaml", "text: My refund is late", f"text: {word}")
+    assert load_rulebook(write_book(tmp_path / "rules", files)).examples[0].text == word
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
+    folder = write_book(tmp_path / "rules")
+    content = FILES["rules.yaml"].replace("\n", "\r\n").encode("utf-8-sig")
+    (folder / "rules.yaml").write_bytes(content)
+    assert len(load_rulebook(folder).rules) == 2
+
+
+def test_the_version_changes_with_any_byte_and_only_then(tmp_path: Path) -> None:
+    one = load_rulebook(write_book(tmp_path / "one")).version
+    same = load_rulebook(write_book(tmp_path / "same")).version
+    other = load_rulebook(write_book(tmp_path / "other", spoilt("rules.yaml", "name: Money", "name: money"))).version
+    assert one == same != other
+    assert len(one) == 12
+
+
+def test_loading_the_same_files_twice_gives_equal_rulebooks_that_travel_between_processes(tmp_path: Path) -> None:
+    folder = write_book(
+        tmp_path / "rules", spoilt("rules.yaml", "{text: [refund*, charged twice]}", "{regex: 'refun+d'}")
+    )
+    rulebook = load_rulebook(folder)
+    assert rulebook == load_rulebook(folder)
+    assert pickle.loads(pickle.dumps(rulebook)) == rulebook  # noqa: S301 - we have just written it
+
+
+def test_a_rulebook_with_errors_raises_them_all(tmp_path: Path) -> None:
+    files = spoilt("rules.yaml", "department: billing", "department: biling")
+    with pytest.raises(RulebookError, match="did you mean «billing»") as raised:
+        load_rulebook(write_book(tmp_path / "rules", files))
+    assert [problem.place.line for problem in raised.value.problems if problem.is_error] == [4]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "warning"),
+    [
+        ("departments.yaml", '"#triage"', '"#billing"', "triage and billing share #billing"),
+        ("departments.yaml", "    seat: ana@quiet.example\n", "", "nobody sits for billing"),
+        ("departments.yaml", "{low: 16h,", "{low: 2d,", "billing has 48 working hours for low"),
+        ("departments.yaml", "{low: 16h,", "{low: 1h,", "billing has more time for something urgent"),
+        ("rules.yaml", "urgency: high}", "also: [billing]}", "«billing» owns the issue"),
+        ("rules.yaml", "{text: [refund*, charged twice]}", "{source: watchr}", "sources.yaml has no source «watchr»"),
+        ("rules.yaml", "department: billing", "department: triage", "filed under billing, but rule «Money» sends it"),
+        ("examples.yaml", "text: Cheap watches here", "text: my REFUND is late", "stands in examples.yaml:3 already"),
+    ],
+)
+def test_what_is_only_odd_is_a_warning(name: str, old: str, new: str, warning: str, tmp_path: Path) -> None:
+    rulebook, problems = check_rulebook(write_book(tmp_path / "rules", spoilt(name, old, new)))
+    assert rulebook is not None
+    told = [problem.what for problem in problems if problem.severity is Severity.WARNING]
+    assert any(warning in what for what in told), told
+
+
+def test_few_examples_and_unread_files_are_warnings(tmp_path: Path) -> None:
+    folder = write_book(tmp_path / "rules", {**FILES, "rule.yaml": "rules: []\n"})
+    _, problems = check_rulebook(folder)
+    told = [str(problem) for problem in problems]
+    assert f"{folder}/examples.yaml: warning: billing has 1 example; the classifier learns well from ten on" in told
+    assert f"{folder}/rule.yaml: warning: nobody reads this file; did you mean «rules.yaml»?" in told
+
+
+def test_a_calendar_is_known_by_its_name_however_often_it_was_asked() -> None:
+    asked, fresh = holiday_calendar("ES-CT"), holiday_calendar("ES-CT")
+    assert date(2031, 9, 11) in asked
+    assert date(2031, 9, 12) not in asked
+    assert asked == fresh
+    assert pickle.loads(pickle.dumps(asked)) == fresh  # noqa: S301 - we have just written it

@@ -1,0 +1,116 @@
+"""The rulebook that comes with the bot is complete, and its examples arrive where they are filed."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.core.classification import Urgency
+from bot.core.department import TRIAGE, Example
+from bot.core.rulebook import Rulebook
+from bot.rulebook import check_rulebook, load_rulebook
+from bot.rulebook.checks import route_example
+
+RULES = Path(__file__).parents[2] / "routing_rules"
+
+DEPARTMENTS = {
+    "guest-relations",
+    "reservations",
+    "loyalty",
+    "billing",
+    "property-operations",
+    "food-and-beverage",
+    "digital",
+    "communications",
+    "legal-and-privacy",
+    "safety",
+    "people",
+}
+
+
+@cache
+def shipped() -> Rulebook:
+    return load_rulebook(RULES)
+
+
+def examples() -> list[Example]:
+    return list(shipped().examples)
+
+
+def test_it_has_neither_errors_nor_warnings() -> None:
+    rulebook, problems = check_rulebook(RULES)
+    assert rulebook is not None
+    assert [str(problem) for problem in problems] == []
+
+
+def test_it_has_eleven_departments_besides_triage() -> None:
+    assert {department.key for department in shipped().departments} == DEPARTMENTS | {TRIAGE}
+    assert len(shipped().brands) == 3
+    assert len(shipped().rules) >= 15
+
+
+def test_every_department_has_seat_backup_group_and_a_channel_of_its_own() -> None:
+    departments = shipped().departments
+    people = [person for department in departments for person in (department.seat, department.backup)]
+    assert all(people)
+    assert len(set(people)) == len(people)
+    assert len({department.channel for department in departments}) == len(departments)
+    assert all(department.group for department in departments)
+
+
+def test_every_department_has_examples_enough_and_some_are_dismissed() -> None:
+    counts = Counter(example.department for example in examples())
+    assert all(counts[key] >= 14 for key in DEPARTMENTS), counts
+    assert counts[None] >= 20
+
+
+def test_every_example_has_all_labels_and_five_languages_are_spoken() -> None:
+    assert all(example.sentiment and example.urgency and example.relevance for example in examples())
+    assert {example.language for example in examples()} == {"en", "de", "es", "fr", "it"}
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.at)
+def test_an_example_arrives_at_the_department_it_is_filed_under(example: Example) -> None:
+    routing = route_example(shipped(), example)
+    assert routing.department == example.department, routing.rule
+    assert bool(routing.dismissed) == (example.department is None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two of us have food poisoning from your oysters",
+        "Lebensmittelvergiftung nach dem Büfett, wir liegen alle flach",
+        "my daughter had an allergic reaction at breakfast",
+    ],
+)
+def test_food_that_made_somebody_ill_is_safetys_and_law_and_communications_are_told(text: str) -> None:
+    # Whatever the classifier thinks: here it takes the post for a calm one about the restaurant.
+    routing = route_example(shipped(), Example(text=text, department="food-and-beverage", sentiment="negative"))
+    assert routing.department == "safety"
+    assert {"legal-and-privacy", "communications"} <= set(routing.also)
+    assert routing.urgency is Urgency.EMERGENCY
+    assert shipped().policy_for(shipped().door("safety"), routing.urgency, named=routing.policy).ignores_working_hours
+
+
+def test_data_in_strange_hands_is_for_legal_with_digital() -> None:
+    text = "Your app shows me somebody else's booking with their home address"
+    routing = route_example(shipped(), Example(text=text, department="digital", sentiment="negative"))
+    assert routing.department == "legal-and-privacy"
+    assert "digital" in routing.also
+
+
+@pytest.mark.parametrize(
+    "cue", ["we are stranded", "nothing works and we arrive tonight", "we are locked out", "my baby"]
+)
+def test_a_guest_who_waits_now_is_urgent(cue: str) -> None:
+    text = f"{cue}, and nobody at the desk answers"
+    routing = route_example(shipped(), Example(text=text, department="guest-relations", sentiment="negative"))
+    assert routing.urgency >= Urgency.HIGH
+
+
+def test_praise_with_the_same_words_is_not_urgent() -> None:
+    text = "my baby loved the pool and we had such a good time"
+    routing = route_example(shipped(), Example(text=text, department="guest-relations", sentiment="positive"))
+    assert routing.urgency <= Urgency.NORMAL
