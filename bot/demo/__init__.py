@@ -1,0 +1,1 @@
+"""One written week of a hotel group, with scripted colleagues, played on this laptop alone."""
