@@ -99,11 +99,10 @@ WHICH_ISSUE = "Which one? Type the number from the card, like this: `{example}`"
 TRIGGER_GONE = "That took a moment too long, sorry. Please click once more."
 SOMETHING_BROKE = "Something went wrong on my side and nothing was changed. Please try once more."
 HELP = (
-    "In a card's thread, say `@{bot} claim`, `@{bot} release`, `@{bot} resolve` or `@{bot} escalate`. "
-    "Elsewhere: `/claim 1042`, `/escalate 1042 reason`, `/issue 1042`, `/issues`, `/mention` with a text or a link. "
-    "👀 on a card claims it."
+    "In a card's thread, tell me `claim`, `release`, `resolve` or `escalate`, and why if you like. Elsewhere, type "
+    "`/claim 1042`, `/escalate 1042 reason`, `/issue 1042`, `/issues`, or `/mention` with a text or a link. "
+    "👀 on a card claims it, ✅ resolves it."
 )
-NOT_IN_A_THREAD = "I can do that in the thread of a card. Elsewhere, type `/claim 1042` with the card's number."
 
 # ── Reminders: what is asked and by when; the wording changes with each one ──
 
@@ -170,3 +169,46 @@ WHY_BROUGHT_IN = "Why here: brought in beside {department}, who have the lead"
 WHY_UNKNOWN = "Why here: nobody could say whose it is, so it came to you"
 CARD_FALLBACK = "#{issue} for {department}: {author}: {text}"
 CARD_PLAIN = "{text} (Slack refused the buttons, sorry: `/issues` has them, and a reply here counts as an answer.)"
+
+# ── The story of an issue ──
+
+HAPPENED = MappingProxyType(
+    {
+        "AnswerWentQuiet": "quiet again, so it waits anew",
+        "AssignmentClaimed": "claimed",
+        "AssignmentReleased": "given back",
+        "AssignmentResolved": "share finished",
+        "AssignmentSnoozed": "asked for quiet",
+        "ClaimChecked": "asked whether the claim still holds",
+        "IssueDismissed": "dismissed",
+        "IssueEscalated": "asked for help",
+        "IssueReopened": "reopened",
+        "IssueResolved": "resolved",
+        "NoteAdded": "note added",
+        "Responded": "answered",
+        "SnoozeEnded": "quiet over",
+    }
+)
+
+# ── Modals ──
+
+SNOOZE_HOW_LONG = "Please pick a length, or a moment below."
+SNOOZE_PAST = "That time has passed already; please pick one that is still to come."
+PICK_ONE = "Please pick one from the list."
+WHY_SCORES = "*What the classifier thought of it*"
+WHY_TRACE = "*The rules it met, in order*"
+REFUSED_TITLE = "One moment"
+
+# ── Lists ──
+
+ISSUES_OPEN = "Open issues"
+ISSUES_MINE = "Yours"
+ISSUES_OVERDUE = "Waiting longer than hoped"
+ISSUES_UNKNOWN = (
+    "I know no department called “{what}”. Try `/issues`, `/issues mine`, `/issues overdue`, or one of: {known}"
+)
+HOME_HELLO = (
+    "*Hello!* When the public says something that your department can answer, I knock on your door. Here is what waits."
+)
+HOME_MINE = "Yours"
+HOME_DEPARTMENT = "Waiting for {department}"

@@ -1,0 +1,77 @@
+"""What the bot says beside the main road: whispers to one person, modals, App Homes.
+
+Guarantees: nothing here is waited for by a listener, and nothing here can fail one; these are courtesies, so what
+cannot be said is logged and forgotten. What must not be lost goes through the outbox instead.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+from slack_sdk.webhook import WebhookClient
+
+from bot.errors import DoorknockError
+from bot.logs import get_logger
+from bot.slack import texts
+from bot.slack.client import TIMEOUT_S, SlackApi
+from bot.slack.failures import TRANSPORT_ERRORS, failure_of
+from bot.slack.messages.blocks import Block, Message
+from bot.slack.messages.fit import fit, fit_view
+from bot.slack.parse import Place
+
+
+class Asides:
+    """Says things to one person, on threads of its own."""
+
+    def __init__(self, api: SlackApi, executor: Executor) -> None:
+        self._api = api
+        self._executor = executor
+
+    def whisper(self, place: Place, text: str, *, blocks: tuple[Block, ...] = ()) -> None:
+        """Show `text` to the person at `place` alone."""
+        self.run("whisper", lambda: self._whisper(place, fit(Message(text=text, blocks=blocks))))
+
+    def open_view(self, trigger_id: str, view: Block, *, place: Place) -> None:
+        """Open a modal; a trigger lives three seconds, so where it is too late the person is told."""
+        self.run("open_view", lambda: self._open(trigger_id, fit_view(view), place))
+
+    def publish_home(self, user: str, make: Callable[[], Block]) -> None:
+        """Make a person's App Home and show it."""
+        self.run("home", lambda: self._api.write("views.publish", user_id=user, view=fit_view(make())))
+
+    def run(self, what: str, work: Callable[[], object]) -> None:
+        """Do `work` soon, on another thread; log what goes wrong."""
+
+        def guarded() -> None:
+            try:
+                work()
+            except DoorknockError as failure:
+                get_logger().warning("aside", what=what, failed=str(failure))
+            except Exception:  # noqa: BLE001 - the edge of a thread: a courtesy that fails must not go unseen
+                get_logger().error("aside", what=what, exc_info=True)
+
+        self._executor.submit(guarded)
+
+    def _open(self, trigger_id: str, view: Block, place: Place) -> None:
+        try:
+            self._api.write("views.open", trigger_id=trigger_id, view=view)
+        except DoorknockError:
+            self._whisper(place, Message(text=texts.TRIGGER_GONE))
+            raise
+
+    def _whisper(self, place: Place, message: Message) -> None:
+        content = {"text": message.text, "blocks": list(message.blocks)}
+        if place.response_url:
+            _respond(place.response_url, content)
+            return
+        thread = {"thread_ts": place.thread_ts} if place.thread_ts else {}
+        self._api.write("chat.postEphemeral", channel=place.channel, user=place.user, **content, **thread)
+
+
+def _respond(url: str, content: Block) -> None:
+    try:
+        client = WebhookClient(url, timeout=TIMEOUT_S, retry_handlers=[])
+        answer = client.send_dict({"response_type": "ephemeral", "replace_original": False, **content})
+    except TRANSPORT_ERRORS as error:
+        raise failure_of(error, method="response_url") from error
+    if answer.status_code != 200:
+        get_logger().warning("aside", what="whisper", status=answer.status_code)

@@ -1,0 +1,95 @@
+"""The desk that every listener works at: the services, and the few steps that all of them share.
+
+Guarantee: nothing in here waits for Slack; answers are handed to `Asides`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.clock import Clock
+from bot.core.commands import Command
+from bot.core.issue import Assignment, Issue
+from bot.core.refusal import Refusal, RefusalReason
+from bot.core.source import ChannelSource
+from bot.ports import Rules
+from bot.slack.actions import Act
+from bot.slack.answers import refused
+from bot.slack.asides import Asides
+from bot.slack.directory import Directory
+from bot.slack.ids import Target
+from bot.slack.messages.scene import Scene
+from bot.slack.needs import Issues, ReadsEvent, ReadsMessage, ReadsText, TakesMentions
+from bot.slack.parse import Place
+
+REACTIONS: Mapping[str, Act] = {"eyes": Act.CLAIM, "white_check_mark": Act.RESOLVE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What the app is built on; the assembly fills it in. `reactions` says what an emoji on a card does."""
+
+    issues: Issues
+    intake: TakesMentions
+    rules: Rules
+    clock: Clock
+    directory: Directory
+    mention_from_event: ReadsEvent
+    mention_from_message: ReadsMessage
+    mention_from_text: ReadsText
+    reactions: Mapping[str, Act] = field(default_factory=lambda: dict(REACTIONS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The services and the way to say things beside."""
+
+    services: Services
+    asides: Asides
+
+    def apply(self, number: int, command: Command, *, key: str) -> Issue | Refusal:
+        """Do what a person asks for; stored when it returns."""
+        return self.services.issues.apply(number, command, event_key=key)
+
+    def tell(self, place: Place, outcome: Issue | Refusal, done: str = "") -> None:
+        """Tell the person kindly why it was refused; where it was done, say `done` if there is anything to say."""
+        text = self.sentence(outcome, done)
+        if text:
+            self.asides.whisper(place, text)
+
+    def sentence(self, outcome: Issue | Refusal, done: str = "") -> str:
+        """What to say about an outcome, "" where nothing needs saying."""
+        if isinstance(outcome, Refusal):
+            return refused(outcome, self.services.rules.current)
+        return done.format(issue=outcome.number)
+
+    def scene(self, target: Target) -> Scene | Refusal:
+        """An assignment as it stands now."""
+        issue = self.services.issues.get(target.issue)
+        if issue is None:
+            return Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=target.issue)
+        share = issue.assignment(target.assignment)
+        if share is None:
+            return Refusal(reason=RefusalReason.NO_SUCH_ASSIGNMENT, issue=target.issue)
+        services = self.services
+        rulebook, now = services.rules.current, services.clock.now()
+        return Scene(issue=issue, share=share, rulebook=rulebook, people=services.directory, now=now)
+
+    def share_for(self, number: int, *, channel: str, channel_name: str) -> Target | Refusal:
+        """The assignment a command in this channel means: the channel's own, else the owner's."""
+        issue = self.services.issues.get(number)
+        if issue is None:
+            return Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=number)
+        names = {channel, channel_name, f"#{channel_name}"}
+        here = (share for share in issue.open_assignments() if share.door.channel in names)
+        return Target(number, next(here, _first_to_ask(issue)).number)
+
+    def source_at(self, channel: str) -> ChannelSource | None:
+        """The source that is heard in this channel, None in all the others."""
+        sources = [each for each in self.services.rules.current.sources if isinstance(each, ChannelSource)]
+        known = self.services.directory.channel_id
+        return next((each for each in sources if channel == each.channel or channel == known(each.channel)), None)
+
+
+def _first_to_ask(issue: Issue) -> Assignment:
+    owner = issue.owner
+    return owner if owner.is_open else next(issue.open_assignments(), owner)

@@ -1,0 +1,56 @@
+"""Buttons and menus of cards and reminders."""
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.core.refusal import Refusal
+from bot.slack import texts
+from bot.slack.actions import MORE, Act
+from bot.slack.desk import Desk
+from bot.slack.modals import FORMS
+from bot.slack.modals.why_me import why_me
+from bot.slack.parse import Click, click_of
+from bot.slack.wishes import BUTTONS_AT_ONCE, wish
+
+
+class Buttons:
+    """Does at once what needs no question, and asks the question where one is needed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def register(self, app: App) -> None:
+        """Listen to every button there is."""
+        for act in Act:
+            app.action(str(act))(self.on_click)
+        app.action(MORE)(self.on_click)
+        # A button that only opens a link is reported too, and wants to be acknowledged.
+        app.action(re.compile(".*"))(_acknowledge)
+
+    def on_click(self, ack: Ack, body: dict[str, Any]) -> None:
+        """A click on a card or a reminder."""
+        click = click_of(body)
+        if click.act not in BUTTONS_AT_ONCE:
+            self._ask(click)
+        else:
+            command = wish(click.act, by=click.place.user, assignment=click.target.assignment)
+            outcome = self._desk.apply(click.target.issue, command, key=click.key)
+            self._desk.tell(click.place, outcome, texts.DONE_RESPOND if click.act is Act.STILL_ON_IT else "")
+        ack()
+
+    def _ask(self, click: Click) -> None:
+        scene = self._desk.scene(click.target)
+        if isinstance(scene, Refusal):
+            return self._desk.tell(click.place, scene)
+        mention = self._desk.services.issues.mention(scene.issue.mention)
+        if click.act is Act.WHY_ME and mention is not None:
+            view = why_me(scene, mention)
+        else:
+            view = FORMS[click.act].view(scene, mention)
+        return self._desk.asides.open_view(click.trigger_id, view, place=click.place)
+
+
+def _acknowledge(ack: Ack) -> None:
+    ack()

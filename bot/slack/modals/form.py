@@ -1,0 +1,131 @@
+"""What all modals share: their frame, their fields, and how answers are read.
+
+Guarantee: a field's block and action have the field's name, so that building and reading cannot disagree.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.commands import Command
+from bot.ports import StoredMention
+from bot.slack.actions import Act
+from bot.slack.ids import Target
+from bot.slack.messages import blocks as kit
+from bot.slack.messages.blocks import Block
+from bot.slack.messages.fit import fit_view
+from bot.slack.messages.scene import Scene
+
+LONGEST_ANSWER = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with one answer, said beside its field."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was filled in, by field."""
+
+    values: dict[str, Any]
+
+    def text(self, field: str) -> str:
+        """What was typed, "" where nothing was."""
+        return str(self._state(field).get("value") or "").strip()
+
+    def choice(self, field: str) -> str:
+        """The value of the option that was picked, "" where none was."""
+        return str((self._state(field).get("selected_option") or {}).get("value") or "")
+
+    def is_ticked(self, field: str) -> bool:
+        """Whether the box was ticked."""
+        return bool(self._state(field).get("selected_options"))
+
+    def instant(self, field: str) -> int | None:
+        """The moment that was picked, in seconds since 1970, None where none was."""
+        picked = self._state(field).get("selected_date_time")
+        return int(picked) if picked else None
+
+    def _state(self, field: str) -> dict[str, Any]:
+        found = self.values.get(field, {}).get(field, {})
+        return found if isinstance(found, dict) else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One modal. `ask` gives its blocks, `read` makes a command of the answers by the person `by`."""
+
+    act: Act
+    title: str
+    submit: str
+    ask: Callable[[Scene, StoredMention | None], Sequence[Block]]
+    read: Callable[[Answers, Scene, str], Command | Complaint]
+
+    def view(self, scene: Scene, mention: StoredMention | None) -> Block:
+        """The modal about the scene's assignment."""
+        return fit_view(
+            {
+                "type": "modal",
+                "callback_id": str(self.act),
+                "private_metadata": str(Target(scene.issue.number, scene.share.number)),
+                "title": kit.plain(self.title),
+                "submit": kit.plain(self.submit),
+                "close": kit.plain("Cancel"),
+                "blocks": [kit.context(kit.plain(f"#{scene.issue.number}")), *self.ask(scene, mention)],
+            }
+        )
+
+
+def text_field(field: str, label: str, *, hint: str = "", is_needed: bool = False) -> Block:
+    """A box to write in."""
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": field,
+        "multiline": True,
+        "max_length": LONGEST_ANSWER,
+    }
+    return _input(field, label, element, hint=hint, is_needed=is_needed)
+
+
+def link_field(field: str, label: str) -> Block:
+    """A box for an address."""
+    return _input(field, label, {"type": "url_text_input", "action_id": field}, is_needed=False)
+
+
+def choice_field(field: str, label: str, options: Sequence[Block], *, is_needed: bool = True) -> Block:
+    """A menu of options."""
+    element: Block = {"type": "static_select", "action_id": field, "options": list(options)}
+    return _input(field, label, element, is_needed=is_needed)
+
+
+def grouped_choice_field(field: str, label: str, groups: Sequence[tuple[str, Sequence[Block]]]) -> Block:
+    """A menu of options under headings; headings without options are left out."""
+    shown = [{"label": kit.plain(title), "options": list(options)[:100]} for title, options in groups if options]
+    element: Block = {"type": "static_select", "action_id": field, "option_groups": shown}
+    return _input(field, label, element, is_needed=True)
+
+
+def tick_field(field: str, label: str, text: str) -> Block:
+    """One box to tick."""
+    element: Block = {"type": "checkboxes", "action_id": field, "options": [kit.option(text, field)]}
+    return _input(field, label, element, is_needed=False)
+
+
+def moment_field(field: str, label: str) -> Block:
+    """A date and a time, in the reader's own zone."""
+    return _input(field, label, {"type": "datetimepicker", "action_id": field}, is_needed=False)
+
+
+def _input(field: str, label: str, element: Block, *, is_needed: bool, hint: str = "") -> Block:
+    shape: Block = {
+        "type": "input",
+        "block_id": field,
+        "label": kit.plain(label),
+        "element": element,
+        "optional": not is_needed,
+    }
+    return shape | ({"hint": kit.plain(hint)} if hint else {})

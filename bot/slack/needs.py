@@ -1,0 +1,105 @@
+"""What the listeners need from the rest of the house, as protocols.
+
+Guarantee: this edge knows no other edge; the assembly hands these in.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.core.commands import Command
+from bot.core.events import Event
+from bot.core.issue import Issue
+from bot.core.mention import Mention
+from bot.core.refusal import Refusal
+from bot.core.source import ChannelSource
+from bot.ports import IssueQuery, StoredMention
+
+SlackObject = Mapping[str, Any]
+"""A message or an event as Slack wrote it."""
+
+
+class Issues(Protocol):
+    """The choke point for every change, and the ways to look."""
+
+    def apply(self, number: int, command: Command, *, event_key: str = "") -> Issue | Refusal:
+        """Do what is asked; a replayed `event_key` changes nothing."""
+        ...
+
+    def get(self, number: int) -> Issue | None:
+        """One issue."""
+        ...
+
+    def at_message(self, channel: str, ts: str) -> tuple[int, int] | None:
+        """(issue, assignment) of a message of ours."""
+        ...
+
+    def find(self, query: IssueQuery) -> list[Issue]:
+        """Issues that match."""
+        ...
+
+    def story(self, number: int) -> list[Event]:
+        """All that happened to one issue."""
+        ...
+
+    def mention(self, mention_id: int) -> StoredMention | None:
+        """A mention by id."""
+        ...
+
+
+class ReceivedCounts(Protocol):
+    """What came of handing mentions in."""
+
+    @property
+    def new(self) -> int:
+        """How many were new."""
+        ...
+
+    @property
+    def known(self) -> int:
+        """How many were known."""
+        ...
+
+
+class TakesMentions(Protocol):
+    """The way in for mentions."""
+
+    def receive(
+        self, mentions: Sequence[Mention], *, cursor: tuple[str, str] | None = None, delivery_key: str = ""
+    ) -> ReceivedCounts:
+        """Store what is new; when it returns, it is on disk."""
+        ...
+
+
+class ReadsEvent(Protocol):
+    """Makes a mention of a `message` event."""
+
+    def __call__(
+        self, event: SlackObject, source: ChannelSource, *, received_at: datetime, own_ids: Collection[str]
+    ) -> Mention | None:
+        """None where the event holds no mention."""
+        ...
+
+
+class ReadsMessage(Protocol):
+    """Makes a mention of a message that a person pointed at."""
+
+    def __call__(
+        self,
+        message: SlackObject,
+        *,
+        channel: str,
+        by: str,
+        received_at: datetime,
+        source: ChannelSource | None = None,
+    ) -> Mention | None:
+        """None where the message holds no words."""
+        ...
+
+
+class ReadsText(Protocol):
+    """Makes a mention of what a person typed."""
+
+    def __call__(self, text: str, *, by: str, received_at: datetime) -> Mention | None:
+        """None where nothing was typed."""
+        ...

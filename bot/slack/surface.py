@@ -1,0 +1,74 @@
+"""What the app shows in Slack: commands, shortcuts, events and the permissions they need.
+
+Guarantee: the manifest is written from these tables and the listeners are registered from them, so that neither can
+offer what the other lacks. Importing this module loads no part of the Slack SDK.
+"""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandShown:
+    """A slash command as people find it; `hint` says what may follow."""
+
+    name: str
+    description: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortcutShown:
+    """A message shortcut as people find it."""
+
+    callback_id: str
+    name: str
+    description: str
+
+
+CLAIM = CommandShown(name="/claim", description="Take an issue", hint="1042")
+ESCALATE = CommandShown(name="/escalate", description="Ask for help with an issue", hint="1042 reason")
+ISSUE = CommandShown(name="/issue", description="Show an issue and its story", hint="1042")
+ISSUES = CommandShown(name="/issues", description="List open issues", hint="[mine | overdue | department]")
+MENTION = CommandShown(name="/mention", description="Hand in what the public said", hint="text or link")
+COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, MENTION)
+
+ROUTE_THIS = ShortcutShown(
+    callback_id="route_this",
+    name="Route this",
+    description="Send this message to the department that can help",
+)
+SHORTCUTS = (ROUTE_THIS,)
+
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "message.channels",
+    "message.groups",
+    "reaction_added",
+    "tokens_revoked",
+)
+
+SCOPES = MappingProxyType(
+    {
+        "app_mentions:read": "hears `@doorknock claim` in a card's thread",
+        "channels:history": "hears answers in a card's thread, and looks whether a post has arrived",
+        "channels:join": "joins the departments' public channels by itself",
+        "channels:read": "finds channels by their names",
+        "chat:write": "posts, edits and removes its own messages",
+        "chat:write.public": "posts in public channels before it has joined them",
+        "commands": "offers the slash commands and the shortcut",
+        "groups:history": "the same in private channels it was invited to",
+        "groups:read": "finds private channels it was invited to",
+        "metadata.message:read": "recognises its own posts after a lost connection, so that nothing is posted twice",
+        "reactions:read": "understands 👀 and ✅ on a card",
+        "usergroups:read": "mentions a department's user group",
+        "users:read": "finds seats by their names",
+        "users:read.email": "finds seats by their e-mail addresses",
+    }
+)
+"""Each permission and what the bot does with it."""
+
+APP_LEVEL_SCOPES = ("connections:write",)
+"""What the app-level token of Socket Mode needs."""
