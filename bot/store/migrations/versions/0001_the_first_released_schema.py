@@ -89,11 +89,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_channel_state"), ["channel", "state"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_outbox_is_live_urgency_rank_id"), ["is_live", "urgency_rank", "id"], unique=False
+            "ix_outbox_queue", ["is_live", "urgency_rank", "id", "channel", "verb"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_outbox_lane_is_live_id"), ["lane", "is_live", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_state_lease_until"), ["state", "lease_until"], unique=False)
 
     op.create_table(
         "paces",
@@ -212,9 +212,9 @@ def downgrade() -> None:
     op.drop_table("received")
     op.drop_table("paces")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_state_lease_until"))
         batch_op.drop_index(batch_op.f("ix_outbox_lane_is_live_id"))
-        batch_op.drop_index(batch_op.f("ix_outbox_is_live_urgency_rank_id"))
-        batch_op.drop_index(batch_op.f("ix_outbox_channel_state"))
+        batch_op.drop_index("ix_outbox_queue")
 
     op.drop_table("outbox")
     with op.batch_alter_table("messages", schema=None) as batch_op:
