@@ -7,10 +7,12 @@ machine; limits on redirects, on time as a whole, and on size as sent and as unp
 
 import ipaddress
 import socket
+import ssl
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import httpx2
 
@@ -53,11 +55,7 @@ class Guard:
 
     def address_of(self, host: str, port: int) -> Address:
         """The address to connect to. Raises Unreachable where the host has none, or any that is not public."""
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise Unreachable(f"{host} has no address: {error}; is the name right?") from None
-        addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+        addresses = _addresses(host, port)
         for address in addresses:
             if not self._is_allowed(address):
                 raise Unreachable(f"{host} is at {address}, which is not on the public internet, so it is not fetched")
@@ -72,6 +70,18 @@ class Guard:
 
 
 PUBLIC_ONLY = Guard()
+
+
+def _addresses(host: str, port: int) -> list[Address]:
+    try:
+        return [ipaddress.ip_address(host)]
+    except ValueError:
+        pass  # a name
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unreachable(f"{host} has no address: {error}; is the name right?") from None
+    return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
 
 
 def embedded(address: Address) -> Address:
@@ -113,12 +123,18 @@ def _client(guard: Guard) -> httpx2.Client:
     )
 
 
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom to trust; read once, because that takes longer than a fetch."""
+    return httpx2.create_ssl_context()
+
+
 class _PinnedTransport(httpx2.BaseTransport):
     """Resolves, checks, and connects to the very address that was checked. Redirects pass through here too."""
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self._inner = httpx2.HTTPTransport()
+        self._inner = httpx2.HTTPTransport(verify=_certificates())
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send `request` to the address its host was found at."""
