@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.classification import Classification
@@ -34,35 +34,27 @@ class MentionsTable:
 
     def add(self, mentions_in: Sequence[Mention]) -> list[int | None]:
         """Store new ones; one id each, None where (source, external_id) was already there."""
-        ids = [self._add_one(mention) for mention in mentions_in]
-        new: dict[str, int] = {}
-        for mention, found in zip(mentions_in, ids, strict=True):
-            if found is not None:
-                new[mention.source] = new.get(mention.source, 0) + 1
-        for source, count in sorted(new.items()):
-            self._count(source, count)
-        return ids
+        sources = sorted({mention.source for mention in mentions_in})
+        for source in sources:
+            # Takes the source's row, so that two who bring the same mentions in another order do not block each other.
+            self._count(source, 0)
+        new = self._insert(mentions_in)
+        for source in sources:
+            self._count(source, sum(source == found for found, _ in new))
+        # Popped, so that of two that are the same the first is the new one.
+        return [new.pop((mention.source, mention.external_id), None) for mention in mentions_in]
 
-    def _add_one(self, mention: Mention) -> int | None:
+    def _insert(self, mentions_in: Sequence[Mention]) -> dict[tuple[str, str], int]:
+        """The ids of those that were new, by identity."""
+        if not mentions_in:
+            return {}
         statement = (
             insert_into(self._connection, mentions)
-            .values(
-                source=mention.source,
-                external_id=mention.external_id,
-                received_at=mention.received_at,
-                outcome=Outcome.WAITING,
-                reason="",
-                owner="",
-                failures=0,
-                error="",
-                not_before=mention.received_at,
-                data=codec.to_json(mention),
-            )
             .on_conflict_do_nothing(index_elements=["source", "external_id"])
-            .returning(mentions.c.id)
+            .returning(mentions.c.source, mentions.c.external_id, mentions.c.id)
         )
-        found: int | None = self._connection.execute(statement).scalar()
-        return found
+        found = self._connection.execute(statement, [_new_row(mention) for mention in mentions_in])
+        return {(row.source, row.external_id): row.id for row in found}
 
     def _count(self, source: str, count: int) -> None:
         table = tables.received_counts
@@ -118,13 +110,12 @@ class MentionsTable:
         return failures
 
     def put_off(self, mention_id: int, *, until: datetime) -> None:
-        """Let a waiting mention wait until then."""
-        self._connection.execute(update(mentions).where(mentions.c.id == mention_id).values(not_before=until))
+        """Let a waiting mention wait until then; one that somebody else has leased meanwhile is left to them."""
+        self._connection.execute(update(mentions).where(_is_free(mention_id)).values(not_before=until))
 
     def set_aside(self, mention_id: int) -> None:
         """Take a mention that fails again and again out of the queue; it stays in the ledger as waiting."""
-        is_waiting = (mentions.c.id == mention_id) & (mentions.c.outcome == Outcome.WAITING)
-        self._connection.execute(update(mentions).where(is_waiting).values(outcome=Outcome.SET_ASIDE))
+        self._connection.execute(update(mentions).where(_is_free(mention_id)).values(outcome=Outcome.SET_ASIDE))
 
     def _change_leased(self, mention_id: int, owner: str, values: dict[str, Any]) -> int:
         held = (mentions.c.id == mention_id) & (mentions.c.owner == owner) & (mentions.c.outcome == Outcome.WAITING)
@@ -150,6 +141,25 @@ class MentionsTable:
         """How many mentions wait for triage."""
         statement = select(func.count()).where(mentions.c.outcome == Outcome.WAITING)
         return self._connection.execute(statement).scalar_one()
+
+
+def _is_free(mention_id: int) -> ColumnElement[bool]:
+    return (mentions.c.id == mention_id) & (mentions.c.owner == "") & (mentions.c.outcome == Outcome.WAITING)
+
+
+def _new_row(mention: Mention) -> dict[str, object]:
+    return {
+        "source": mention.source,
+        "external_id": mention.external_id,
+        "received_at": mention.received_at,
+        "outcome": Outcome.WAITING,
+        "reason": "",
+        "owner": "",
+        "failures": 0,
+        "error": "",
+        "not_before": mention.received_at,
+        "data": codec.to_json(mention),
+    }
 
 
 def stored(row: Row[Any]) -> StoredMention:

@@ -89,9 +89,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_outbox_queue", ["is_live", "urgency_rank", "id", "channel", "verb"], unique=False
-        )
+        batch_op.create_index("ix_outbox_queue", ["is_live", "urgency_rank", "id", "channel", "verb"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_lane_is_live_id"), ["lane", "is_live", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_state_lease_until"), ["state", "lease_until"], unique=False)
 
