@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool
 
 from bot.errors import SettingsError
 
@@ -28,13 +28,20 @@ def connect(database_url: str) -> Engine:
     if backend == "sqlite":
         return _sqlite(database_url)
     if backend in ("postgresql", "postgres"):
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            # Whatever the server's default is: claims and version checks are written for this one.
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
     raise SettingsError(f"DATABASE_URL: Doorknock speaks sqlite and postgresql, not {backend!r}")
 
 
 def _sqlite(database_url: str) -> Engine:
     is_in_memory = ":memory:" in database_url or database_url in ("sqlite://", "sqlite:///")
-    options: dict[str, Any] = {"poolclass": StaticPool} if is_in_memory else {}
+    # There is one such database a connection, so everybody takes turns on one.
+    options: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0} if is_in_memory else {}
     engine = create_engine(
         database_url, connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True, **options
     )

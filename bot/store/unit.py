@@ -1,13 +1,16 @@
 """Units of work: one transaction each, with every table at hand.
 
-Guarantee: what is not committed has not happened; connections go back to the pool on every way out.
+Guarantee: what is not committed has not happened; connections go back to the pool on every way out. A database that
+does not answer, or asks to begin again (a deadlock, a lock held too long), is a TemporaryFailure: every change is
+decided on what the database says, so that doing it again is safe even where the answer to a commit was lost.
 """
 
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.errors import TemporaryFailure
 from bot.store.issues import IssuesTable
@@ -34,12 +37,11 @@ class SqlUnitOfWork:
         self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Begin. TemporaryFailure where no connection is to be had."""
         try:
-            connection = self._engine.connect()
-            connection.begin()
-        except DBAPIError as error:
-            raise TemporaryFailure(f"the database does not answer: {error.orig}") from error
+            connection = _begun(self._engine)
+        except (DBAPIError, NoConnectionFree) as error:
+            raise _temporary(error) from error
         self._connection = connection
         self.mentions = MentionsTable(connection)
         self.issues = IssuesTable(connection)
@@ -53,13 +55,35 @@ class SqlUnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Undo what was not committed, and give the connection back."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Undo what was not committed, and give the connection back; TemporaryFailure where that was the trouble."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+        if isinstance(error, DBAPIError) and _may_pass(error):
+            raise _temporary(error) from error
 
     def commit(self) -> None:
         """Make it last."""
         if self._connection is None:
             raise RuntimeError("commit() outside the unit of work: call it inside the with block")
         self._connection.commit()
+
+
+def _begun(engine: Engine) -> Connection:
+    connection = engine.connect()
+    try:
+        connection.begin()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _may_pass(error: DBAPIError) -> bool:
+    # Deadlocks, lost connections and locks are operational errors in both drivers; the rest is a mistake of ours.
+    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+
+
+def _temporary(error: DBAPIError | NoConnectionFree) -> TemporaryFailure:
+    why = error.orig if isinstance(error, DBAPIError) else error
+    return TemporaryFailure(f"the database does not answer: {why}; it is tried again, see DATABASE_URL if it lasts")
