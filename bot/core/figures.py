@@ -1,0 +1,132 @@
+"""The figures of one week, as data: what the weekly summary has to say before it is put into words.
+
+Guarantee: plain frozen values; tuples are ordered for reading.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import sqrt
+
+from bot.core.classification import Sentiment
+from bot.core.issue import AssignmentStatus
+from bot.core.week import Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What the summary needs of one mention. `dismissed` is the reason for which nobody was asked, None otherwise."""
+
+    sentiment: Sentiment | None = None
+    dismissed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A figure of this week beside last week's."""
+
+    now: int
+    before: int
+
+    @property
+    def difference(self) -> int:
+        """How many more than last week; negative where fewer."""
+        return self.now - self.before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """How much there was. `usual` is the median of the weeks before, None where there are fewer than two."""
+
+    mentions: Change
+    opened: Change
+    closed: int
+    still_open: int
+    usual: float | None = None
+
+    @property
+    def is_unusual(self) -> bool:
+        """Whether the number of mentions is further from the usual than chance explains, and by a third at least.
+
+        Counts of independent events scatter by the square root of their mean; three times that is rare.
+        """
+        if self.usual is None:
+            return False
+        away = abs(self.mentions.now - self.usual)
+        return away > 3 * sqrt(max(self.usual, 1.0)) and away > self.usual / 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTimes:
+    """First responses of the week. `median` and `p90` are working time (wall-clock time under policies that ignore it).
+
+    `overdue` counts doors that at the week's end still waited for an answer with their target behind them.
+    """
+
+    answered: int = 0
+    in_time: int = 0
+    overdue: int = 0
+    median: timedelta | None = None
+    p90: timedelta | None = None
+
+    @property
+    def share_in_time(self) -> float | None:
+        """Answers in time, of all that were given or are overdue; None where there are neither."""
+        due = self.answered + self.overdue
+        return self.in_time / due if due else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentWeek:
+    """One department: issues opened at its door, and how it answered."""
+
+    key: str
+    opened: Change
+    answers: AnswerTimes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentDoor:
+    """A door that was knocked on `knocks` times and has not answered since `since`."""
+
+    issue: int
+    assignment: int
+    department: str
+    since: datetime
+    knocks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOffs:
+    """How often one department passed an issue to another; `not_ours` of them said that the routing was wrong."""
+
+    giver: str
+    receiver: str
+    count: int
+    not_ours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIssue:
+    """An issue that was open at the week's end; `assignment` is its owner's, `status` where that stands."""
+
+    issue: int
+    assignment: int
+    department: str
+    opened_at: datetime
+    status: AssignmentStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """All that the summary of one week says. Tuples are ordered for reading: most, longest or oldest first."""
+
+    week: Week
+    volume: Volume
+    departments: tuple[DepartmentWeek, ...]
+    sentiments: tuple[tuple[Sentiment, Change], ...]
+    answers: AnswerTimes
+    silent: tuple[SilentDoor, ...]
+    hand_offs: tuple[HandOffs, ...]
+    oldest: tuple[OpenIssue, ...]
+    dismissals: tuple[tuple[str, int], ...]
+    tags: tuple[tuple[str, int], ...]

@@ -1,0 +1,197 @@
+"""The words of the weekly summary: figures in, one sentence and sections of plain lines out.
+
+Guarantee: pure. What is ordinary is said shortly, what is unusual is said to be so, and nobody is blamed.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.figures import AnswerTimes, Change, Figures, HandOffs, OpenIssue, SilentDoor
+from bot.core.issue import AssignmentStatus
+from bot.core.rulebook import Rulebook
+from bot.core.summary import Line, Section, Summary
+from bot.core.week import Week
+
+SILENT_SHOWN = 10
+REASONS_SHOWN = 5
+
+_STANDS = {
+    AssignmentStatus.WAITING: "nobody has answered yet",
+    AssignmentStatus.ANSWERED: "answered, not claimed yet",
+    AssignmentStatus.CLAIMED: "somebody is on it",
+    AssignmentStatus.SNOOZED: "put aside for later",
+}
+
+
+def put_into_words(figures: Figures, rulebook: Rulebook) -> Summary:
+    """The summary of these figures; times are told in the strategist's zone."""
+    parts = (
+        ("Volume", _volume(figures)),
+        ("By department", _departments(figures, rulebook)),
+        ("By sentiment", _sentiments(figures)),
+        ("Answers", _answers(figures.answers)),
+        ("Silent doors", _silent(figures, rulebook)),
+        ("Hand-offs", (_hand_off(each, rulebook) for each in figures.hand_offs)),
+        ("Oldest open issues", (_oldest(each, figures.week, rulebook) for each in figures.oldest)),
+        ("Dismissed", _dismissals(figures)),
+        ("Busiest tags", (Line(text=f"{tag}: {plural(count, 'issue')}") for tag, count in figures.tags)),
+    )
+    told = ((title, tuple(lines)) for title, lines in parts)
+    return Summary(
+        figures=figures,
+        period=period(figures.week, rulebook.strategist.zone),
+        headline=headline(figures),
+        sections=tuple(Section(title=title, lines=lines) for title, lines in told if lines),
+    )
+
+
+def headline(figures: Figures) -> str:
+    """The week in one sentence."""
+    volume, silent = figures.volume, len({door.department for door in figures.silent})
+    if not volume.mentions.now and not volume.still_open and not figures.answers.answered:
+        return "A quiet week: nobody mentioned us, and nothing is open."
+    heard = plural(volume.mentions.now, "mention") if volume.mentions.now else "No mentions"
+    if volume.is_unusual:
+        heard = f"Unusually {'many' if volume.mentions.now > (volume.usual or 0) else 'few'} mentions: {heard}"
+    opened = f"{plural(volume.opened.now, 'new issue')}" if volume.opened.now else "no new issue"
+    if silent:
+        end = f"{plural(silent, 'department')} {'has' if silent == 1 else 'have'} a door that stayed silent"
+    elif figures.answers.overdue:
+        end = f"{plural(figures.answers.overdue, 'answer')} still due"
+    elif volume.still_open:
+        end = f"{plural(volume.still_open, 'issue')} still open, and every door that was knocked on has answered"
+    else:
+        end = "everything has been dealt with"
+    return f"{heard}, {opened}; {end}."
+
+
+def _volume(figures: Figures) -> Iterator[Line]:
+    volume = figures.volume
+    if volume.mentions.now or volume.mentions.before:
+        yield Line(text=f"{plural(volume.mentions.now, 'mention')} ({compared(volume.mentions)})")
+    if volume.is_unusual and volume.usual is not None:
+        yield Line(text=f"That is unusual: the weeks before had about {volume.usual:.0f}.")
+    if volume.opened.now or volume.opened.before:
+        yield Line(text=f"{plural(volume.opened.now, 'new issue')} ({compared(volume.opened)})")
+    if volume.closed or volume.still_open:
+        yield Line(text=f"{plural(volume.closed, 'issue')} closed, {volume.still_open} open at the week's end")
+
+
+def _departments(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
+    for each in figures.departments:
+        parts = [f"{plural(each.opened.now, 'new issue')} ({compared(each.opened)})"]
+        if each.answers != AnswerTimes():
+            parts.append(_answers_in_short(each.answers))
+        yield Line(text=f"{name_of(each.key, rulebook)}: {'; '.join(parts)}")
+
+
+def _answers_in_short(answers: AnswerTimes) -> str:
+    parts = []
+    if answers.answered and answers.median is not None:
+        parts.append(f"{plural(answers.answered, 'answer')}, {answers.in_time} in time, median {span(answers.median)}")
+    if answers.overdue:
+        parts.append(f"{answers.overdue} overdue")
+    return ", ".join(parts)
+
+
+def _sentiments(figures: Figures) -> Iterator[Line]:
+    for sentiment, change in figures.sentiments:
+        yield Line(text=f"{sentiment.capitalize()}: {plural(change.now, 'mention')} ({compared(change)})")
+
+
+def _answers(answers: AnswerTimes) -> Iterator[Line]:
+    if answers.share_in_time is not None:
+        due = answers.answered + answers.overdue
+        yield Line(text=f"{answers.in_time} of {due} in time ({answers.share_in_time:.0%})")
+    if answers.median is not None and answers.p90 is not None:
+        yield Line(
+            text=f"Half of the first answers came within {span(answers.median)} of working time, "
+            f"nine of ten within {span(answers.p90)}"
+        )
+    if answers.overdue:
+        yield Line(text=f"{plural(answers.overdue, 'door')} still without an answer after the target")
+
+
+def _silent(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
+    for door in figures.silent[:SILENT_SHOWN]:
+        yield _silent_door(door, figures.week, rulebook)
+    if (more := len(figures.silent) - SILENT_SHOWN) > 0:
+        yield Line(text=f"… and {more} more")
+
+
+def _silent_door(door: SilentDoor, week: Week, rulebook: Rulebook) -> Line:
+    text = (
+        f"{name_of(door.department, rulebook)}: no answer for {span(week.end - door.since)}, "
+        f"knocked {'once' if door.knocks == 1 else f'{door.knocks} times'}"
+    )
+    return Line(text=text, issue=door.issue, assignment=door.assignment)
+
+
+def _hand_off(each: HandOffs, rulebook: Rulebook) -> Line:
+    times = "once" if each.count == 1 else f"{each.count} times"
+    not_ours = f", {each.not_ours} of them marked not ours" if each.not_ours and each.count > 1 else ""
+    if each.not_ours and each.count == 1:
+        not_ours = ", marked not ours"
+    giver, receiver = name_of(each.giver, rulebook), name_of(each.receiver, rulebook)
+    return Line(text=f"{giver} → {receiver}: {times}{not_ours}")
+
+
+def _oldest(each: OpenIssue, week: Week, rulebook: Rulebook) -> Line:
+    age = span(week.end - each.opened_at)
+    text = f"{name_of(each.department, rulebook)}: open for {age}, {_STANDS[each.status]}"
+    return Line(text=text, issue=each.issue, assignment=each.assignment)
+
+
+def _dismissals(figures: Figures) -> Iterator[Line]:
+    for reason, count in figures.dismissals[:REASONS_SHOWN]:
+        yield Line(text=f"{reason or 'No reason given'}: {count}")
+    if (more := sum(count for _, count in figures.dismissals[REASONS_SHOWN:])) > 0:
+        yield Line(text=f"Other reasons: {more}")
+
+
+def name_of(key: str, rulebook: Rulebook) -> str:
+    """The name of a department for people; its key where the rulebook no longer has it."""
+    department = rulebook.department(key)
+    return department.name if department else key
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 mention`, `1,204 mentions`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def compared(change: Change) -> str:
+    """The difference to last week in words."""
+    if change.difference == 0:
+        return "as many as last week"
+    return f"{abs(change.difference):,} {'more' if change.difference > 0 else 'fewer'} than last week"
+
+
+def span(time: timedelta) -> str:
+    """A length of time as people say it, to the unit that matters: `40 minutes`, `3 h 30 min`, `2 days 4 h`."""
+    minutes = round(time.total_seconds() / 60)
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < 60:
+        return plural(minutes, "minute")
+    if minutes < 24 * 60:
+        hours, rest = divmod(minutes, 60)
+        return f"{hours} h {rest} min" if rest else plural(hours, "hour")
+    days, rest = divmod(round(minutes / 60), 24)
+    return f"{plural(days, 'day')} {rest} h" if rest and days < 7 else plural(days, "day")
+
+
+def period(week: Week, zone: str) -> str:
+    """The days of the week in words, in `zone`."""
+    first = _local(week.start, zone)
+    last = _local(week.end, zone) - timedelta(days=1)
+    if first.year != last.year:
+        return f"{first.day} {first:%B %Y} – {last.day} {last:%B %Y}"
+    if first.month != last.month:
+        return f"{first.day} {first:%B} – {last.day} {last:%B %Y}"
+    return f"{first.day} – {last.day} {last:%B %Y}"
+
+
+def _local(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()

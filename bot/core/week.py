@@ -1,0 +1,72 @@
+"""Weeks as the strategist lives them: ISO weeks in her zone, and when the summary of each is due.
+
+Guarantee: pure and exact over daylight-saving changes. Weeks follow each other without gap or overlap; a week of the
+change has 167 or 169 hours (as a rule), and its summary is due when the clock on the wall says so.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.department import Strategist
+from bot.core.working_hours import local_instant
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """One week: `key` as people type it (`2026-W48`), from `start` (included) to `end` (excluded), both in UTC."""
+
+    key: str
+    start: datetime
+    end: datetime
+
+
+def week_of(key: str, zone: str) -> Week:
+    """The week called `key` in `zone`; ValueError where there is no such week."""
+    found = re.fullmatch(r"(\d{4})-W(\d{2})", key.strip().upper())
+    try:
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else None
+    except ValueError:
+        monday = None
+    if monday is None:
+        raise ValueError(f"«{key}» is no week; write the year and the ISO week, such as 2026-W48")
+    return _week_from(monday, zone)
+
+
+def week_at(at: datetime, zone: str) -> Week:
+    """The week that `at` lies in."""
+    today = at.astimezone(ZoneInfo(zone)).date()
+    return _week_from(today - timedelta(days=today.weekday()), zone)
+
+
+def weeks_before(week: Week, zone: str, *, count: int) -> list[Week]:
+    """The `count` weeks that end where `week` begins, newest first."""
+    monday = week.start.astimezone(ZoneInfo(zone)).date()
+    return [_week_from(monday - WEEK * back, zone) for back in range(1, count + 1)]
+
+
+def week_before(week: Week, zone: str) -> Week:
+    """The week that ends where `week` begins."""
+    return weeks_before(week, zone, count=1)[0]
+
+
+def summary_due_at(week: Week, strategist: Strategist) -> datetime:
+    """When the summary of `week` is to be posted: the strategist's weekday and minute next after the week's end."""
+    zone = ZoneInfo(strategist.zone)
+    day = week.end.astimezone(zone).date() + timedelta(days=strategist.summary_weekday)
+    return local_instant(day, strategist.summary_minute, zone)
+
+
+def latest_due(now: datetime, strategist: Strategist) -> Week:
+    """The newest week whose summary is due by `now`."""
+    week = week_before(week_at(now, strategist.zone), strategist.zone)
+    return week if summary_due_at(week, strategist) <= now else week_before(week, strategist.zone)
+
+
+def _week_from(monday: date, zone: str) -> Week:
+    year, number, _ = monday.isocalendar()
+    start, end = (local_instant(day, 0, ZoneInfo(zone)) for day in (monday, monday + WEEK))
+    return Week(key=f"{year}-W{number:02d}", start=start, end=end)

@@ -1,0 +1,149 @@
+"""Reporting: the weekly summary, built from the record, and posted once when it is due.
+
+Guarantee: a week is enqueued in one transaction with the note that it has been, under a key of its own, so that any
+number of processes may tick. Weeks from before the installation are never posted, and after a long absence only the
+newest one is, with a word on those that were left out.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.core.asks import Told, tell
+from bot.core.department import Strategist
+from bot.core.figures import Heard
+from bot.core.notices import Notice, PostSummary, TellStrategist
+from bot.core.summary import CardPlace, Summary
+from bot.core.summary_words import put_into_words
+from bot.core.tally import tally
+from bot.core.week import Week, latest_due, week_at, week_before, week_of, weeks_before
+from bot.logs import unit_of_work_line
+from bot.ports import IssueQuery, OpenUnit, Outcome, Rules, StoredMention, UnitOfWork
+
+CURSOR = "weekly-summary"
+"""Under this name the key of the last week that was dealt with is kept."""
+COMPARED_WEEKS = 4
+PAGE = 500
+
+
+class Reporting:
+    """Builds summaries, and has each posted when its time has come."""
+
+    def __init__(self, open_unit: OpenUnit, clock: Clock, rules: Rules) -> None:
+        self._open_unit = open_unit
+        self._clock = clock
+        self._rules = rules
+
+    @property
+    def _strategist(self) -> Strategist:
+        return self._rules.current.strategist
+
+    def tick(self) -> int:
+        """Enqueue the summary that is due, if one is; returns how many were enqueued."""
+        now = self._clock.now()
+        strategist = self._strategist
+        due = latest_due(now, strategist)
+        with self._open_unit() as unit:
+            last = unit.cursors.get(CURSOR)
+            if last and week_of(last, strategist.zone).start >= due.start:
+                return 0
+            if last:
+                unit.outbox.enqueue(_notices(due, last, strategist), now=now)
+            # The first run only notes where it begins: what was before is not ours to report.
+            begun = week_before(week_at(now, strategist.zone), strategist.zone)
+            unit.cursors.set(CURSOR, due.key if last else begun.key)
+            unit.commit()
+        return 1 if last else 0
+
+    def post(self, key: str) -> str:
+        """Have the summary of the week called `key` posted as soon as the bot runs; returns the channel it goes to.
+
+        It is posted once, however often it is asked for. ValueError where there is no such week.
+        """
+        notice = _post(week_of(key, self._strategist.zone), self._strategist)
+        with self._open_unit() as unit:
+            unit.outbox.enqueue([notice], now=self._clock.now())
+            unit.commit()
+        return notice.channel
+
+    def last_week(self) -> Week:
+        """The newest week that is over in the strategist's zone."""
+        return week_before(week_at(self._clock.now(), self._strategist.zone), self._strategist.zone)
+
+    def build(self, key: str) -> Summary:
+        """The summary of the week called `key` (`2026-W48`); ValueError where there is no such week."""
+        rulebook = self._rules.current
+        zone = rulebook.strategist.zone
+        week = week_of(key, zone)
+        with unit_of_work_line("summary", week=week.key) as line, self._open_unit() as unit:
+            past = weeks_before(week, zone, count=COMPARED_WEEKS)
+            figures = tally(
+                week,
+                last_week=past[0],
+                heard=_heard(unit, week),
+                heard_before=[_heard(unit, each) for each in past],
+                stories=list(self._stories(unit, since=past[0].start, until=week.end)),
+                rulebook=rulebook,
+            )
+            line.add(mentions=figures.volume.mentions.now, opened=figures.volume.opened.now)
+            return put_into_words(figures, rulebook).with_cards(lambda *share: _card(unit, *share))
+
+    def _stories(self, unit: UnitOfWork, *, since: datetime, until: datetime) -> Iterator[Told]:
+        """Every issue that changed since then or is open, told until the week's end.
+
+        An issue that was open at the week's end and has changed after it is among them, so that a summary built late
+        says the same as one built in time.
+        """
+        # A clock may be a little behind that of the process that wrote the newest event.
+        upto = max(until, self._clock.now() + timedelta(days=1))
+        changed = {logged.issue for logged in unit.record.events_between(since, upto)}
+        for number in sorted(changed | set(_open_issues(unit))):
+            told = tell(unit.issues.events(number), until=until)
+            if told is not None:
+                yield told
+
+
+def _notices(due: Week, last: str, strategist: Strategist) -> list[Notice]:
+    first_missed = week_of(last, strategist.zone).end
+    if first_missed >= due.start:
+        return [_post(due, strategist)]
+    missed = week_at(first_missed, strategist.zone).key
+    newest_missed = week_before(due, strategist.zone).key
+    weeks = missed if missed == newest_missed else f"{missed} to {newest_missed}"
+    text = (
+        f"I was away for a while, so only the newest weekly summary is posted. What happened in {weeks} is shown by: "
+        f"doorknock summary --week {missed}"
+    )
+    told = TellStrategist(channel=_channel(strategist), text=text, about=f"summaries-missed:{due.key}")
+    return [_post(due, strategist), told]
+
+
+def _post(week: Week, strategist: Strategist) -> PostSummary:
+    return PostSummary(channel=_channel(strategist), week=week.key, start=week.start, end=week.end)
+
+
+def _channel(strategist: Strategist) -> str:
+    return strategist.summary_channel or strategist.channel
+
+
+def _heard(unit: UnitOfWork, week: Week) -> list[Heard]:
+    return [_heard_one(stored) for stored in unit.record.mentions_between(week.start, week.end)]
+
+
+def _heard_one(stored: StoredMention) -> Heard:
+    return Heard(
+        sentiment=stored.classification.sentiment if stored.classification else None,
+        dismissed=stored.reason if stored.outcome is Outcome.DISMISSED else None,
+    )
+
+
+def _open_issues(unit: UnitOfWork) -> Iterator[int]:
+    offset = 0
+    while page := unit.issues.find(IssueQuery(is_open=True, limit=PAGE, offset=offset)):
+        yield from (issue.number for issue in page)
+        offset += len(page)
+
+
+def _card(unit: UnitOfWork, issue: int, assignment: int) -> CardPlace | None:
+    ref = unit.messages.card_of(issue, assignment)
+    return CardPlace(channel=ref.channel, ts=ref.ts) if ref else None
