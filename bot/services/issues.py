@@ -5,16 +5,18 @@ told, in one transaction. Two at once: the second decides again on what the firs
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.clock import Clock
-from bot.core.commands import Command
+from bot.core.commands import Command, Remind
 from bot.core.decide import decide
 from bot.core.events import Event
 from bot.core.evolve import evolve
 from bot.core.issue import Issue
 from bot.core.notices import notices_for
 from bot.core.refusal import Refusal, RefusalReason
-from bot.core.schedule import with_due_times
+from bot.core.rulebook import Rulebook
+from bot.core.schedule import shut_until, with_due_times
 from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
 from bot.ports import IssueQuery, OpenUnit, Rules, StoredMention, UnitOfWork
@@ -69,6 +71,8 @@ class IssueService:
         if isinstance(decision, Refusal):
             return decision
         if not decision:
+            if isinstance(command, Remind):
+                _put_off_until_open(unit, issue, command, now=now, rulebook=rulebook)
             return issue
         after = issue
         for event in decision:
@@ -103,6 +107,14 @@ class IssueService:
         """(issue, assignment) of a card, or of a line of its thread that the bot posted."""
         with self._open_unit() as unit:
             return unit.messages.assignment_at(channel, ts)
+
+
+def _put_off_until_open(unit: UnitOfWork, issue: Issue, command: Remind, *, now: datetime, rulebook: Rulebook) -> None:
+    """What fell due while the bot was down waits for the door's next opening; no tick comes across it before."""
+    share = issue.assignment(command.assignment)
+    opens = shut_until(share, rulebook, now=now) if share else None
+    if share is not None and share.due_at is not None and share.due_at <= now and opens is not None:
+        unit.issues.put_off(issue.number, share.number, until=opens)
 
 
 def _no_such_issue(number: int) -> Refusal:
