@@ -4,7 +4,7 @@ Guarantee: memory is bounded; the database says which mentions count, the cache 
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.core.issue import Issue
@@ -20,18 +20,31 @@ class Kinship:
 
     def __init__(self) -> None:
         self._prints: OrderedDict[int, Printed] = OrderedDict()
+        self._seen: Sequence[tuple[int, int]] = ()
 
     def issue_of(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> Issue | None:
         """The open issue `stored` should join, None where it is news."""
         mine = self._print_of(unit, stored.id, stored)
         if mine is None or not mine.grams:
             return None
-        number = issue_like(mine, self._candidates(unit, now))
+        self._seen = unit.mentions.of_open_issues(since=now - WINDOW, limit=CANDIDATES)
+        number = issue_like(mine, self._printed(unit, self._seen))
         found = unit.issues.get(number) if number is not None else None
         return found if found is not None and found.is_open else None
 
-    def _candidates(self, unit: UnitOfWork, now: datetime) -> Iterator[tuple[int, Printed]]:
-        for mention_id, issue in unit.mentions.of_open_issues(since=now - WINDOW, limit=CANDIDATES):
+    def has_newcomer(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> bool:
+        """Whether an issue that `stored` should join has come up since `issue_of` was asked about it."""
+        mine = self._print_of(unit, stored.id, stored)
+        if mine is None or not mine.grams:
+            return False
+        seen = set(self._seen)
+        newcomers = [
+            pair for pair in unit.mentions.of_open_issues(since=now - WINDOW, limit=CANDIDATES) if pair not in seen
+        ]
+        return issue_like(mine, self._printed(unit, newcomers)) is not None
+
+    def _printed(self, unit: UnitOfWork, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Printed]]:
+        for mention_id, issue in pairs:
             found = self._print_of(unit, mention_id)
             if found is not None:
                 yield issue, found

@@ -1,7 +1,8 @@
 """Triage: waiting mentions are classified, routed, and become issues, join one, or are dismissed with a reason.
 
 Guarantee: classifying happens outside any transaction; each mention is settled in one of its own, by the holder of its
-lease. One that fails is pushed forward, and after FAILURES_ALLOWED set aside and shown; the rest goes on.
+lease. Where another worker changed what it was decided on, it is decided again. One that fails is pushed forward, and
+after FAILURES_ALLOWED set aside and shown; the rest goes on.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from bot.core.notices import TellStrategist, notices_for
 from bot.core.routing import Facts, Routing, route
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import with_due_times
-from bot.errors import TemporaryFailure
+from bot.errors import DoorknockError, TemporaryFailure
 from bot.logs import WorkLine, get_logger, unit_of_work_line
 from bot.ports import Classifier, OpenUnit, Outcome, Rules, Settlement, StoredMention, UnitOfWork
 from bot.services.issues import IssueService
@@ -27,6 +28,7 @@ from bot.services.kinship import Kinship
 BATCH = 64
 LEASE = timedelta(minutes=5)
 FAILURES_ALLOWED = 5
+TRIES = 10
 NEAR_IDENTICAL = "nearly the same as a mention of this issue"
 
 
@@ -35,6 +37,10 @@ class _Judged:
     stored: StoredMention
     classification: Classification
     rulebook: Rulebook
+
+
+class _Overtaken(DoorknockError):
+    """Another worker was first: what was decided does not fit any more, and this transaction is to be undone."""
 
 
 class Triage:
@@ -83,6 +89,9 @@ class Triage:
         try:
             judged = self._classifier.classify([stored.mention for stored in waiting], rulebook)
             return list(zip(waiting, judged, strict=True))
+        except DoorknockError:
+            # No mention's fault: the model cannot be loaded, say. They come back when the lease ends.
+            raise
         except Exception as error:  # noqa: BLE001 - a loop's edge: the rest must go on
             if len(waiting) == 1:
                 self._put_back(waiting[0], error)
@@ -93,29 +102,39 @@ class Triage:
     def _settle_safely(self, judged: _Judged, line: WorkLine) -> None:
         try:
             outcome = self._settle(judged)
+        except TemporaryFailure as failure:
+            # No mention's fault either, so it does not count against it.
+            get_logger().warning("triage waits", mention=judged.stored.id, why=str(failure))
+            outcome = "waits"
         except Exception as error:  # noqa: BLE001 - a loop's edge: the rest must go on
             self._put_back(judged.stored, error)
             outcome = "failed"
         line.count(**{outcome: 1})
 
     def _settle(self, judged: _Judged) -> str:
-        with self._open_unit() as unit:
-            now = self._clock.now()
-            kin = self._kinship.issue_of(unit, judged.stored, now=now)
-            routing = self._route(judged, kin)
-            if routing.department is None:
-                settlement = _settlement(judged, routing, outcome=Outcome.DISMISSED, reason=routing.dismissed)
-            elif kin is not None:
-                self._join(unit, judged, kin, routing)
-                settlement = _settlement(
-                    judged, routing, outcome=Outcome.JOINED, reason=NEAR_IDENTICAL, issue=kin.number
-                )
-            else:
-                number = self._open(unit, judged, routing)
-                settlement = _settlement(judged, routing, outcome=Outcome.OPENED, reason=routing.why, issue=number)
-            if not unit.mentions.finish(judged.stored.id, settlement, owner=self._owner, now=now):
-                return "lease_lost"
-            unit.commit()
+        for _ in range(TRIES):
+            try:
+                with self._open_unit() as unit:
+                    return self._settle_in(unit, judged)
+            except _Overtaken:
+                continue
+        raise TemporaryFailure("the issues it might belong to are being changed by many at once; it is tried again")
+
+    def _settle_in(self, unit: UnitOfWork, judged: _Judged) -> str:
+        now = self._clock.now()
+        kin = self._kinship.issue_of(unit, judged.stored, now=now)
+        routing = self._route(judged, kin)
+        if routing.department is None:
+            settlement = _settlement(judged, routing, outcome=Outcome.DISMISSED, reason=routing.dismissed)
+        elif kin is not None:
+            self._join(unit, judged, kin, routing)
+            settlement = _settlement(judged, routing, outcome=Outcome.JOINED, reason=NEAR_IDENTICAL, issue=kin.number)
+        else:
+            number = self._open(unit, judged, routing)
+            settlement = _settlement(judged, routing, outcome=Outcome.OPENED, reason=routing.why, issue=number)
+        if not unit.mentions.finish(judged.stored.id, settlement, owner=self._owner, now=now):
+            return "lease_lost"
+        unit.commit()
         return settlement.outcome.value
 
     def _route(self, judged: _Judged, kin: Issue | None) -> Routing:
@@ -133,12 +152,17 @@ class Triage:
         if routing.urgency > kin.urgency:
             commands.append(ChangeUrgency(by=DOORKNOCK, urgency=routing.urgency, why=routing.why))
         for command in commands:
-            if self._issues.apply_in(unit, kin.number, command) is None:
-                raise TemporaryFailure(f"#{kin.number} changed while a mention joined it; it will be tried again")
+            joined = self._issues.apply_in(unit, kin.number, command)
+            # Closed since we looked: nobody would see the mention there.
+            if not isinstance(joined, Issue) or not joined.is_open:
+                raise _Overtaken
 
     def _open(self, unit: UnitOfWork, judged: _Judged, routing: Routing) -> int:
         now = self._clock.now()
         number = unit.issues.next_number()
+        # Workers that open issues take turns at the number; the one before us may have opened just this storm's.
+        if self._kinship.has_newcomer(unit, judged.stored, now=now):
+            raise _Overtaken
         events = decide_opening(
             number=number,
             mention_id=judged.stored.id,
