@@ -175,9 +175,10 @@ class DeliveryService:
         if failure.retry_after is not None:
             pause = timedelta(seconds=failure.retry_after)
         with self._open_unit() as unit:
+            # The row before the pause, the order in which a claim takes them: the other way they could deadlock.
+            unit.outbox.retry(row, owner=self._owner, at=now + pause, error=str(failure))
             if failure.retry_after is not None:
                 unit.outbox.pause(_scope(failure.scope, row), until=now + pause)
-            unit.outbox.retry(row, owner=self._owner, at=now + pause, error=str(failure))
             unit.commit()
 
     def _park(self, row: OutboxRow, failure: PermanentFailure) -> None:
