@@ -22,7 +22,7 @@ from bot.workspace.tickets import ResponseTarget
 
 Target = Message | Ephemeral | View
 
-_TYPED = re.compile(r"<[^<>]*>|https?://[^\s<>|]+|@([\w.-]*\w)")
+_TYPED = re.compile(r"<[^<>]*>|https?://[^\s<>|]+|@([\w.-]*\w)|#([\w-]*\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class Acts:
 
 
 def typed(desk: Desk, text: str) -> str:
-    """What Slack makes of typed text: known `@names` become mentions, bare links get their brackets."""
+    """What Slack makes of typed text: known `@names` and `#channels` become mentions, bare links get their brackets."""
     return _TYPED.sub(lambda match: _typed_part(desk, match), text)
 
 
@@ -205,6 +205,9 @@ def _typed_part(desk: Desk, match: re.Match[str]) -> str:
     whole = match[0]
     if whole.startswith("http"):
         return f"<{whole}>"
+    if whole.startswith("#"):
+        channel = desk.state.find_channel(match[2])
+        return f"<#{channel.id}|{channel.name}>" if channel and not channel.is_im else whole
     if not whole.startswith("@"):
         return whole
     known = next((p for p in list(desk.state.shelves.people.values()) if p.name == match[1]), None)

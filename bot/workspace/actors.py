@@ -134,6 +134,13 @@ class Actor:
             raise ExpectationFailed(f"{self.name} sees no modal {title!r} within {within} s")
         return self.view
 
+    def awaits_home(self, text: str = "", *, within: float = 5.0) -> Shown:
+        """Wait until the App Home shows `text`."""
+        homes = self._state.shelves.homes
+        if not self._state.wait_until(lambda: self.id in homes and text in self.home.plain, within=within):
+            raise ExpectationFailed(f"{self.name} has no App Home that shows {text!r} within {within} s")
+        return self.home
+
     def awaits_ephemeral(self, text: str, *, within: float = 5.0) -> Whispered:
         """Wait until the last ephemeral message shows `text`."""
         if not self._state.wait_until(lambda: any(text in e.plain for e in self.ephemerals), within=within):

@@ -30,6 +30,8 @@ from bot.workspace.sockets import SocketDesk
 from bot.workspace.webapi import Dropped, WebApi
 
 _START_WITHIN_S = 10.0
+_STOP_WITHIN_S = 1.0
+_TICK_S = 0.01
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -107,6 +109,27 @@ def _refusable(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Re
     return endpoint
 
 
+class _PromptServer(uvicorn.Server):
+    """Starts and stops within milliseconds, since tests serve a workspace each."""
+
+    async def main_loop(self) -> None:
+        counter = 0
+        while not await self.on_tick(counter):
+            # `on_tick` renews the date header at every tenth count, which is meant to be once a second.
+            counter = (counter + 1) % 864_000
+            await asyncio.sleep(_TICK_S)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        deadline = time.monotonic() + _STOP_WITHIN_S
+        # Nothing tells when the last connection is gone, so it is looked at.
+        while (self.server_state.connections or self.server_state.tasks) and time.monotonic() < deadline:  # noqa: ASYNC110
+            await asyncio.sleep(_TICK_S)
+
+
 class WorkspaceServer:
     """The server in its thread."""
 
@@ -138,10 +161,9 @@ class WorkspaceServer:
             ws="websockets-sansio",
             lifespan="off",
             log_config=None,
-            timeout_graceful_shutdown=1,
             timeout_keep_alive=60,
         )
-        self._server = uvicorn.Server(config)
+        self._server = _PromptServer(config)
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [self._socket]}, name="workspace-server", daemon=True
         )

@@ -27,12 +27,13 @@ class _Connection:
 
 
 class SocketDesk:
-    """All Socket Mode connections of the bot."""
+    """All Socket Mode connections of the bot; `opened` counts them over time, replaced ones included."""
 
     def __init__(self, state: State, *, ack_within: float) -> None:
         self._state = state
         self._ack_within = ack_within
         self._connections: list[_Connection] = []
+        self.opened = 0
         self._turn = 0
         self._lock = threading.Lock()
 
@@ -112,6 +113,7 @@ class SocketDesk:
     def _enter(self, connection: _Connection) -> None:
         with self._lock:
             self._connections.append(connection)
+            self.opened += 1
         self._state.note("socket")
 
     def _leave(self, connection: _Connection) -> None:

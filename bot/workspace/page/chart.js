@@ -69,5 +69,6 @@ function pie(parts) {
 
 function readable(data, parts) {
   const rows = data.type === "pie" ? parts.map((one) => [one.label, one.value]) : parts.flatMap((one) => one.data.map((p) => [`${one.name} ${p.label}`, p.value]));
-  return h("table", { class: "for-readers" }, rows.map(([label, value]) => h("tr", {}, h("th", {}, label), h("td", {}, String(value)))));
+  const table = h("table", {}, rows.map(([label, value]) => h("tr", {}, h("th", {}, label), h("td", {}, String(value)))));
+  return h("div", { class: "for-readers" }, table);
 }

@@ -47,7 +47,7 @@ function draw(message, { isCompact, inThread }) {
   const when = h("time", { class: "when", title: formatted(seconds(message), { dateStyle: "full", timeStyle: "medium" }) }, formatted(seconds(message), { hour: "2-digit", minute: "2-digit" }));
   const head = h("div", { class: "head" }, h("span", { class: "author" }, message.username || author?.real_name || "Somebody"),
     author?.is_bot && h("span", { class: "tag" }, "app"), author?.is_guest && h("span", { class: "tag" }, "guest"), author?.status_emoji && h("span", { class: "emoji", title: author.status_text }, glyph(author.status_emoji.replaceAll(":", ""))), when);
-  return h("article", { class: classes.filter(Boolean).join(" "), data: { ts: message.ts }, tabindex: "-1" },
+  return h("article", { class: classes.filter(Boolean).join(" "), data: { ts: message.ts }, tabindex: "0", "aria-label": `${message.username || author?.real_name || "Somebody"} at ${when.textContent}` },
     h("div", { class: "gutter" }, isCompact ? when : avatar(author)),
     h("div", { class: "body" }, !isCompact && head, message.is_ephemeral && h("div", { class: "only-you" }, "Only visible to you"),
       content(message), files(message), reactions(message), !inThread && threadLine(message)),

@@ -14,7 +14,7 @@ const INLINE = new RegExp([
 export const decode = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 
 export function mrkdwn(text) {
-  const parts = String(text ?? "").split(/```\n?([\s\S]*?)```/);
+  const parts = String(text ?? "").split(/\n?```\n?([\s\S]*?)\n?```\n?/);
   return parts.flatMap((part, index) => (index % 2 ? [h("pre", {}, decode(part))] : quoted(part)));
 }
 

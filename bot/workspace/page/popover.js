@@ -21,10 +21,11 @@ function place(box, anchor) {
 export function popover(anchor, content, { label, onClose } = {}) {
   closePopover();
   const box = h("div", { class: "popover", role: "dialog", "aria-label": label ?? "Menu" }, content);
-  document.body.append(box);
+  // A modal dialog lies above everything else, so its menus must open inside it.
+  (anchor.closest("dialog") ?? document.body).append(box);
   place(box, anchor);
   const outside = (event) => { if (!box.contains(event.target) && !anchor.contains(event.target)) closeOpen?.(); };
-  const escape = (event) => { if (event.key === "Escape") { event.stopPropagation(); closeOpen?.(); anchor.focus?.(); } };
+  const escape = (event) => { if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); closeOpen?.(); anchor.focus?.(); } };
   closeOpen = () => {
     closeOpen = null;
     box.remove();
