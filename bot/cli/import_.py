@@ -12,7 +12,6 @@ from typing import IO, TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from bot.clock import SystemClock
@@ -118,7 +117,7 @@ def _import(options: Options, open_unit: Callable[[], "OpenUnit"]) -> int:
         if mark.is_done:
             return _nothing_to_do(options, mark, console=console)
         if mark.rows:
-            console.print(f"Going on after the {mark.rows} rows that are in already.")
+            _say(console, f"Going on after the {mark.rows} rows that are in already.")
         with reporter.progress:
             tally = work.run(Intake(store, SystemClock()), after=mark)
         return _finish(options, file, tally, after=mark, console=console)
@@ -131,22 +130,23 @@ def _finish(options: Options, file: MentionFile, tally: Tally, *, after: Mark, c
             "and say where the text stands with --map text=COLUMN"
         )
     if file.windows_lines:
-        console.print(
-            f"{_rows(file.windows_lines, 'line')} of {escape(str(options.path))} no UTF-8, so read as Windows-1252. "
-            "Odd letters? Save the file as UTF-8 and import it with --again."
+        _say(
+            console,
+            f"{options.path}: {_count(file.windows_lines, 'line')} not in UTF-8, read as Windows-1252. "
+            "Odd letters? Save the file as UTF-8 and import it with --again.",
         )
     if options.is_json:
         click.echo(json.dumps({**asdict(tally), "skipped": after.rows, "dry_run": options.is_dry_run}))
     else:
-        console.print(_summary(options, tally))
+        _say(console, _summary(options, tally))
     return 1 if tally.bad else 0
 
 
 def _summary(options: Options, tally: Tally) -> str:
-    name = escape(str(options.path))
+    name = options.path
     if options.is_dry_run:
         return f"{name}: {tally.new} of {tally.rows} rows can be imported, {tally.bad} cannot. Nothing was stored."
-    noted = f" {tally.noted} values could not be read and were left out." if tally.noted else ""
+    noted = f" {_count(tally.noted, 'value')} could not be read, so left out." if tally.noted else ""
     return f"{name}: {tally.new} new, {tally.known} known already, {tally.bad} bad.{noted}"
 
 
@@ -154,13 +154,18 @@ def _nothing_to_do(options: Options, mark: Mark, *, console: Console) -> int:
     if options.is_json:
         click.echo(json.dumps({**asdict(Tally()), "skipped": mark.rows, "dry_run": False}))
     else:
-        name = escape(str(options.path))
-        console.print(f"{name} is in already, all {mark.rows} rows of it. To read it once more, add --again.")
+        name = options.path
+        _say(console, f"{name} is in already, all {mark.rows} rows of it. To read it once more, add --again.")
     return 0
 
 
-def _rows(count: int, noun: str) -> str:
-    return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _say(console: Console, text: str) -> None:
+    # Never wrapped, so that FILE:LINE stays one word that editors and grep can follow.
+    console.print(text, soft_wrap=True, markup=False)
 
 
 class _Rejects:
@@ -226,20 +231,20 @@ class _Reporter:
         self.rejects.write(row)
         self._shown.bad += 1
         if self._shown.bad <= SHOWN:
-            self.console.print(f"{escape(str(self.options.path))}:{row.line}: {escape(row.problem)}")
+            _say(self.console, f"{self.options.path}:{row.line}: {row.problem}")
         elif self._shown.bad == SHOWN + 1:
             more = (
                 "they are in the file of rejected rows"
                 if self.options.keeps_rejected
                 else "--rejected writes them all to a file"
             )
-            self.console.print(f"… and more; {more}.")
+            _say(self.console, f"… and more; {more}.")
 
     def note(self, line: int, what: str) -> None:
         """One value could not be read."""
         self._shown.notes += 1
         if self._shown.notes <= SHOWN:
-            self.console.print(f"{escape(str(self.options.path))}:{line}: {escape(what)}")
+            _say(self.console, f"{self.options.path}:{line}: {what}")
 
     def batch(self, tally: Tally) -> None:
         """A batch is stored."""
@@ -249,10 +254,13 @@ class _Reporter:
 
 def _store() -> "OpenUnit":
     from bot.assembly import open_store
-
+    from bot.logs import configure_logging
     from bot.settings import load_settings
 
-    return open_store(load_settings())
+    settings = load_settings()
+    # A line for each batch would only disturb the bar.
+    configure_logging(level="DEBUG" if settings.log_level == "DEBUG" else "WARNING", log_format=settings.log_format)
+    return open_store(settings)
 
 
 command = make_command(_store)

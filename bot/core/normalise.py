@@ -21,6 +21,7 @@ MAX_TEXT = 10_000
 MAX_RAW = 1_048_576
 MAX_LINE = 500
 MAX_URL = 2_048
+MAX_SOURCE = 200
 MAX_ID = 400
 LARGEST_COUNT = 2**53
 """Greater figures are nonsense, and JSON readers in other languages could not hold them."""
@@ -60,7 +61,7 @@ def normalise(mention: Mention) -> Mention:
     url = clean_url(mention.url)
     cleaned = replace(
         mention,
-        source=one_line(mention.source),
+        source=one_line(mention.source, limit=MAX_SOURCE),
         text=shortened(text, MAX_TEXT),
         title=one_line(mention.title),
         url=url,
