@@ -9,13 +9,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
-from bot.classify.encoder import Encoder, load_encoder
-from bot.classify.heads import Heads, Neighbour
-from bot.classify.kernel import Vectors
+from bot.classify.encoder import Encoder, Vectors, load_encoder
+from bot.classify.heads import Heads, Neighbour, Question
 from bot.classify.language import detect_language
+from bot.classify.vector_cache import VectorCache, cache_folder
 from bot.core.classification import Classification
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
@@ -24,7 +25,6 @@ from bot.settings import Settings
 
 # A rehearsal may judge by the new rules while the old ones are still in force.
 RULEBOOKS_KEPT = 2
-EXAMPLES_KEPT = 20_000
 
 
 def classifier_from(settings: Settings) -> "EncoderClassifier":
@@ -39,12 +39,13 @@ class EncoderClassifier:
     ENCODER is wrong.
     """
 
-    def __init__(self, load: Callable[[], Encoder] = load_encoder) -> None:
-        """`load` loads the encoder; without it, the packaged one."""
+    def __init__(self, load: Callable[[], Encoder] = load_encoder, *, cache: Path | None = None) -> None:
+        """`load` loads the encoder, by default the packaged one. `cache` is where vectors of examples are kept."""
         self._load = load
+        self._cache_folder = cache or cache_folder()
         self._encoder: Encoder | None = None
         self._heads: OrderedDict[str, Heads] = OrderedDict()
-        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._cache: VectorCache | None = None
         self._loading = threading.Lock()
         self._fitting = threading.Lock()
         self._failure: DoorknockError | None = None
@@ -77,7 +78,7 @@ class EncoderClassifier:
         with self._fitting:
             heads = self._heads.get(rulebook.version)
             if heads is None:
-                heads = Heads(rulebook, lambda texts: self._remembered(encoder, texts))
+                heads = Heads(rulebook, partial(self._taught, encoder), languages=encoder.languages)
                 self._heads[rulebook.version] = heads
                 while len(self._heads) > RULEBOOKS_KEPT:
                     self._heads.popitem(last=False)
@@ -90,11 +91,23 @@ class EncoderClassifier:
         heads, encoder = self.fit(rulebook), self._loaded()
         texts = [mention.content for mention in mentions]
         vectors = encoder.encode(texts)
-        judged = heads.judge(texts, vectors, [mention.rating for mention in mentions])
+        languages = [detect_language(text) for text in texts]
+        questions = [
+            Question(text=text, language=language, rating=mention.rating)
+            for text, (language, _), mention in zip(texts, languages, mentions, strict=True)
+        ]
         model = f"{encoder.version}/heads-{heads.version}"
         return [
-            _complete(classification, text=text, vector=vector, model=model)
-            for classification, text, vector in zip(judged, texts, vectors, strict=True)
+            replace(
+                classification,
+                language=language,
+                language_confidence=confidence,
+                model=model,
+                vector=vector.astype("<f4").tobytes(),
+            )
+            for classification, (language, confidence), vector in zip(
+                heads.judge(questions, vectors), languages, vectors, strict=True
+            )
         ]
 
     def nearest(self, classification: Classification, rulebook: Rulebook, *, count: int = 2) -> list[Neighbour]:
@@ -114,22 +127,9 @@ class EncoderClassifier:
                 self._encoder = self._load()
             return self._encoder
 
-    def _remembered(self, encoder: Encoder, texts: Sequence[str]) -> Vectors:
-        """Vectors of `texts`, where those of the last rulebook need no second pass: an edit changes a few examples."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        self._known.update(zip(new, encoder.encode(new), strict=True))
-        found = np.stack([self._known[text] for text in texts]) if texts else encoder.encode([])
-        while len(self._known) > EXAMPLES_KEPT:
-            self._known.popitem(last=False)
-        return found
-
-
-def _complete(classification: Classification, *, text: str, vector: Vectors, model: str) -> Classification:
-    language, confidence = detect_language(text)
-    return replace(
-        classification,
-        language=language,
-        language_confidence=confidence,
-        model=model,
-        vector=vector.astype("<f4").tobytes(),
-    )
+    def _taught(self, encoder: Encoder, texts: Sequence[str]) -> Vectors:
+        """Vectors of the rulebook's texts: an edit changes a few of them, and a start changes none."""
+        if self._cache is None:
+            version = f"{encoder.version} {encoder.backend}"
+            self._cache = VectorCache(self._cache_folder, version=version, dimension=encoder.dimension)
+        return self._cache.vectors(texts, encoder.encode)

@@ -146,6 +146,10 @@ _SPAM = _pattern(
     / click here / click the link / click my / link in bio / link in my bio / make money / passive income
     / work from home / guaranteed profit* / guaranteed return* / investment platform / free iphone / free gift card
     / free voucher / you won / won a / claim your / limited offer / 100% legit / whatsapp me / telegram
+    / free audit / page one of / your page violates / account will be deleted / confirm your account
+    / verify your account
+    / singles / dm now / % off / limited codes / verified reviews / vip group / trading signals / private message
+    / nebenbei verdienen / im monat nebenbei / ganar dinero / al privado / guadagnare da casa / gagner de l'argent
     / seo services / backlinks / cheap flights / sugar daddy / gewinnspiel / gratis gutschein / jetzt klicken
     / gagnez / cliquez / sorteo / gana dinero / haz clic / clicca qui / guadagna
     """

@@ -15,6 +15,7 @@ _ORDINARY = 0.25  # where nothing speaks for anything, it is the ordinary
 _RATED = 3.0  # stars are the author's own word on it
 _WORD = 1.5
 _CUE = 1.5
+_CAN_WAIT = 0.75
 _SIGN = 1.5
 _WORST_LIKED, _BEST_DISLIKED, _MOST_STARS = 4, 2, 5
 
@@ -32,9 +33,11 @@ def sentiment_evidence(text: str, rating: float | None = None) -> list[float]:
 
 
 def urgency_evidence(text: str) -> list[float]:
-    """Cues of urgency; the first of a kind says the most."""
-    found = [cue.urgency for cue in urgency_cues(readable(text))]
-    ordinary = {Urgency.NORMAL: _ORDINARY}
+    """Cues of urgency, of which the first of a kind says the most; praise can wait, and so can a mere question."""
+    plain = readable(text)
+    found, felt = [cue.urgency for cue in urgency_cues(plain)], feeling(plain)
+    can_wait = felt.positive > felt.negative or ("?" in plain and not felt.negative)
+    ordinary = {Urgency.LOW: _CAN_WAIT * can_wait, Urgency.NORMAL: _ORDINARY}
     return [ordinary.get(label, 0.0) + _CUE * math.log2(1 + found.count(label)) for label in Urgency]
 
 

@@ -4,48 +4,58 @@ Guarantee: closed form, hence deterministic and fitted in milliseconds; what it 
 scores, so an example never vouches for itself. Without any example it still answers, from the labels' descriptions.
 """
 
+import math
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 RIDGE = 0.2
 # What calibration starts from; as many examples as PRIOR_EXAMPLES weigh as much as this belief.
 SHARPNESS_BELIEF = 15.0
 TRUST_BELIEF = 1.0
+# In a language that the encoder was not made for, scores say less until examples show that they do not.
+FOREIGN_BELIEF = 0.3
 PRIOR_EXAMPLES = 10.0
-_SHARPNESSES = np.geomspace(4.0, 45.0, 25)
+_SHARPNESSES = np.geomspace(1.0, 45.0, 39)
 _TRUSTS = np.geomspace(0.25, 4.0, 9)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
     """What a head learns from.
 
     `rows` are the anchors that carry a label and `labels` their labels (0 … count - 1), both of shape (n,).
-    `is_example` tells examples from descriptions. `evidence` (n, count) is what readable cues say, in logits; zeros
-    where there are none.
+    `is_example` tells examples from descriptions, `is_foreign` texts in a language the encoder was not made for.
+    `evidence` (n, count) is what readable cues say, in logits; None where a head has none. `is_balanced` lets each
+    label weigh the same, however many examples it has.
     """
 
     count: int
     rows: Rows
     labels: Rows
-    is_example: NDArray[np.bool_]
-    evidence: Floats
+    is_example: Flags
+    is_foreign: Flags
+    evidence: Floats | None = None
+    is_balanced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """`weights` has the shape (anchors, labels); `sharpness` and `trust` turn scores and evidence into logits.
+    """`weights` has the shape (anchors, labels).
 
-    `left_out` (examples, labels) holds the scores that each example got from all the others.
+    `sharpness` and `trust` turn scores and evidence into logits, `foreign_sharpness` does for texts in a language the
+    encoder was not made for. `left_out` (examples, labels) holds the scores that each example got from all the others.
     """
 
     weights: Floats
     sharpness: float
+    foreign_sharpness: float
     trust: float
     left_out: Floats
 
@@ -53,35 +63,55 @@ class Head:
         """How strongly the anchors speak for each label: near 1 where alike, near 0 where nothing is."""
         return kernel @ self.weights
 
-    def probabilities(self, kernel: Floats, evidence: Floats | None = None) -> Floats:
+    def probabilities(self, kernel: Floats, is_foreign: Flags, evidence: Floats | None = None) -> Floats:
         """Probabilities (texts, labels) from a batch's `kernel` (texts, anchors) and `evidence` (texts, labels)."""
-        logits = self.sharpness * self.scores(kernel)
+        sharpness = np.where(is_foreign, self.foreign_sharpness, self.sharpness)[:, None]
+        logits = sharpness * self.scores(kernel)
         return _softmax(logits if evidence is None else logits + self.trust * evidence)
 
 
 def fit_head(kernel: Floats, lesson: Lesson) -> Head:
     """Fit a head on `lesson`, given the `kernel` (anchors, anchors) of all anchors."""
     weights = np.zeros((len(kernel), lesson.count))
-    if not len(lesson.rows):
-        return Head(weights, SHARPNESS_BELIEF, TRUST_BELIEF, np.zeros((0, lesson.count)))
-    targets = np.eye(lesson.count)[lesson.labels]
-    inverse = np.linalg.inv(kernel[np.ix_(lesson.rows, lesson.rows)] + RIDGE * np.eye(len(lesson.rows)))
-    duals = inverse @ targets
-    np.add.at(weights, lesson.rows, duals)
-    # The score each one would get had it not been there itself; for ridge regression this is exact.
-    left_out = (targets - duals / np.diag(inverse)[:, None])[lesson.is_example]
-    sharpness, trust = _calibrate(left_out, lesson.evidence[lesson.is_example], lesson.labels[lesson.is_example])
-    return Head(weights, sharpness, trust, left_out)
+    left_out = np.zeros((0, lesson.count))
+    if len(lesson.rows):
+        targets = np.eye(lesson.count)[lesson.labels]
+        inverse = np.linalg.inv(kernel[np.ix_(lesson.rows, lesson.rows)] + np.diag(_ridges(targets, lesson)))
+        duals = inverse @ targets
+        np.add.at(weights, lesson.rows, duals)
+        # The score each one would get had it not been there itself; for ridge regression this is exact.
+        left_out = (targets - duals / np.diag(inverse)[:, None])[lesson.is_example]
+    return _calibrated(weights, left_out, lesson)
 
 
-def _calibrate(scores: Floats, evidence: Floats, labels: Rows) -> tuple[float, float]:
-    """The sharpness and trust under which the labels are likeliest, held to the belief while examples are few."""
-    trusts = _TRUSTS if evidence.any() else np.array([TRUST_BELIEF])
-    candidates = [(float(sharpness), float(trust)) for sharpness in _SHARPNESSES for trust in trusts]
-    return min(
-        candidates,
-        key=lambda pair: _surprise(pair[0] * scores + pair[1] * evidence, labels) + _disbelief(*pair),
-    )
+def _ridges(targets: Floats, lesson: Lesson) -> Floats:
+    """How much each anchor may be missed by: less for the rare labels where all shall weigh the same."""
+    if not lesson.is_balanced:
+        return np.full(len(targets), RIDGE)
+    counts = targets.sum(axis=0)
+    ridges: Floats = RIDGE * counts[lesson.labels] / counts.mean()
+    return ridges
+
+
+def _calibrated(weights: Floats, left_out: Floats, lesson: Lesson) -> Head:
+    labels, is_foreign = lesson.labels[lesson.is_example], lesson.is_foreign[lesson.is_example]
+    evidence = np.zeros_like(left_out) if lesson.evidence is None else lesson.evidence[lesson.is_example]
+
+    def surprise(chosen: Flags, sharpness: float, trust: float) -> float:
+        return _surprise(sharpness * left_out[chosen] + trust * evidence[chosen], labels[chosen])
+
+    def surprise_at_home(pair: tuple[float, float]) -> float:
+        sharpness, trust = pair
+        doubt = _doubt(sharpness, SHARPNESS_BELIEF) + _doubt(trust, TRUST_BELIEF)
+        return surprise(~is_foreign, sharpness, trust) + doubt
+
+    def surprise_abroad(foreign: float) -> float:
+        return surprise(is_foreign, foreign, trust) + _doubt(foreign, FOREIGN_BELIEF * sharpness)
+
+    trusts = [TRUST_BELIEF] if lesson.evidence is None else _TRUSTS.tolist()
+    sharpness, trust = min(product(_SHARPNESSES.tolist(), trusts), key=surprise_at_home)
+    foreign = min(_SHARPNESSES.tolist(), key=surprise_abroad)
+    return Head(weights=weights, sharpness=sharpness, foreign_sharpness=foreign, trust=trust, left_out=left_out)
 
 
 def _surprise(logits: Floats, labels: Rows) -> float:
@@ -93,8 +123,9 @@ def _surprise(logits: Floats, labels: Rows) -> float:
     return float((total - logits[np.arange(len(labels)), labels]).sum())
 
 
-def _disbelief(sharpness: float, trust: float) -> float:
-    return PRIOR_EXAMPLES * float(np.log(sharpness / SHARPNESS_BELIEF) ** 2 + np.log(trust / TRUST_BELIEF) ** 2)
+def _doubt(value: float, belief: float) -> float:
+    """What it costs to leave the belief, in the same unit as surprise."""
+    return PRIOR_EXAMPLES * math.log(value / belief) ** 2
 
 
 def _softmax(logits: Floats) -> Floats:

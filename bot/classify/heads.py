@@ -4,7 +4,7 @@ Guarantee: fitted from one rulebook in seconds and the same in every run; immuta
 may judge with it. A department's score is a probability; what resembles nothing that was taught is abstained from.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
 from bot.classify.head import Floats, Head, fit_head
 from bot.classify.kernel import Anchors, Likeness, Vectors
+from bot.classify.language import UNDETERMINED, detect_language
 from bot.classify.lessons import (
     Subject,
     department_subject,
@@ -39,6 +40,15 @@ FEW_EXAMPLES = 20
 FAMILIARITY_BELIEF = 0.04
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One text to be judged as it was posted, its language as ISO 639-1 or "und", and its stars out of five, if any."""
+
+    text: str
+    language: str = "und"
+    rating: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """An example of the rulebook and its cosine to the text in question."""
@@ -62,8 +72,12 @@ class _Taught(Generic[Label]):
 class Heads:
     """All heads of one rulebook."""
 
-    def __init__(self, rulebook: Rulebook, encode: Encode) -> None:
-        """Fit them; `encode` turns texts into unit vectors of one width, zero where there is nothing to read."""
+    def __init__(self, rulebook: Rulebook, encode: Encode, *, languages: frozenset[str] = frozenset()) -> None:
+        """Fit them; `encode` turns texts into unit vectors of one width, zero where there is nothing to read.
+
+        `languages` are those the encoder was made for (ISO 639-1); none means that it does not say.
+        """
+        self._languages = languages
         self.version = rulebook.version
         self._minimum_confidence = rulebook.minimum_confidence
         subjects = department_subject(rulebook), sentiment_subject(rulebook), urgency_subject(rulebook)
@@ -74,28 +88,32 @@ class Heads:
         vectors = encode(texts)
         self._anchors = Anchors(texts, vectors)
         among = self._anchors.likeness(texts, vectors)
-        self._department = _teach(subjects[0], self._rows, among)
-        self._sentiment = _teach(subjects[1], self._rows, among)
-        self._urgency = _teach(subjects[2], self._rows, among)
-        self._relevance = _teach(relevance, self._rows, among)
+        foreign = {example.text for example in self._examples if self._is_foreign(_language(example))}
+        self._department = _teach(subjects[0], self._rows, foreign, among)
+        self._sentiment = _teach(subjects[1], self._rows, foreign, among)
+        self._urgency = _teach(subjects[2], self._rows, foreign, among)
+        self._relevance = _teach(relevance, self._rows, foreign, among)
         self._filed = np.array(sorted({self._rows[text] for text in subjects[0].texts}), dtype=np.intp)
         self._least_familiar = self._familiarity_cut(subjects[0], among)
 
-    def judge(self, texts: Sequence[str], vectors: Vectors, ratings: Sequence[float | None]) -> list[Classification]:
-        """One classification a text, without language, model and vector."""
-        if not texts:
+    def judge(self, questions: Sequence[Question], vectors: Vectors) -> list[Classification]:
+        """One classification a question, without language, model and vector. `vectors` has a row for each."""
+        if not questions:
             return []
+        texts = [question.text for question in questions]
         like = self._anchors.likeness(texts, vectors)
-        departments = self._department.head.probabilities(like.kernel)
+        foreign = np.array([self._is_foreign(question.language) for question in questions])
+        departments = self._department.head.probabilities(like.kernel, foreign)
         familiar = self._familiarity(like) >= self._least_familiar
         familiar &= np.array([has_words(text) for text in texts])
         sentiments = self._sentiment.head.probabilities(
-            like.kernel,
-            np.array([sentiment_evidence(text, rating) for text, rating in zip(texts, ratings, strict=True)]),
+            like.kernel, foreign, np.array([sentiment_evidence(each.text, each.rating) for each in questions])
         )
-        urgencies = self._urgency.head.probabilities(like.kernel, np.array([urgency_evidence(text) for text in texts]))
+        urgencies = self._urgency.head.probabilities(
+            like.kernel, foreign, np.array([urgency_evidence(text) for text in texts])
+        )
         relevances = self._relevance.head.probabilities(
-            like.kernel, np.array([relevance_evidence(text) for text in texts])
+            like.kernel, foreign, np.array([relevance_evidence(text) for text in texts])
         )
         return [
             self._one(
@@ -131,6 +149,9 @@ class Heads:
             relevance_confidence=relevance_confidence,
         )
 
+    def _is_foreign(self, language: str) -> bool:
+        return bool(self._languages) and language != UNDETERMINED and language not in self._languages
+
     def _relevance_of(self, probabilities: Floats) -> tuple[Relevance, float]:
         label, confidence = self._relevance.best(probabilities)
         if label is Relevance.RELEVANT or confidence >= SURE_OF_DISMISSAL:
@@ -162,5 +183,9 @@ def _distinct(subjects: Sequence[Subject[Any]], examples: Sequence[Example]) -> 
     return list(dict.fromkeys((*taught, *(example.text for example in examples))))
 
 
-def _teach(subject: Subject[Label], rows: dict[str, int], among: Likeness) -> _Taught[Label]:
-    return _Taught(subject.labels, fit_head(among.kernel, subject.lesson(rows)))
+def _language(example: Example) -> str:
+    return example.language or detect_language(example.text)[0]
+
+
+def _teach(subject: Subject[Label], rows: dict[str, int], foreign: Container[str], among: Likeness) -> _Taught[Label]:
+    return _Taught(subject.labels, fit_head(among.kernel, subject.lesson(rows, foreign)))

@@ -4,7 +4,7 @@ Guarantee: pure; examples with nothing to read teach nothing, the same text unde
 triage lane is no department.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -29,25 +29,25 @@ class Subject(Generic[Label]):
     described: tuple[tuple[str, Label], ...]
     examples: tuple[tuple[str, Label], ...]
     evidence: Callable[[str], Sequence[float]] | None = None
+    is_balanced: bool = False
 
     @property
     def texts(self) -> Iterable[str]:
         """Every text it learns from."""
         return (text for text, _ in (*self.described, *self.examples))
 
-    def lesson(self, rows: Mapping[str, int]) -> Lesson:
-        """What its head learns from, where `rows` says which anchor a text is."""
+    def lesson(self, rows: Mapping[str, int], foreign: Container[str]) -> Lesson:
+        """What its head learns from, where `rows` says which anchor a text is, and `foreign` holds foreign texts."""
         taught = (*self.described, *self.examples)
-        evidence = np.zeros((len(taught), len(self.labels)))
-        if self.evidence is not None:
-            for row, (text, _) in enumerate(taught):
-                evidence[row] = self.evidence(text)
+        cues = self.evidence
         return Lesson(
             count=len(self.labels),
             rows=np.array([rows[text] for text, _ in taught], dtype=np.intp),
             labels=np.array([self.labels.index(label) for _, label in taught], dtype=np.intp),
             is_example=np.arange(len(taught)) >= len(self.described),
-            evidence=evidence,
+            is_foreign=np.array([text in foreign for text, _ in taught], dtype=bool),
+            evidence=None if cues is None else np.array([cues(text) for text, _ in taught]),
+            is_balanced=self.is_balanced,
         )
 
 
@@ -82,6 +82,7 @@ def sentiment_subject(rulebook: Rulebook) -> Subject[Sentiment]:
             if example.sentiment in set(Sentiment)
         ),
         evidence=sentiment_evidence,
+        is_balanced=True,
     )
 
 
@@ -94,6 +95,7 @@ def urgency_subject(rulebook: Rulebook) -> Subject[Urgency]:
             (example.text, example.urgency) for example in legible(rulebook.examples) if example.urgency is not None
         ),
         evidence=urgency_evidence,
+        is_balanced=True,
     )
 
 
@@ -110,6 +112,7 @@ def relevance_subject(rulebook: Rulebook) -> Subject[Relevance]:
         described=_once((*business, *_seeded(RELEVANCES))),
         examples=_once((example.text, _relevance(example)) for example in legible(rulebook.examples)),
         evidence=relevance_evidence,
+        is_balanced=True,
     )
 
 

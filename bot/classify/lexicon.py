@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _NEGATIVE = """
-abysmal angry annoy* appall* apolog* atrocious avoid awful bad badly bedbug* bother* broke broken bug* careless charged
+abysmal angry annoy* appall* atrocious avoid awful bad badly bedbug* bother* broke broken bug* careless charged
 chaos cheat* clueless cold complain* complaint* crap* dirty disappoint* disaster* disgrac* disgust* dishonest dismal
 disrespect* dreadful dump embarrass* expensive fail failed fails failure fake filthy fraud* freezing frustrat* furious
 garbage gross gutted hate* hell horrend* horrible horrid horrif* hung ignor* incompet* inedible insult* joke lame
@@ -42,14 +42,17 @@ pior quebrad* reclam* sujeir* sujo suja vergonh*
 😠 😡 🤬 😤 😞 😢 😭 😩 😫 🤮 🤢 👎 💩 😒 🙄 💔 😷 😖 😣
 """
 _POSITIVE = """
-adore* amazing appreciat* attentive awesome beautiful* best blessed breathtaking brilliant charming clean comfortable
+adore* amazing appreciat* attentive awesome beautiful* best blessed breathtaking credit brilliant charming clean
+cleanest comfortable
 comfy
 compliment* congrat* cosy cozy delicious delight* divine enjoy* excellent exceptional excited extraordinary fab fabulous
 fantastic favorite favourite flawless friendly fun generous genius glad gorgeous grateful great happy helpful heaven*
-heartwarming hero* impeccable impress* incredible kind kindness kudos legend* love loved lovely loves loving magical
+heartwarming hero* impeccable impress* incredible kind kindness kudos legend* love loved lovely loves loving magic
+magical magician
 marvel* memorable nice outstanding perfect perfection perfectly phenomenal pleasant pleased pleasure polite praise*
-pretty professional recommend* relax* remarkable rocks satisfied smile* smooth spectacular splendid spotless stellar
-stunning sublime super superb sweet terrific thank thanks thankful thx treat* wonderful wow yay yummy
+pretty professional recommend* relax* remarkable rocks satisfied shoutout smile* smooth spectacular splendid spotless
+star stellar
+stunning sublime super superb sweet terrific thank thanks thankful thx treat* wonderful worth wow yay yummy
 angenehm* begeister* beste* bezaubernd* danke dankbar* empfehl* entspann* erstklassig* fantastisch* freundlich* freue*
 gelungen* gemütlich* genial* genieß* genoss* glücklich* großartig* gut gute guter gutes herrlich* herzlich*
 hervorragend*
@@ -80,7 +83,8 @@ niet geen nooit zonder não nem sem
 """
 _NEGATIONS = frozenset(_NEGATION.split())
 _REACH = 3  # words between a negation and what it turns around: "not a very nice stay"
-_TOKEN = re.compile(r"[^\W\d_]+|[\U0001f300-\U0001faff\u2600-\u27bf]")
+_STOPS = frozenset(".!?;:\n")
+_TOKEN = re.compile(r"[^\W\d_]+|[.!?;:\n]|[\U0001f300-\U0001faff\u2600-\u27bf]")
 _APOSTROPHE = re.compile(r"(?<=n)['’](?=t\b)")
 _SHORTEST_STEM = 3
 
@@ -114,7 +118,9 @@ def feeling(text: str) -> Feeling:
     negative = positive = 0
     denied_until = -1
     for place, word in enumerate(_TOKEN.findall(_APOSTROPHE.sub("", text.lower()))):
-        if word in _NEGATIONS:
+        if word in _STOPS:
+            denied_until = -1
+        elif word in _NEGATIONS:
             denied_until = place + _REACH
             continue
         complains, praises = word in _AGAINST, word in _FOR

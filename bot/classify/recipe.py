@@ -5,6 +5,7 @@ refused by name instead of silently replaced.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
@@ -17,20 +18,29 @@ POOLINGS: tuple[Pooling, ...] = ("mean", "cls", "max", "lasttoken")
 _SAME_AS_MEAN = frozenset({"mean_tokens", "mean_sqrt_len_tokens"})
 _PROMPTS_FOR_US = ("classification", "clustering", "sts")
 DEFAULT_WINDOW = 256
+ISO_639_1 = 2  # letters
+_FRONT_MATTER = re.compile(r"---\s*\n(.*?)\n---", re.DOTALL)
+_LANGUAGE = re.compile(r"^language:((?:[^\n]*)(?:\n\s*-[^\n]*)*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """`window` counts tokens, the special ones included; `prompt` is put before each text."""
+    """`window` counts tokens, the special ones included; `prompt` is put before each text.
+
+    `languages` (ISO 639-1) are those its model card names; none where it names none, or calls itself multilingual.
+    """
 
     pooling: Pooling = "mean"
     window: int = DEFAULT_WINDOW
     prompt: str = ""
+    languages: frozenset[str] = frozenset()
 
 
 def read_recipe(folder: Path) -> Recipe:
     """The recipe of the encoder in `folder`. Raises SettingsError for a pooling that is not one of POOLINGS."""
-    return Recipe(pooling=_pooling(folder), window=_window(folder), prompt=_prompt(folder))
+    return Recipe(
+        pooling=_pooling(folder), window=_window(folder), prompt=_prompt(folder), languages=_languages(folder)
+    )
 
 
 def _pooling(folder: Path) -> Pooling:
@@ -71,6 +81,17 @@ def _prompt(folder: Path) -> str:
     named = {str(name).lower(): str(prompt) for name, prompt in prompts.items()}
     wanted = (str(config.get("default_prompt_name") or "").lower(), *_PROMPTS_FOR_US)
     return next((named[name] for name in wanted if name in named), "")
+
+
+def _languages(folder: Path) -> frozenset[str]:
+    """Of the model card, which begins with YAML: `language: en`, or a list of them."""
+    card = folder / "README.md"
+    text = card.read_text(encoding="utf-8", errors="replace") if card.is_file() else ""
+    head = _FRONT_MATTER.match(text)
+    said = _LANGUAGE.search(head.group(1)) if head else None
+    codes = re.findall(r"[a-z-]+", said.group(1)) if said else []
+    is_plain = all(len(code) == ISO_639_1 for code in (code.strip("-") for code in codes) if code)
+    return frozenset(code.strip("-") for code in codes if code.strip("-")) if is_plain else frozenset()
 
 
 def _read(path: Path) -> dict[str, object]:

