@@ -112,9 +112,9 @@ RULEBOOK = Rulebook(
 KEYS = tuple(each.key for each in RULEBOOK.departments)
 
 
-def without(key: str) -> Rulebook:
+def without(key: str, rulebook: Rulebook = RULEBOOK) -> Rulebook:
     """The rulebook after an edit that removed the department `key`."""
-    return replace(RULEBOOK, departments=tuple(each for each in RULEBOOK.departments if each.key != key))
+    return replace(rulebook, departments=tuple(each for each in rulebook.departments if each.key != key))
 
 
 def mention(text: str = "The invoice is wrong", received_at: datetime = MONDAY) -> Mention:
