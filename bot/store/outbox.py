@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, text, true, update
 
+from bot.core.classification import Urgency
 from bot.core.notices import Notice, PostCard, UpdateCard, Verb, verb_of
 from bot.ports import OutboxRow, OutboxState, Posted
 from bot.store import codec
@@ -32,9 +33,17 @@ class OutboxTable:
 
     def enqueue(self, notices: Sequence[Notice], *, now: datetime, urgency_rank: int = 1) -> None:
         """Add notices; one whose key is known already is left alone, a card's waiting update is brought forward."""
+        if urgency_rank > Urgency.NORMAL.rank:
+            # What hurries cannot overtake its own lane, so all that waits in front of it hurries too.
+            for lane in sorted({notice.lane for notice in notices}):
+                self._hurry(lane, urgency_rank)
         for notice in notices:
             if not (isinstance(notice, UpdateCard) and self._has_waiting_card(notice)):
                 self._insert(notice, now, urgency_rank)
+
+    def _hurry(self, lane: str, urgency_rank: int) -> None:
+        slower = (outbox.c.lane == lane) & (outbox.c.is_live == true()) & (outbox.c.urgency_rank < urgency_rank)
+        self._connection.execute(update(outbox).where(slower).values(urgency_rank=urgency_rank))
 
     def _has_waiting_card(self, notice: UpdateCard) -> bool:
         # A card is rendered when it is sent, so a waiting one already covers this change. The update takes the row's
@@ -43,7 +52,7 @@ class OutboxTable:
             (outbox.c.lane == notice.lane)
             & (outbox.c.kind.in_(_RENDERED_LATE))
             & (outbox.c.state == OutboxState.PENDING)
-            & outbox.c.is_live
+            & (outbox.c.is_live == true())
         )
         touched = self._connection.execute(update(outbox).where(waiting).values(error=outbox.c.error))
         return touched.rowcount > 0
