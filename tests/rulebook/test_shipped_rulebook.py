@@ -1,19 +1,23 @@
 """The rulebook that comes with the bot is complete, and its examples arrive where they are filed."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bot.core.classification import Urgency
+from bot.core.classification import Classification, DepartmentScore, Sentiment, Urgency
 from bot.core.department import TRIAGE, Example
+from bot.core.mention import Mention
+from bot.core.routing import Facts, route
 from bot.core.rulebook import Rulebook
 from bot.rulebook import check_rulebook, load_rulebook
 from bot.rulebook.checks import route_example
 
 RULES = Path(__file__).parents[2] / "routing_rules"
 
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DEPARTMENTS = {
     "guest-relations",
     "reservations",
@@ -108,6 +112,29 @@ def test_a_guest_who_waits_now_is_urgent(cue: str) -> None:
     text = f"{cue}, and nobody at the desk answers"
     routing = route_example(shipped(), Example(text=text, department="guest-relations", sentiment="negative"))
     assert routing.urgency >= Urgency.HIGH
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "department"),
+    [
+        ("de", "Ich will mein Geld zurück, seit zwei Monaten warte ich", "billing"),
+        ("de", "Kein warmes Wasser im ganzen Haus", "property-operations"),
+        ("es", "La comida estaba fría y nadie nos miró", "food-and-beverage"),
+        ("fr", "Ma réservation a disparu", "reservations"),
+        ("en", "The summer sale was over before it began", TRIAGE),
+    ],
+)
+def test_plain_words_find_the_door_where_the_classifier_does_not_know_the_language(
+    language: str, text: str, department: str
+) -> None:
+    unsure = Classification(
+        departments=(DepartmentScore(department="people", score=0.1),),
+        is_confident=False,
+        sentiment=Sentiment.NEGATIVE,
+        language=language,
+    )
+    mention = Mention(source="file:posts", external_id="1", text=text, received_at=NOON)
+    assert route(shipped(), Facts(mention=mention, classification=unsure, now=NOON)).department == department
 
 
 def test_praise_with_the_same_words_is_not_urgent() -> None:
