@@ -1,0 +1,153 @@
+"""The bot at work in a Slack of its own: real services and database, real Bolt, real HTTP or a real socket."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from slack_bolt import App
+from sqlalchemy import Engine
+
+from bot.core.rulebook import Rulebook
+from bot.core.source import ChannelSource
+from bot.services.intake import Intake
+from bot.slack.app import create_app, dispatch
+from bot.slack.client import SlackApi, web_client
+from bot.slack.desk import Services
+from bot.slack.directory import Directory
+from bot.slack.gateway import SlackMessenger
+from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
+from bot.workspace import Actor, Manners, Posted, Room, Workspace
+from tests.core.example import MONDAY, RULEBOOK
+from tests.services.house import House
+
+WITHIN_REASON = Manners(ack_within=3.0)
+LISTENING = ChannelSource(key="tool", channel="#mentions", brand="lakeside")
+BOOK = replace(RULEBOOK, sources=(LISTENING,))
+PEOPLE = ("maria", "tom", "billing", "digital", "food", "safety", "front-desk", "triage")
+
+
+@dataclass
+class Office:
+    """Everything in one place. `receive` is what the public says, `settle` lets the bot do all that is due."""
+
+    workspace: Workspace
+    house: House
+    services: Services
+    app: App
+    messenger: SlackMessenger
+    directory: Directory
+    base_url: str
+
+    def receive(self, text: str) -> None:
+        self.house.receive(text)
+        self.settle()
+
+    def settle(self) -> None:
+        self.house.settle()
+        self.workspace.settle()
+
+    def forward(self, **amount: float) -> None:
+        self.house.forward(**amount)
+        self.workspace.settle()
+
+    def card(self, channel: str = "#billing", text: str = "my billing is wrong") -> Posted:
+        """A fresh card in `channel`, of the issue that `text` becomes."""
+        self.receive(text)
+        return self.room(channel).expect("#10")
+
+    def room(self, channel: str) -> Room:
+        return self.workspace.channel(channel)
+
+    def person(self, name: str) -> Actor:
+        return self.workspace.person(name)
+
+    @property
+    def maria(self) -> Actor:
+        return self.person("maria")
+
+    @property
+    def tom(self) -> Actor:
+        return self.person("tom")
+
+
+def new_workspace(clock: Any) -> Workspace:
+    workspace = Workspace(clock=clock, manners=WITHIN_REASON)
+    for name in PEOPLE:
+        workspace.add_person(name)
+    for each in RULEBOOK.departments:
+        workspace.add_channel(each.key, members=PEOPLE)
+    for channel in ("strategy", "mentions", "lunch"):
+        workspace.add_channel(channel, members=PEOPLE)
+    return workspace
+
+
+@contextmanager
+def open_office(engine: Engine, *, rulebook: Rulebook = BOOK) -> Iterator[Office]:
+    """The office with the bot connected by HTTP."""
+    house = House(engine)
+    house.rules.current = rulebook
+    workspace = new_workspace(house.clock)
+    with workspace.serve() as base_url:
+        token = workspace.bot.token
+        api = SlackApi(web_client(token, base_url=base_url))
+        directory = Directory(api)
+        messenger = SlackMessenger(api, directory)
+        house.delivery._messenger = messenger
+        services = Services(
+            issues=house.issues,
+            intake=Intake(house.open_unit, house.clock),
+            rules=house.rules,
+            clock=house.clock,
+            directory=directory,
+            mention_from_event=mention_from_event,
+            mention_from_message=mention_from_message,
+            mention_from_text=mention_from_text_or_link,
+        )
+        app = create_app(services, token=token, signing_secret=workspace.bot.signing_secret, base_url=base_url)
+        with serving(app) as events_url:
+            workspace.connect_http(events_url)
+            yield Office(
+                workspace=workspace,
+                house=house,
+                services=services,
+                app=app,
+                messenger=messenger,
+                directory=directory,
+                base_url=base_url,
+            )
+
+
+@contextmanager
+def serving(app: App) -> Iterator[str]:
+    """`app` behind a small HTTP server of its own; yields the address of its request URL."""
+
+    class Door(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            answer = dispatch(app, body=body, headers=dict(self.headers))
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            payload = (answer.body or "").encode()
+            self.send_header("Content-Length", str(len(payload)))
+            self.end_headers()
+            self.wfile.write(payload)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/slack/events"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+__all__ = ["MONDAY", "Office", "open_office", "serving"]
