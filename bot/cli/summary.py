@@ -37,10 +37,13 @@ def _reporting(rules_dir: str | None) -> Reporting:
     # Imported here, so that `--help` stays quick.
     from bot.assembly import open_store
     from bot.clock import SystemClock
+    from bot.logs import configure_logging
     from bot.rulebook import RulebookKeeper
     from bot.settings import load_settings
 
     settings = load_settings(rules_dir=rules_dir)
+    # Whoever asks for a summary wants to read that, not that it was built.
+    configure_logging(level="DEBUG" if settings.log_level == "DEBUG" else "WARNING", log_format=settings.log_format)
     return Reporting(open_store(settings), SystemClock(), RulebookKeeper(settings.rules_dir))
 
 
@@ -56,9 +59,9 @@ def show(summary: Summary, console: Console) -> None:
 
 
 def _line(line: Line) -> Text:
-    # Text, not markup: what strangers and colleagues wrote must not be read as instructions to the terminal.
+    # Text, not markup, and nothing unprintable: what people wrote must not be read as instructions to the terminal.
     number = Text(f"#{line.issue} ", style="yellow") if line.issue is not None else Text()
-    return Text("  ").append_text(number).append(line.text)
+    return Text("  ").append_text(number).append("".join(each for each in line.text if each.isprintable()))
 
 
 def as_json(summary: Summary) -> str:

@@ -1,0 +1,156 @@
+"""`doorknock summary` shows a week to people and to programs, and has it posted when asked."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import structlog
+from click.testing import CliRunner, Result
+from rich.console import Console
+from sqlalchemy import Engine
+
+from bot.cli.summary import as_json, command, show
+from bot.core.commands import Dismiss, HandOff
+from bot.core.mention import Mention
+from bot.core.summary import Summary
+from bot.services.reporting import Reporting
+from bot.store.database import connect
+from bot.store.unit import SqlUnitOfWork
+from tests.databases import engine, migrated_sqlite, postgres_engine, postgres_url
+from tests.rulebook.small_book import write_book
+from tests.services.house import House
+
+__all__ = ["engine", "migrated_sqlite", "postgres_engine", "postgres_url"]
+
+STRANGE = "[bold]refund\x1b[31m"
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """The command sends this process's logs elsewhere; the next test must not find them there."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'doorknock.db'}"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return write_book(tmp_path / "rules")
+
+
+def run(*words: str, database: str, book: Path) -> Result:
+    return CliRunner().invoke(command, words, env={"DATABASE_URL": database, "RULES_DIR": str(book)})
+
+
+def receive(database: str, *texts: str) -> None:
+    """Store mentions of week 48, the way intake does."""
+    engine = connect(database)
+    with SqlUnitOfWork(engine) as unit:
+        at = datetime(2026, 11, 24, 12, tzinfo=UTC)
+        unit.mentions.add([Mention(source="test", external_id=text, text=text, received_at=at) for text in texts])
+        unit.commit()
+    engine.dispose()
+
+
+def shown(summary: Summary) -> str:
+    screen = io.StringIO()
+    show(summary, Console(file=screen, width=200))
+    return screen.getvalue()
+
+
+def pending(database: str) -> int:
+    engine = connect(database)
+    with SqlUnitOfWork(engine) as unit:
+        count = unit.record.ledger().outbox.get("pending", 0)
+    engine.dispose()
+    return count
+
+
+def test_fresh_installation_had_a_quiet_week(database: str, book: Path) -> None:
+    result = run(database=database, book=book)
+    assert result.exit_code == 0, result.output
+    assert "A quiet week: nobody mentioned us, and nothing is open." in result.output
+
+
+def test_people_read_the_week_its_days_and_one_sentence(database: str, book: Path) -> None:
+    run(database=database, book=book)
+    receive(database, "The room was cold", "The soup was cold")
+    result = run("--week", "2026-W48", database=database, book=book)
+    assert result.output.splitlines()[:2] == [
+        "2026-W48, 23 – 29 November 2026",
+        "2 mentions, no new issue; everything has been dealt with.",
+    ]
+
+
+def test_programs_read_figures_and_words(database: str, book: Path) -> None:
+    run(database=database, book=book)
+    receive(database, "The room was cold")
+    told = json.loads(run("--week", "2026-W48", "--json", database=database, book=book).output)
+    assert told["week"] == "2026-W48"
+    assert told["figures"]["volume"]["mentions"] == {"now": 1, "before": 0}
+    assert told["sections"][0]["lines"][0]["text"] == "1 mention (1 more than last week)"
+
+
+def test_week_that_does_not_exist_is_refused_with_an_example(database: str, book: Path) -> None:
+    result = run("--week", "2026-W99", database=database, book=book)
+    assert result.exit_code == 2
+    assert "such as 2026-W48" in result.output
+
+
+def test_nothing_is_posted_unless_asked_for(database: str, book: Path) -> None:
+    run("--week", "2026-W48", database=database, book=book)
+    assert pending(database) == 0
+
+
+def test_summary_is_posted_once_however_often_it_is_asked_for(database: str, book: Path) -> None:
+    for _ in range(2):
+        result = run("--week", "2026-W48", "--post", database=database, book=book)
+        assert "The bot posts it in #" in result.stderr
+    assert pending(database) == 1
+
+
+def test_asked_for_as_json_and_posted_the_json_stays_clean(database: str, book: Path) -> None:
+    result = run("--week", "2026-W48", "--json", "--post", database=database, book=book)
+    assert json.loads(result.stdout)["week"] == "2026-W48"
+
+
+def test_issues_are_shown_with_the_number_people_type(engine: Engine) -> None:
+    house = House(engine)
+    house.receive("billing: charged twice")
+    house.settle()
+    summary = Reporting(house.open_unit, house.clock, house.rules).build("2026-W48")
+    assert "#1001 Billing: open for 6 days 15 h, nobody has answered yet" in shown(summary)
+
+
+def test_words_of_colleagues_are_shown_as_words(engine: Engine) -> None:
+    house = House(engine)
+    house.receive("billing: charged twice")
+    house.settle()
+    house.apply(1001, HandOff(by="U1", assignment=1, to="food"))
+    house.forward(hours=1)
+    house.apply(1001, Dismiss(by="U1", why=STRANGE))
+    summary = Reporting(house.open_unit, house.clock, house.rules).build("2026-W48")
+    assert "[bold]refund" in shown(summary)
+    assert "\x1b" not in shown(summary)
+
+
+def test_lengths_of_time_are_seconds_in_json(engine: Engine) -> None:
+    house = House(engine)
+    house.receive("billing: charged twice")
+    house.settle()
+    house.clock.forward(timedelta(minutes=30))
+    house.apply(1001, HandOff(by="U1", assignment=1, to="food"))
+    summary = Reporting(house.open_unit, house.clock, house.rules).build("2026-W48")
+    assert json.loads(as_json(summary))["figures"]["answers"]["median"] == pytest.approx(1800, abs=60)

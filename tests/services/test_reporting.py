@@ -1,0 +1,191 @@
+"""The weekly summary is posted once a week, whatever happens to the bot, and says what the record says."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.core.commands import Claim, Dismiss, HandOff
+from bot.core.notices import Notice
+from bot.core.summary import CardPlace, Summary
+from bot.services.reporting import Reporting
+from tests.core.example import MONDAY, RULEBOOK
+from tests.services.house import House
+
+
+class Office(House):
+    """The house with its reporting: it begins on the Monday of week 48 at nine, just when summaries are due."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self.reporting = Reporting(self.open_unit, self.clock, self.rules)
+
+    def tick(self, **later: float) -> list[str]:
+        """Move on, tick, and return the keys of what the summaries channel was told by that."""
+        before = len(self.slack.messages)
+        self.clock.forward(timedelta(**later))
+        self.reporting.tick()
+        self.settle()
+        return [
+            said.delivery.notice.key for said in self.slack.messages[before:] if is_about_weeks(said.delivery.notice)
+        ]
+
+
+def is_about_weeks(notice: Notice) -> bool:
+    return notice.key.startswith(("summary:", "strategist:summaries"))
+
+
+def lines(summary: Summary, title: str) -> list[str]:
+    return [line.text for section in summary.sections if section.title == title for line in section.lines]
+
+
+@pytest.fixture
+def office(engine: Engine) -> Office:
+    return Office(engine)
+
+
+def test_weeks_before_the_installation_are_never_posted(office: Office) -> None:
+    assert office.tick() == []
+    assert office.tick(hours=1) == []
+    assert office.tick(days=6) == []
+
+
+def test_installed_an_hour_before_a_summary_is_due_the_bot_does_not_report_a_week_it_never_saw(engine: Engine) -> None:
+    office = Office(engine)
+    office.clock.forward(timedelta(days=6, hours=23))
+    assert office.tick() == []
+    assert office.tick(hours=2) == []
+    assert office.tick(days=7) == ["summary:2026-W49:#strategy"]
+
+
+def test_week_is_posted_once_when_it_is_due(office: Office) -> None:
+    office.tick()
+    assert office.tick(days=6, hours=23, minutes=59) == []
+    assert office.tick(minutes=1) == ["summary:2026-W48:#strategy"]
+    assert office.tick(minutes=1) == []
+    assert office.tick(days=3) == []
+
+
+def test_every_week_gets_its_summary(office: Office) -> None:
+    office.tick()
+    posted = [office.tick(days=7) for _ in range(4)]
+    assert posted == [[f"summary:2026-W{week}:#strategy"] for week in (48, 49, 50, 51)]
+
+
+def test_many_processes_tick_and_one_summary_is_posted(office: Office) -> None:
+    office.tick()
+    others = [Reporting(office.open_unit, office.clock, office.rules) for _ in range(3)]
+    office.clock.forward(timedelta(days=7))
+    assert [each.tick() for each in others] == [1, 0, 0]
+    assert office.tick() == ["summary:2026-W48:#strategy"]
+
+
+def test_downtime_over_the_due_time_only_delays_the_summary(office: Office) -> None:
+    office.tick()
+    assert office.tick(days=9) == ["summary:2026-W48:#strategy"]
+
+
+def test_after_a_month_away_one_summary_and_one_word_on_the_others_are_posted(office: Office) -> None:
+    office.tick()
+    told = office.tick(days=30)
+    assert sorted(told) == ["strategist:summaries-missed:2026-W51", "summary:2026-W51:#strategy"]
+    [word] = [said for said in office.slack.messages if said.what == "TellStrategist"]
+    assert "2026-W48 to 2026-W50" in str(word.delivery.notice)
+    assert office.tick(days=7) == ["summary:2026-W52:#strategy"]
+
+
+def test_one_week_that_was_missed_is_called_by_its_name(office: Office) -> None:
+    office.tick()
+    office.tick(days=14)
+    [word] = [said for said in office.slack.messages if said.what == "TellStrategist"]
+    assert "in 2026-W48 is shown by" in str(word.delivery.notice)
+
+
+def test_summary_moved_to_another_channel_is_not_posted_again(office: Office) -> None:
+    office.tick()
+    office.tick(days=7)
+    office.rules.current = replace(RULEBOOK, strategist=replace(RULEBOOK.strategist, summary_channel="#elsewhere"))
+    assert office.tick(hours=1) == []
+
+
+def test_summary_without_a_channel_of_its_own_goes_to_the_strategists(office: Office) -> None:
+    office.rules.current = replace(RULEBOOK, strategist=replace(RULEBOOK.strategist, summary_channel=""))
+    assert office.reporting.post("2026-W48") == "#strategy"
+
+
+def test_summary_asked_for_by_hand_is_not_posted_twice(office: Office) -> None:
+    office.tick()
+    office.reporting.post("2026-W48")
+    assert office.tick() == ["summary:2026-W48:#strategy"]
+    office.reporting.post("2026-W48")
+    assert office.tick(days=7) == []
+
+
+def test_week_of_an_empty_database_reads_well(office: Office) -> None:
+    assert office.reporting.build("2026-W47").headline == "A quiet week: nobody mentioned us, and nothing is open."
+
+
+def test_week_that_does_not_exist_is_refused(office: Office) -> None:
+    with pytest.raises(ValueError, match="is no week"):
+        office.reporting.build("2026-W77")
+
+
+def test_summary_tells_the_week_as_it_was(office: Office) -> None:
+    office.receive("billing: charged twice", "food: cold soup", "digital: the app is down")
+    office.settle()
+    office.forward(hours=1)
+    office.apply(1001, Claim(by="U1", assignment=1))
+    office.apply(1002, HandOff(by="U2", assignment=1, to="safety", is_not_ours=True))
+    office.apply(1003, Dismiss(by="U3", why="spam"))
+    office.forward(hours=5)
+    summary = office.reporting.build("2026-W48")
+    assert summary.figures.volume.mentions.now == 3
+    assert lines(summary, "Volume") == [
+        "3 mentions (3 more than last week)",
+        "3 new issues (3 more than last week)",
+        "1 issue closed, 2 open at the week's end",
+    ]
+    assert lines(summary, "Hand-offs") == ["Food → Safety: once, marked not ours"]
+    assert lines(summary, "Dismissed") == ["spam: 1"]
+    [silent] = summary.figures.silent
+    assert (silent.issue, silent.department) == (1002, "safety")
+
+
+def test_each_line_about_an_issue_knows_where_its_card_stands(office: Office) -> None:
+    office.receive("billing: charged twice")
+    office.settle()
+    [card] = office.slack.cards("#billing")
+    summary = office.reporting.build("2026-W48")
+    [oldest] = [line for section in summary.sections for line in section.lines if line.issue]
+    assert oldest.card == CardPlace(channel="#billing", ts=card.ts)
+
+
+def test_summary_built_late_says_what_it_said_in_time(office: Office) -> None:
+    office.receive("billing: charged twice", "food: cold soup")
+    office.settle()
+    office.forward(days=7)
+    in_time = office.reporting.build("2026-W48")
+    office.apply(1001, Claim(by="U1", assignment=1))
+    office.apply(1002, Dismiss(by="U1"))
+    office.forward(days=20)
+    assert office.reporting.build("2026-W48") == in_time
+
+
+def test_issue_that_was_open_before_and_never_changed_is_among_the_oldest(office: Office) -> None:
+    office.receive("billing: charged twice")
+    office.triage.tick()
+    office.clock.forward(timedelta(days=60))
+    summary = office.reporting.build("2027-W03")
+    assert [each.issue for each in summary.figures.oldest] == [1001]
+    assert summary.figures.oldest[0].opened_at == MONDAY
+
+
+def test_reminder_due_while_the_door_is_shut_waits_for_monday_and_lets_the_bot_rest(office: Office) -> None:
+    office.clock.forward(timedelta(days=3, hours=23))  # Friday, eight in the morning
+    office.receive("billing: charged twice")
+    office.settle()
+    office.forward(days=1, hours=4)  # the bot was busy elsewhere until Saturday noon
+    assert office.slack.knocks("#billing") == []
+    office.forward(days=1, hours=22)  # Monday, ten
+    assert len(office.slack.knocks("#billing")) == 1
