@@ -16,6 +16,7 @@ from bot.slack.messages.card_buttons import card_buttons
 from bot.slack.messages.safe import clean, clip, link, one_line, safe
 from bot.slack.messages.scene import Scene, department_name
 
+NO_WORDS = "(no words)"
 LONGEST_QUOTE = 900
 LONGEST_QUOTE_WHEN_CLOSED = 200
 
@@ -78,12 +79,13 @@ def _closing(scene: Scene) -> str:
 def _said(mention: Mention, *, most: int) -> Block:
     """Who said it, where, and what: a rich block, in which Slack parses nothing."""
     author = mention.author
-    name = kit.words(one_line(author.shown, 80), bold=True)
-    handle = f" (@{one_line(author.handle.lstrip('@'), 60)})" if author.handle and author.name else ""
+    name, handle = one_line(author.name, 80), one_line(author.handle.lstrip("@"), 60)
+    known_as = f" (@{handle})" if handle and name else ""
     mark = " ✔" if author.verified else ""
     reach = f" · {author.followers:,} followers" if author.followers is not None else ""
     stars = f" · {mention.rating:g} ★" if mention.rating is not None else ""
-    who = kit.rich_line(name, kit.words(f"{handle}{mark}{reach}{stars} · "), *_where(mention))
+    shown = kit.words(name or handle or one_line(author.id, 60) or "somebody", bold=True)
+    who = kit.rich_line(shown, kit.words(f"{known_as}{mark}{reach}{stars} · "), *_where(mention))
     return kit.rich(who, kit.rich_quote(*_quoted(mention, most=most)))
 
 
@@ -96,7 +98,7 @@ def _where(mention: Mention) -> tuple[Block, ...]:
 
 
 def _quoted(mention: Mention, *, most: int) -> tuple[Block, ...]:
-    content = clean(mention.content) or "(no words, only a link)"
+    content = clean(mention.content) or NO_WORDS
     found = link(mention.url)
     if len(content) <= most or found is None:
         return (kit.words(clip(content, most)),)
@@ -157,6 +159,6 @@ def _fallback(scene: Scene, mention: Mention) -> str:
     return texts.CARD_FALLBACK.format(
         issue=scene.issue.number,
         department=scene.department(),
-        author=safe(mention.author.shown, 60),
-        text=safe(mention.content, 200),
+        author=safe(mention.author.shown, 60) or "somebody",
+        text=safe(mention.content, 200) or NO_WORDS,
     )

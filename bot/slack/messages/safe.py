@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 LONGEST_URL = 2000
+LONGEST_READ = 8_000
+"""No message shows more than this of one text, so nobody pays for cleaning a megabyte."""
 ELLIPSIS = "…"
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -36,8 +38,8 @@ class Link:
 
 
 def clean(text: str) -> str:
-    """`text` without hidden, reversing or piled-up characters, and with every `:emoji:` code broken."""
-    text = _HIDDEN.sub("", _BREAKS.sub("\n", text))
+    """The first LONGEST_READ of `text`, without hidden, reversing or piled-up characters; `:emoji:` codes are broken."""
+    text = _HIDDEN.sub("", _BREAKS.sub("\n", text[:LONGEST_READ]))
     text = "".join(_visible_joiners(text))
     text = _without_piles(text)
     # A word joiner is invisible and keeps Slack from reading the code; the loop before has removed any of theirs.
