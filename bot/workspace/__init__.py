@@ -4,12 +4,13 @@ It serves the demo, rehearsals of new rules, and the tests. It knows nothing abo
 """
 
 from bot.workspace.actors import Actor, Shown, Whispered
+from bot.workspace.identity import DEFAULT_SCOPES
 from bot.workspace.links import Ack
 from bot.workspace.model import Accepted, Bot, Group, Message, Person
 from bot.workspace.outgoing import Manners
 from bot.workspace.promises import Posted, Room
 from bot.workspace.refusals import ExpectationFailed, WorkspaceError
-from bot.workspace.workspace import DEFAULT_SCOPES, Command, Workspace
+from bot.workspace.workspace import Command, Workspace
 
 __all__ = [
     "DEFAULT_SCOPES",

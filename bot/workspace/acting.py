@@ -140,10 +140,8 @@ class Acts:
 
     def suggestions(self, person: Person, target: Target, control: Control, query: str) -> list[JsonObject]:
         """The options the bot offers in an external menu for what is typed."""
-        view = target if isinstance(target, View) else None
-        payload = interactions.suggestion_payload(
-            self.desk, person, action_id=control.action_id, block_id=control.block_id, query=query, view=view
-        )
+        typed_in: JsonObject = {"action_id": control.action_id, "block_id": control.block_id, "value": query}
+        payload = interactions.suggestion_payload(self.desk, person, target, typed_in)
         body = self.outgoing.interaction(payload).json
         groups = body.get("option_groups") or []
         return [*(body.get("options") or []), *(o for group in groups for o in group.get("options", []))]

@@ -25,6 +25,9 @@ DEFAULT_EVENTS = frozenset(
 def post_event(state: State, message: Message) -> JsonObject:
     """A message was posted."""
     event = message_json(message, state.bot)
+    parent = state.message(message.channel, message.thread_ts) if message.is_reply else None
+    if parent is not None:
+        event["parent_user_id"] = parent.user
     if message.bot_id and message.bot_id != state.bot.bot_id:
         event["subtype"] = "bot_message"
     if message.files:

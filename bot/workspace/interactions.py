@@ -92,19 +92,16 @@ def closing_payload(desk: Desk, person: Person, view: View, *, is_cleared: bool)
     return {**shape, "view": view_json(view, desk.state.bot, state=values), "is_cleared": is_cleared}
 
 
-def suggestion_payload(
-    desk: Desk, person: Person, *, action_id: str, block_id: str, query: str, view: View | None
-) -> JsonObject:
-    """A person types into an external menu and wants options."""
-    shape = {**_common(desk, person, "block_suggestion"), "action_id": action_id, "block_id": block_id, "value": query}
-    if view is None:
-        return shape
-    values = view_values(view.payload["blocks"], view.chosen)
-    return {
-        **shape,
-        "container": {"type": "view", "view_id": view.id},
-        "view": view_json(view, desk.state.bot, state=values),
-    }
+def suggestion_payload(desk: Desk, person: Person, target: Message | Ephemeral | View, typed: JsonObject) -> JsonObject:
+    """A person types into an external menu and wants options; `typed` has action_id, block_id and value."""
+    shape = _common(desk, person, "block_suggestion") | typed
+    if isinstance(target, View):
+        values = view_values(target.payload["blocks"], target.chosen)
+        shown = view_json(target, desk.state.bot, state=values)
+        return shape | {"container": {"type": "view", "view_id": target.id}, "view": shown}
+    place = {"type": "message", "message_ts": target.ts, "channel_id": target.channel}
+    shape |= {"container": place, "channel": _channel(desk, target.channel)}
+    return shape | ({"message": _with_metadata(desk, target)} if isinstance(target, Message) else {})
 
 
 def command_form(desk: Desk, person: Person, channel: Channel, command: str, text: str) -> JsonObject:

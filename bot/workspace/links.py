@@ -17,6 +17,8 @@ from bot.clock import SystemClock
 from bot.workspace.model import JsonObject
 
 ACK_WITHIN_S = 3.0
+# Any number of people may click at once; waiting for a free connection must not count as the bot's own slowness.
+_NO_LIMITS = httpx2.Limits(max_connections=None, max_keepalive_connections=32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class HttpLink:
         self._urls = {"events_api": events, "interactive": interactions, "slash_commands": commands}
         self._secret = signing_secret.encode()
         self._clock = SystemClock()
-        self._client = httpx2.Client(timeout=ack_within, trust_env=False)
+        self._client = httpx2.Client(timeout=ack_within, trust_env=False, limits=_NO_LIMITS)
 
     @property
     def is_up(self) -> bool:

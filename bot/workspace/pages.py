@@ -1,15 +1,14 @@
 """The page's routes: static files, a snapshot, server-sent news, and one address for everything people do.
 
-Guarantees: only a browser that opened this very page may use them (Host, Origin and a header of our own are checked),
-so another site in the same browser can neither read nor drive the workspace.
+Guarantees: acting takes a header that no other site can send without being asked, besides the checks that guard every
+route, so another site in the same browser can neither read nor drive the workspace.
 """
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -45,10 +44,7 @@ def page_routes(workspace: "Workspace") -> Sequence[BaseRoute]:
         return FileResponse(_FOLDER / "index.html", headers=_HEADERS)
 
     async def static(request: Request) -> Response:
-        path = _FOLDER / request.path_params["name"]
-        if path.parent != _FOLDER or path.suffix not in _KINDS or not path.is_file():
-            return PlainTextResponse("There is no such file.", 404)
-        return FileResponse(path, media_type=_KINDS[path.suffix], headers=_HEADERS)
+        return _static_file(request.path_params["name"])
 
     async def begin(request: Request) -> Response:
         return JSONResponse(snapshot(workspace, _viewer(workspace, request)), headers=_HEADERS)
@@ -60,6 +56,8 @@ def page_routes(workspace: "Workspace") -> Sequence[BaseRoute]:
         return StreamingResponse(lines, media_type="text/event-stream", headers=_HEADERS)
 
     async def act(request: Request) -> Response:
+        if request.headers.get("x-workspace-page") != "1":
+            return PlainTextResponse("Only the page itself may act here.", 403)
         body = json.loads(await request.body())
         try:
             return JSONResponse(await run_in_threadpool(perform, workspace, body), headers=_HEADERS)
@@ -73,35 +71,21 @@ def page_routes(workspace: "Workspace") -> Sequence[BaseRoute]:
         return Response(stored.data, media_type=stored.mimetype, headers=_HEADERS)
 
     return [
-        Route("/", _guarded(workspace, index)),
-        Route("/archives/{channel}/{message}", _guarded(workspace, index)),
-        Route("/_page/static/{name}", _guarded(workspace, static)),
-        Route("/_page/state", _guarded(workspace, begin)),
-        Route("/_page/events", _guarded(workspace, stream)),
-        Route("/_page/act", _guarded(workspace, act), methods=["POST"]),
-        Route("/files/{file_id}/{name}", _guarded(workspace, file)),
+        Route("/", index),
+        Route("/archives/{channel}/{message}", index),
+        Route("/_page/static/{name}", static),
+        Route("/_page/state", begin),
+        Route("/_page/events", stream),
+        Route("/_page/act", act, methods=["POST"]),
+        Route("/files/{file_id}/{name}", file),
     ]
 
 
-Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-def _guarded(workspace: "Workspace", endpoint: Endpoint) -> Endpoint:
-    """Refuse what does not come from the page itself."""
-
-    async def guarded(request: Request) -> Response:
-        port = urlsplit(workspace.state.base_url).port
-        hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
-        if request.headers.get("host") not in hosts:
-            return PlainTextResponse("This workspace answers on 127.0.0.1 only.", 403)
-        origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc not in hosts:
-            return PlainTextResponse("This workspace answers to its own page only.", 403)
-        if request.method == "POST" and request.headers.get("x-workspace-page") != "1":
-            return PlainTextResponse("This workspace answers to its own page only.", 403)
-        return await endpoint(request)
-
-    return guarded
+def _static_file(name: str) -> Response:
+    path = _FOLDER / name
+    if path.parent != _FOLDER or path.suffix not in _KINDS or not path.is_file():
+        return PlainTextResponse("There is no such file.", 404)
+    return FileResponse(path, media_type=_KINDS[path.suffix], headers=_HEADERS)
 
 
 def _viewer(workspace: "Workspace", request: Request) -> Person:

@@ -19,12 +19,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.workspace.answers import use_response_url
 from bot.workspace.api.files import receive
 from bot.workspace.desk import Desk
+from bot.workspace.guard import OwnPageOnly
 from bot.workspace.refusals import Refusal, WorkspaceError
 from bot.workspace.sockets import SocketDesk
 from bot.workspace.webapi import Dropped, WebApi
@@ -51,7 +53,7 @@ class _CuttableProtocol(H11Protocol):
         self.app = with_transport
 
 
-def build_app(desk: Desk, sockets: SocketDesk, page: Sequence[BaseRoute]) -> Starlette:
+def build_app(desk: Desk, sockets: SocketDesk, page: Sequence[BaseRoute]) -> ASGIApp:
     """The routes of the workspace."""
     web_api = WebApi(desk)
 
@@ -67,7 +69,7 @@ def build_app(desk: Desk, sockets: SocketDesk, page: Sequence[BaseRoute]) -> Sta
     async def link(websocket: WebSocket) -> None:
         await sockets.serve(websocket)
 
-    return Starlette(
+    routes = Starlette(
         routes=[
             Route("/api/{method}", _cuttable(web_api.answer), methods=["GET", "POST"]),
             Route("/upload/{file_id}", _refusable(upload), methods=["POST"]),
@@ -76,6 +78,7 @@ def build_app(desk: Desk, sockets: SocketDesk, page: Sequence[BaseRoute]) -> Sta
             *page,
         ]
     )
+    return OwnPageOnly(routes, lambda: desk.state.base_url)
 
 
 async def _uploaded(request: Request) -> bytes:
@@ -133,7 +136,7 @@ class _PromptServer(uvicorn.Server):
 class WorkspaceServer:
     """The server in its thread."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._socket: socket.socket | None = None
         self._server: uvicorn.Server | None = None

@@ -51,6 +51,7 @@ class Shelves:
     channels: dict[str, Channel] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     messages: dict[str, dict[str, Message]] = field(default_factory=dict)
+    threads: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     ephemerals: dict[str, list[Ephemeral]] = field(default_factory=dict)
     stacks: dict[str, list[str]] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
@@ -168,7 +169,10 @@ class State:
 
     def replies(self, channel: str, thread_ts: str) -> list[Message]:
         """The replies of a thread without its parent, oldest first."""
-        return [m for m in self.messages(channel) if m.thread_ts == thread_ts and m.is_reply]
+        with self.lock:
+            known = self.shelves.messages.get(channel, {})
+            found = [known[ts] for ts in self.shelves.threads.get((channel, thread_ts), ())]
+            return [message for message in found if not message.is_deleted]
 
     # --- changing ------------------------------------------------------------------------------------------------
 
@@ -254,6 +258,8 @@ class State:
 
     def _store(self, message: Message) -> Message:
         seq = self.note("message", message.channel, message.ts)
+        if message.is_reply and message.ts not in self.shelves.messages[message.channel]:
+            self.shelves.threads.setdefault((message.channel, message.thread_ts), []).append(message.ts)
         stored = replace(message, seq=seq)
         self.shelves.messages[message.channel][message.ts] = stored
         if stored.is_reply:

@@ -16,40 +16,15 @@ from bot.workspace.acting import Acts
 from bot.workspace.actors import Actor
 from bot.workspace.desk import Desk
 from bot.workspace.faults import Faults
+from bot.workspace.identity import DEFAULT_SCOPES, make_identity
 from bot.workspace.links import Ack, HttpLink
-from bot.workspace.model import Accepted, Bot, Channel, Group, JsonObject, Person, make_id
+from bot.workspace.model import Accepted, Channel, Group, JsonObject, Person, make_id
 from bot.workspace.outgoing import Manners, Outgoing
 from bot.workspace.promises import Posted, Room
 from bot.workspace.refusals import WorkspaceError
 from bot.workspace.server import WorkspaceServer, build_app
 from bot.workspace.sockets import SocketDesk
 from bot.workspace.state import State
-
-DEFAULT_SCOPES = frozenset(
-    {
-        "app_mentions:read",
-        "channels:history",
-        "channels:join",
-        "channels:read",
-        "chat:write",
-        "chat:write.public",
-        "commands",
-        "files:write",
-        "groups:history",
-        "groups:read",
-        "im:history",
-        "im:read",
-        "im:write",
-        "metadata.message:read",
-        "reactions:read",
-        "reactions:write",
-        "team:read",
-        "usergroups:read",
-        "users.profile:read",
-        "users:read",
-        "users:read.email",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +51,7 @@ class Workspace:
         manners: Manners | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
-        self.bot = _identity(name, bot_name, signing_secret)
+        self.bot = make_identity(name, bot_name, signing_secret)
         self.state = State(clock=self.clock, bot=self.bot, team_name=name, scopes=scopes)
         self.faults = Faults(lambda ref: self.state.channel(ref).id)
         self.manners = manners or Manners()
@@ -293,11 +268,3 @@ class Workspace:
         if self.outgoing.http is not None:
             self.outgoing.http.close()
             self.outgoing.http = None
-
-
-def _identity(team: str, name: str, signing_secret: str) -> Bot:
-    ids = {"app_id": make_id("A", name), "bot_id": make_id("B", name), "user_id": make_id("U", name)}
-    token = f"xoxb-{make_id('', team, name).lower()}"
-    app_token = f"xapp-1-{ids['app_id']}-{make_id('', team).lower()}"
-    team_id = make_id("T", team)
-    return Bot(**ids, name=name, team_id=team_id, token=token, app_token=app_token, signing_secret=signing_secret)

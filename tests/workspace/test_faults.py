@@ -107,3 +107,15 @@ def test_troubles_end_when_they_are_cleared(client: WebClient, workspace: Worksp
         client.auth_test()
     workspace.faults.clear()
     assert client.auth_test()["ok"]
+
+
+def test_a_workspace_that_went_away_comes_back_with_all_it_had(workspace: Workspace) -> None:
+    with workspace.serve() as url:
+        port = int(url.rsplit(":", 1)[1].split("/")[0])
+        client = WebClient(token=workspace.bot.token, base_url=url, retry_handlers=[])
+        post(client)
+    with pytest.raises(LOST):
+        client.auth_test()
+    with workspace.serve(port):
+        post(client, "Knock 2")
+    assert [a.text for a in workspace.record] == ["Knock 1", "Knock 2"]

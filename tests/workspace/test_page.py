@@ -47,6 +47,14 @@ def test_other_sites_cannot_drive_the_workspace(
     assert workspace.channel("#billing").messages == []
 
 
+def test_other_sites_reach_neither_the_web_api_nor_the_page(browser: httpx2.Client, workspace: Workspace) -> None:
+    stranger = {"Origin": "https://evil.example"}
+    form = {"token": workspace.bot.token, "channel": "#billing", "text": "hi"}
+    assert browser.post("/api/chat.postMessage", data=form, headers=stranger).status_code == 403
+    assert browser.get("/_page/state", headers=stranger).status_code == 403
+    assert workspace.record == []
+
+
 def test_a_person_sees_neither_private_channels_nor_whispers_of_others(
     browser: httpx2.Client, workspace: Workspace
 ) -> None:

@@ -19,9 +19,7 @@ def test_one_post_satisfies_one_expectation_and_its_edit_another(client: WebClie
     billing = workspace.channel("#billing")
     ts = client.chat_postMessage(channel="#billing", text="Knock 1")["ts"]
     billing.expect("Knock 1")
-    with pytest.raises(
-        ExpectationFailed, match=r"does not show 'Knock 1' .*\n  doorknock: Knock 1"
-    ):
+    with pytest.raises(ExpectationFailed, match=r"does not show 'Knock 1' .*\n  doorknock: Knock 1"):
         billing.expect("Knock 1", within=0.01)
     client.chat_update(channel=billing.id, ts=ts, text="Knock 1, claimed")
     billing.expect("Knock 1", "claimed")

@@ -44,7 +44,7 @@ def team_info(desk: "Desk", call: Call) -> JsonObject:
 def bots_info(desk: "Desk", call: Call) -> JsonObject:
     """A bot by its bot id."""
     wanted = call.text("bot", desk.state.bot.bot_id)
-    person = next((p for p in desk.state.shelves.people.values() if p.bot_id == wanted), None)
+    person = next((p for p in list(desk.state.shelves.people.values()) if p.bot_id == wanted), None)
     if person is None:
         raise Refusal("bot_not_found")
     app = desk.state.bot.app_id if wanted == desk.state.bot.bot_id else "A0OTHER"

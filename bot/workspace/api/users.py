@@ -29,7 +29,7 @@ def info(desk: "Desk", call: Call) -> JsonObject:
 def lookup_by_email(desk: "Desk", call: Call) -> JsonObject:
     """A person by e-mail address."""
     wanted = call.needed("email").lower()
-    found = next((p for p in desk.state.shelves.people.values() if p.email.lower() == wanted), None)
+    found = next((p for p in list(desk.state.shelves.people.values()) if p.email.lower() == wanted), None)
     if found is None:
         raise Refusal("users_not_found")
     return {"user": _shape(desk, found)}
@@ -44,7 +44,7 @@ def profile(desk: "Desk", call: Call) -> JsonObject:
 @method("usergroups.list", "usergroups:read")
 def groups(desk: "Desk", call: Call) -> JsonObject:
     """All user groups."""
-    shapes = [group_json(group, desk.state.bot.team_id) for group in desk.state.shelves.groups.values()]
+    shapes = [group_json(group, desk.state.bot.team_id) for group in list(desk.state.shelves.groups.values())]
     if not call.flag("include_users"):
         shapes = [{k: v for k, v in shape.items() if k != "users"} for shape in shapes]
     return {"usergroups": shapes}
