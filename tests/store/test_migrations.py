@@ -1,0 +1,98 @@
+"""From an empty database to the schema of the code, on both databases, and never back by accident."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from bot.errors import SettingsError
+from bot.store.database import connect
+from bot.store.migrate import migrate
+from bot.store.tables import metadata
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that nobody has migrated."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'fresh.db'}"
+        return
+    server = connect(request.getfixturevalue("postgres_url")).execution_options(isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text("CREATE DATABASE fresh"))
+    yield server.url.set(database="fresh").render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text("DROP DATABASE fresh WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture
+def fresh(fresh_url: str) -> Iterator[Engine]:
+    engine = connect(fresh_url)
+    yield engine
+    engine.dispose()
+
+
+def test_an_empty_database_becomes_the_schema_of_the_code(fresh: Engine) -> None:
+    assert migrate(fresh)
+    with fresh.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"render_as_batch": True, "compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrating_again_changes_nothing(fresh: Engine) -> None:
+    assert migrate(fresh) == migrate(fresh)
+
+
+def test_a_schema_newer_than_the_code_is_refused_and_left_alone(fresh: Engine) -> None:
+    migrate(fresh)
+    with fresh.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SettingsError, match=r"has schema 9999, this Doorknock knows up to \d{4}.*Install that version"):
+        migrate(fresh)
+    with fresh.begin() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
+
+
+def test_processes_that_start_together_migrate_once(fresh_url: str) -> None:
+    together = threading.Barrier(4)
+    answers: list[object] = []
+
+    def start() -> None:
+        engine = connect(fresh_url)
+        together.wait()
+        try:
+            answers.append(migrate(engine))
+        except Exception as error:  # noqa: BLE001 - a failure in a thread is the answer we look at
+            answers.append(error)
+        finally:
+            engine.dispose()
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(answers)) == 1, answers
+    engine = connect(fresh_url)
+    assert set(inspect(engine).get_table_names()) == {*metadata.tables, "alembic_version"}
+    engine.dispose()
+
+
+def test_a_database_that_cannot_be_opened_is_named_with_its_url(tmp_path: Path) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'no' / 'such' / 'folder.db'}")
+    with pytest.raises(SettingsError, match=r"DATABASE_URL: the database at sqlite:.*cannot be opened"):
+        migrate(engine)
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"), [("nonsense", "is not a database URL"), ("mysql://host/name", "speaks sqlite and postgresql")]
+)
+def test_a_url_of_something_else_is_refused_with_an_example_or_a_reason(url: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        connect(url)
