@@ -4,7 +4,7 @@ Guarantees: one transaction; when `receive` returns, everything is on disk; when
 deliveries that are known already are counted and change nothing, so that a sender may repeat itself for days.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -38,9 +38,10 @@ class Received:
 class Intake:
     """The one way in for mentions."""
 
-    def __init__(self, open_unit: OpenUnit, clock: Clock) -> None:
+    def __init__(self, open_unit: OpenUnit, clock: Clock, *, changed: Callable[[], None] = lambda: None) -> None:
         self._open_unit = open_unit
         self._clock = clock
+        self._changed = changed
 
     def receive(
         self, mentions: Sequence[Mention], *, cursor: tuple[str, str] | None = None, delivery_key: str = ""
@@ -58,6 +59,8 @@ class Intake:
         with unit_of_work_line("intake", source=source) as line:
             received = self._store(normal, cursor=cursor, delivery_key=delivery_key)
             line.add(new=received.new, known=received.known, replay=received.is_replay)
+        if received.new:
+            self._changed()
         return received
 
     def _store(self, mentions: Sequence[Mention], *, cursor: tuple[str, str] | None, delivery_key: str) -> Received:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, exists, func, select
 from bot.ports import Ledger, LoggedEvent, Outcome, StoredMention
 from bot.store import codec
 from bot.store.mentions import stored
-from bot.store.tables import issue_events, issues, mentions, outbox, received_counts
+from bot.store.tables import assignments, issue_events, issues, mentions, outbox, received_counts
 
 
 class RecordTables:
@@ -42,6 +42,16 @@ class RecordTables:
             select(mentions.c.outcome, func.count()).where(~needs_issue | has_issue).group_by(mentions.c.outcome)
         )
         return dict(map(tuple, rows))
+
+    def oldest_waiting(self) -> dict[str, datetime | None]:
+        """Since when the oldest waits, for each of the stages "triage", "follow_up" and "delivery"."""
+        waiting = mentions.c.outcome == Outcome.WAITING
+        stages = {
+            "triage": select(func.min(mentions.c.received_at)).where(waiting),
+            "follow_up": select(func.min(assignments.c.due_at)),
+            "delivery": select(func.min(outbox.c.created_at)).where(outbox.c.is_live),
+        }
+        return {stage: self._connection.execute(statement).scalar() for stage, statement in stages.items()}
 
     def events_between(self, start: datetime, end: datetime) -> list[LoggedEvent]:
         """Events with start <= at < end, in order."""

@@ -1,154 +1,24 @@
-"""What services need from the world, as protocols, and the data that crosses.
-
-Guarantee: services know these and the core, nothing else. Edges raise only the failures of `bot.errors`:
-TemporaryFailure (try again), PermanentFailure (a person must act), UnknownOutcome (look before trying again).
-"""
+"""What services need from the database: one transaction with every table at hand."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
-from bot.core.classification import Classification
 from bot.core.events import Event
 from bot.core.issue import Issue
 from bot.core.mention import Mention
 from bot.core.notices import Notice
-from bot.core.routing import Routing
-from bot.core.rulebook import Rulebook
-
-
-class Outcome(StrEnum):
-    """What became of a mention."""
-
-    WAITING = "waiting"
-    OPENED = "opened"
-    JOINED = "joined"
-    DISMISSED = "dismissed"
-    ERASED = "erased"
-    # Set aside after triage failed on it again and again; a person is told. It counts as waiting in the ledger.
-    SET_ASIDE = "set_aside"
-
-
-class OutboxState(StrEnum):
-    """Where a notice is on its way to Slack."""
-
-    PENDING = "pending"
-    SENDING = "sending"
-    SENT = "sent"
-    DROPPED = "dropped"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredMention:
-    """A mention with its database id and what became of it."""
-
-    id: int
-    mention: Mention
-    outcome: Outcome = Outcome.WAITING
-    reason: str = ""
-    issue: int | None = None
-    classification: Classification | None = None
-    routing: Routing | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
-    """What triage made of a mention: its outcome, the issue it belongs to, and why."""
-
-    outcome: Outcome
-    reason: str
-    issue: int | None = None
-    classification: Classification | None = None
-    routing: Routing | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageRef:
-    """Where a message stands in Slack."""
-
-    channel: str
-    ts: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posted:
-    """What Slack said of something delivered. `ts` is "" for what leaves no message (a removal)."""
-
-    channel: str
-    ts: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxRow:
-    """A notice claimed for sending. `fence` rises with every claim; `attempts` counts claims, this one included."""
-
-    id: int
-    notice: Notice
-    fence: int
-    attempts: int
-    is_unsure: bool
-    """An earlier try may have reached Slack: reconcile before posting."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """All that is needed to say one notice in Slack, read in one transaction.
-
-    `channel` is where it is said, `thread` the card of its assignment, `targets` the messages it edits or removes.
-    `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows.
-    """
-
-    id: int
-    notice: Notice
-    rulebook: Rulebook
-    now: datetime
-    channel: str
-    issue: Issue | None = None
-    mention: StoredMention | None = None
-    thread: MessageRef | None = None
-    targets: tuple[MessageRef, ...] = ()
-    summary: object | None = None
-
-    def with_summary(self, summary: object) -> "Delivery":
-        """The same delivery with its summary, which is built outside the transaction."""
-        return replace(self, summary=summary)
-
-
-class Messenger(Protocol):
-    """Says things in Slack."""
-
-    def deliver(self, delivery: Delivery) -> Posted:
-        """Post, edit or remove. Raises TemporaryFailure, PermanentFailure or UnknownOutcome."""
-        ...
-
-    def find(self, delivery: Delivery) -> Posted | None:
-        """Look whether an unsure delivery reached Slack after all (by its id in the message metadata).
-
-        None: it did not. Raises TemporaryFailure where it could not look, PermanentFailure where nobody can tell.
-        """
-        ...
-
-
-class Classifier(Protocol):
-    """Judges mentions."""
-
-    def classify(self, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Classification]:
-        """One classification for each mention, in order."""
-        ...
-
-
-class Rules(Protocol):
-    """The rulebook in force."""
-
-    @property
-    def current(self) -> Rulebook:
-        """The last good rulebook."""
-        ...
+from bot.ports.data import (
+    IssueQuery,
+    Ledger,
+    LoggedEvent,
+    MessageRef,
+    OutboxRow,
+    Posted,
+    Settlement,
+    StoredMention,
+)
 
 
 class Mentions(Protocol):
@@ -189,18 +59,6 @@ class Mentions(Protocol):
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:
         """Mentions of one issue, oldest first."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueQuery:
-    """Which issues to list. Empty fields do not filter."""
-
-    department: str = ""
-    claimed_by: str = ""
-    is_open: bool | None = None
-    overdue_at: datetime | None = None
-    limit: int = 10
-    offset: int = 0
 
 
 class Issues(Protocol):
@@ -327,37 +185,15 @@ class Deliveries(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
-    """What came in against what became of it. `lost` must be 0; `outbox` counts notices by state."""
-
-    received: int
-    opened: int
-    joined: int
-    dismissed: int
-    waiting: int
-    erased: int
-    outbox: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def lost(self) -> int:
-        """Mentions that came in and are nowhere."""
-        return self.received - self.opened - self.joined - self.dismissed - self.waiting - self.erased
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoggedEvent:
-    """One event with the issue it belongs to."""
-
-    issue: int
-    event: Event
-
-
 class Record(Protocol):
     """The past, for summaries and the ledger."""
 
     def ledger(self) -> Ledger:
         """Everything counted in one reading."""
+        ...
+
+    def oldest_waiting(self) -> Mapping[str, datetime | None]:
+        """Since when the oldest waits, for each of the stages "triage", "follow_up" and "delivery"."""
         ...
 
     def events_between(self, start: datetime, end: datetime) -> list[LoggedEvent]:
@@ -372,13 +208,40 @@ class Record(Protocol):
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction. Leaving it without `commit()` undoes everything."""
 
-    mentions: Mentions
-    issues: Issues
-    outbox: Outbox
-    messages: Messages
-    cursors: Cursors
-    received: Deliveries
-    record: Record
+    @property
+    def mentions(self) -> Mentions:
+        """What came in."""
+        ...
+
+    @property
+    def issues(self) -> Issues:
+        """What departments must deal with."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """What Slack is still to be told."""
+        ...
+
+    @property
+    def messages(self) -> Messages:
+        """What stands in Slack."""
+        ...
+
+    @property
+    def cursors(self) -> Cursors:
+        """How far each source has been read."""
+        ...
+
+    @property
+    def received(self) -> Deliveries:
+        """What the outside has sent already."""
+        ...
+
+    @property
+    def record(self) -> Record:
+        """The past."""
+        ...
 
     def commit(self) -> None:
         """Make it last."""

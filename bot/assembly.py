@@ -1,0 +1,275 @@
+"""The composition root: the one place that knows concrete classes, and puts them together.
+
+Guarantee: every process of one installation is built here from the same settings; what differs are its roles. Nothing
+is asked of Slack while building, so that the bot starts while Slack is down.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property, partial
+
+from pydantic import SecretStr
+from slack_bolt import App
+from starlette.applications import Starlette
+
+from bot.classify.classifier import EncoderClassifier
+from bot.classify.encoder import load_encoder
+from bot.clock import Clock, SystemClock
+from bot.core.source import FeedSource, WebhookSource
+from bot.errors import DoorknockError
+from bot.jobs import Metronome, Tick
+from bot.metrics import render
+from bot.ports import Classifier, OpenUnit
+from bot.rulebook import RulebookKeeper
+from bot.services.delivery import DeliveryService
+from bot.services.follow_up import FollowUp
+from bot.services.intake import Intake
+from bot.services.issues import IssueService
+from bot.services.polling import Poller
+from bot.services.reporting import Reporting
+from bot.services.rule_watch import RuleWatch
+from bot.services.triage import Triage
+from bot.settings import Role, Settings
+from bot.slack.app import create_app, dispatch
+from bot.slack.client import SlackApi, web_client
+from bot.slack.desk import Services
+from bot.slack.directory import Directory
+from bot.slack.gateway import SlackMessenger
+from bot.slack.socket_mode import SocketConnection
+from bot.sources.feed import Feed
+from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
+from bot.store.database import connect
+from bot.store.migrate import migrate
+from bot.store.unit import SqlUnitOfWork
+from bot.web import Health, create_web_app
+
+BEAT = timedelta(seconds=1)
+"""How often triage and delivery look when nobody has hinted at work."""
+
+
+def open_store(settings: Settings) -> OpenUnit:
+    """The database of `settings`, migrated; SettingsError where it cannot be opened or is too new."""
+    engine = connect(settings.database_url)
+    migrate(engine)
+    return lambda: SqlUnitOfWork(engine)
+
+
+@dataclass(kw_only=True)
+class Doorknock:
+    """One process of the bot, put together. `start` sets its roles to work, `settle` works by hand (demo, tests)."""
+
+    settings: Settings
+    clock: Clock
+    rules: RulebookKeeper
+    open_unit: OpenUnit
+    classifier: Classifier
+    issues: IssueService
+    intake: Intake
+    triage: Triage
+    follow_up: FollowUp
+    delivery: DeliveryService
+    reporting: Reporting
+    poller: Poller
+    rule_watch: RuleWatch
+    slack_app: App
+    socket_mode: SocketConnection | None
+
+    @cached_property
+    def metronome(self) -> Metronome:
+        """The ticks of this process's roles."""
+        rhythm: dict[Role, tuple[timedelta, Tick]] = {
+            Role.INGEST: (timedelta(seconds=5), self.poller.tick),
+            Role.TRIAGE: (BEAT, self.triage.tick),
+            Role.DELIVER: (BEAT, self.delivery.tick),
+            Role.TICK: (timedelta(seconds=5), self._tick),
+        }
+        return Metronome({role.value: beat for role, beat in rhythm.items() if role in self.settings.roles})
+
+    @cached_property
+    def web(self) -> Starlette:
+        """The HTTP application: /healthz and /metrics in every role, webhooks and Slack in the role web."""
+        is_web = Role.WEB in self.settings.roles
+        return create_web_app(
+            intake=self.intake,
+            webhooks=self._webhooks if is_web else dict,
+            secrets=self.settings.webhook_secrets,
+            health=self.health,
+            metrics=lambda: render(self.open_unit, now=self.clock.now()),
+            slack_dispatch=self._dispatch if is_web and self.socket_mode is None else None,
+            clock=self.clock,
+        )
+
+    def start(self) -> None:
+        """Set this process's roles to work in the background."""
+        if Role.TRIAGE in self.settings.roles and isinstance(self.classifier, EncoderClassifier):
+            self.classifier.load_in_background(self.rules.current)
+        self.metronome.start()
+        if self.socket_mode is not None:
+            self.socket_mode.start()
+
+    def stop(self) -> None:
+        """Finish what is being done, and do no more."""
+        if self.socket_mode is not None:
+            self.socket_mode.stop()
+        self.metronome.stop()
+
+    def settle(self, forward: Callable[[timedelta], object] | None = None, *, most: int = 2_000) -> None:
+        """Do all that is due at this instant.
+
+        `forward` moves the clock, by single seconds, as far as Slack's pace of one post a second asks for; without it
+        what must wait its turn is left for later.
+        """
+        for _ in range(most):
+            done = self.triage.tick() + self.follow_up.tick() + self.delivery.tick()
+            self.reporting.tick()
+            if done == 0 and not self._waits_its_turn(forward):
+                return
+
+    def health(self) -> Health:
+        """Whether this process can do its work, and if not, why."""
+        waits = tuple(self._unready())
+        return Health(is_ready=not waits, reasons=(*waits, *self.poller.troubles()))
+
+    def _unready(self) -> Iterator[str]:
+        try:
+            with self.open_unit() as unit:
+                unit.outbox.next_at()
+        except DoorknockError as error:
+            yield str(error)
+        if self.socket_mode is not None and not self.socket_mode.is_connected():
+            yield "Slack's Socket Mode is not connected; it is tried again all the time"
+        judge = self.classifier
+        if Role.TRIAGE in self.settings.roles and isinstance(judge, EncoderClassifier) and not judge.ready:
+            yield str(judge.failure or "the model is still being loaded")
+
+    def _tick(self) -> None:
+        self.rule_watch.tick()
+        self.follow_up.tick()
+        self.reporting.tick()
+
+    def _webhooks(self) -> Mapping[str, WebhookSource]:
+        sources = self.rules.current.sources
+        return {source.key: source for source in sources if isinstance(source, WebhookSource)}
+
+    def _dispatch(
+        self, *, body: str, headers: Mapping[str, Sequence[str]], query: Mapping[str, Sequence[str]]
+    ) -> tuple[int, Mapping[str, Sequence[str]], str]:
+        answer = dispatch(self.slack_app, body=body, headers={name: ", ".join(each) for name, each in headers.items()})
+        return answer.status, {name: [value] for name, value in answer.headers.items()}, answer.body
+
+    def _waits_its_turn(self, forward: Callable[[timedelta], object] | None) -> bool:
+        if forward is None:
+            return False
+        with self.open_unit() as unit:
+            upcoming = unit.outbox.next_at()
+        if upcoming is None or upcoming > self.clock.now() + timedelta(seconds=2):
+            return False
+        forward(timedelta(seconds=1))
+        return True
+
+
+def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Classifier | None = None) -> Doorknock:
+    """The whole bot on `settings`. SettingsError or RulebookError where they cannot be used."""
+    parts = _Parts(settings, clock or SystemClock(), classifier)
+    bot = Doorknock(
+        settings=settings,
+        clock=parts.clock,
+        rules=parts.rules,
+        open_unit=parts.open_unit,
+        classifier=parts.classifier,
+        issues=parts.issues,
+        intake=parts.intake,
+        triage=parts.triage(),
+        follow_up=FollowUp(parts.open_unit, parts.clock, parts.issues),
+        delivery=parts.delivery(),
+        reporting=parts.reporting,
+        poller=parts.poller(),
+        rule_watch=RuleWatch(
+            parts.open_unit, parts.rules, parts.clock, refresh=partial(_errors_of_edit, parts.rules)
+        ),
+        slack_app=parts.slack_app,
+        socket_mode=_socket_mode(settings, parts.slack_app),
+    )
+    parts.hints.metronome = bot.metronome
+    return bot
+
+
+class _Parts:
+    """Makes the parts, each from those before it."""
+
+    def __init__(self, settings: Settings, clock: Clock, classifier: Classifier | None) -> None:
+        self.clock = clock
+        self.hints = _Hints()
+        self.rules = RulebookKeeper(settings.rules_dir)
+        self.open_unit = open_store(settings)
+        self.owner = f"{socket.gethostname()}:{os.getpid()}"
+        self.classifier = classifier or _encoder_classifier(settings)
+        self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
+        self.issues = IssueService(
+            self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER)
+        )
+        self.reporting = Reporting(self.open_unit, clock, self.rules)
+        token = _revealed(settings.slack_bot_token)
+        self.api = SlackApi(web_client(token, base_url=settings.slack_api_url))
+        self.directory = Directory(self.api)
+        self.slack_app = create_app(
+            self._slack_services(),
+            token=token,
+            signing_secret=_revealed(settings.slack_signing_secret) or None,
+            base_url=settings.slack_api_url,
+        )
+
+    def triage(self) -> Triage:
+        return Triage(
+            self.open_unit,
+            self.rules,
+            self.clock,
+            classifier=self.classifier,
+            issues=self.issues,
+            owner=self.owner,
+            changed=partial(self.hints.hurry, Role.DELIVER),
+        )
+
+    def delivery(self) -> DeliveryService:
+        return DeliveryService(
+            self.open_unit,
+            self.rules,
+            self.clock,
+            messenger=SlackMessenger(self.api, self.directory),
+            owner=self.owner,
+            summarise=lambda notice: self.reporting.build(notice.week),
+        )
+
+    def poller(self) -> Poller:
+        return Poller(
+            partial(_feeds, self.rules, self.clock),
+            intake=self.intake,
+            open_unit=self.open_unit,
+            clock=self.clock,
+            owner=self.owner,
+        )
+
+    def _encoder_classifier(settings: Settings) -> EncoderClassifier:
+    return EncoderClassifier(partial(load_encoder, settings.encoder, threads=settings.torch_threads))
+
+
+def _revealed(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
+def _socket_mode(settings: Settings, app: App) -> SocketConnection | None:
+    token = settings.slack_app_token
+    if token is None or Role.WEB not in settings.roles:
+        return None
+    return SocketConnection(app, app_token=token.get_secret_value(), base_url=settings.slack_api_url)
+
+
+def _feeds(rules: RulebookKeeper, clock: Clock) -> list[Feed]:
+    return [Feed(feed=source, clock=clock) for source in rules.current.sources if isinstance(source, FeedSource)]
+
+
+def _errors_of_edit(rules: RulebookKeeper) -> list[str]:
+    return [str(problem) for problem in rules.refresh().problems if problem.is_error]

@@ -1,0 +1,34 @@
+"""`doorknock run`: starts the bot and serves until a signal ends it."""
+
+import click
+
+from bot.settings import Role
+
+
+@click.command("run")
+@click.option(
+    "--roles",
+    metavar="ROLE,…",
+    help=f"What this process does, of {', '.join(Role)}; by default what ROLES says, else all of them.",
+)
+def command(*, roles: str | None) -> None:
+    """Start the bot.
+
+    One process does everything unless ROLES or --roles splits it; any number of processes may share a role.
+    """
+    # Imported when it is really to run: assembling brings in Slack, the database and the model.
+    from bot.assembly import assemble
+    from bot.logs import configure_logging
+    from bot.settings import load_settings
+    from bot.web import serve
+
+    settings = load_settings(roles=roles)
+    settings.require_slack()
+    configure_logging(level=settings.log_level, log_format=settings.log_format)
+    bot = assemble(settings)
+    bot.start()
+    try:
+        # In the foreground, so that the signals that end the process end it in order.
+        serve(bot.web, settings.web_host, settings.web_port)
+    finally:
+        bot.stop()

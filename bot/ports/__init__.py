@@ -1,0 +1,28 @@
+"""What services need from the world, as protocols, and the data that crosses.
+
+Guarantee: services know these and the core, nothing else.
+"""
+
+from bot.ports.data import Delivery as Delivery
+from bot.ports.data import IssueQuery as IssueQuery
+from bot.ports.data import Ledger as Ledger
+from bot.ports.data import LoggedEvent as LoggedEvent
+from bot.ports.data import MessageRef as MessageRef
+from bot.ports.data import OutboxRow as OutboxRow
+from bot.ports.data import OutboxState as OutboxState
+from bot.ports.data import Outcome as Outcome
+from bot.ports.data import Posted as Posted
+from bot.ports.data import Settlement as Settlement
+from bot.ports.data import StoredMention as StoredMention
+from bot.ports.store import Cursors as Cursors
+from bot.ports.store import Deliveries as Deliveries
+from bot.ports.store import Issues as Issues
+from bot.ports.store import Mentions as Mentions
+from bot.ports.store import Messages as Messages
+from bot.ports.store import OpenUnit as OpenUnit
+from bot.ports.store import Outbox as Outbox
+from bot.ports.store import Record as Record
+from bot.ports.store import UnitOfWork as UnitOfWork
+from bot.ports.world import Classifier as Classifier
+from bot.ports.world import Messenger as Messenger
+from bot.ports.world import Rules as Rules

@@ -1,0 +1,151 @@
+"""What crosses between services and the world, as frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.classification import Classification
+from bot.core.events import Event
+from bot.core.issue import Issue
+from bot.core.mention import Mention
+from bot.core.notices import Notice
+from bot.core.routing import Routing
+from bot.core.rulebook import Rulebook
+
+
+class Outcome(StrEnum):
+    """What became of a mention."""
+
+    WAITING = "waiting"
+    OPENED = "opened"
+    JOINED = "joined"
+    DISMISSED = "dismissed"
+    ERASED = "erased"
+    # Set aside after triage failed on it again and again; a person is told. It counts as waiting in the ledger.
+    SET_ASIDE = "set_aside"
+
+
+class OutboxState(StrEnum):
+    """Where a notice is on its way to Slack."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMention:
+    """A mention with its database id and what became of it."""
+
+    id: int
+    mention: Mention
+    outcome: Outcome = Outcome.WAITING
+    reason: str = ""
+    issue: int | None = None
+    classification: Classification | None = None
+    routing: Routing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What triage made of a mention: its outcome, the issue it belongs to, and why."""
+
+    outcome: Outcome
+    reason: str
+    issue: int | None = None
+    classification: Classification | None = None
+    routing: Routing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRef:
+    """Where a message stands in Slack."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """What Slack said of something delivered. `ts` is "" for what leaves no message (a removal)."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """A notice claimed for sending. `fence` rises with every claim; `attempts` counts claims, this one included."""
+
+    id: int
+    notice: Notice
+    fence: int
+    attempts: int
+    is_unsure: bool
+    """An earlier try may have reached Slack: reconcile before posting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """All that is needed to say one notice in Slack, read in one transaction.
+
+    `channel` is where it is said, `thread` the card of its assignment, `targets` the messages it edits or removes.
+    `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows.
+    """
+
+    id: int
+    notice: Notice
+    rulebook: Rulebook
+    now: datetime
+    channel: str
+    issue: Issue | None = None
+    mention: StoredMention | None = None
+    thread: MessageRef | None = None
+    targets: tuple[MessageRef, ...] = ()
+    summary: object | None = None
+
+    def with_summary(self, summary: object) -> "Delivery":
+        """The same delivery with its summary, which is built outside the transaction."""
+        return replace(self, summary=summary)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueQuery:
+    """Which issues to list. Empty fields do not filter."""
+
+    department: str = ""
+    claimed_by: str = ""
+    is_open: bool | None = None
+    overdue_at: datetime | None = None
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What came in against what became of it. `lost` must be 0; `outbox` counts notices by state."""
+
+    received: int
+    opened: int
+    joined: int
+    dismissed: int
+    waiting: int
+    erased: int
+    outbox: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def lost(self) -> int:
+        """Mentions that came in and are nowhere."""
+        return self.received - self.opened - self.joined - self.dismissed - self.waiting - self.erased
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedEvent:
+    """One event with the issue it belongs to."""
+
+    issue: int
+    event: Event
