@@ -187,9 +187,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         delivery=parts.delivery(),
         reporting=parts.reporting,
         poller=parts.poller(),
-        rule_watch=RuleWatch(
-            parts.open_unit, parts.rules, parts.clock, refresh=partial(_errors_of_edit, parts.rules)
-        ),
+        rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(_errors_of_edit, parts.rules)),
         slack_app=parts.slack_app,
         socket_mode=_socket_mode(settings, parts.slack_app),
     )
@@ -208,9 +206,7 @@ class _Parts:
         self.owner = f"{socket.gethostname()}:{os.getpid()}"
         self.classifier = classifier or _encoder_classifier(settings)
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
-        self.issues = IssueService(
-            self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER)
-        )
+        self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))
         self.reporting = Reporting(self.open_unit, clock, self.rules)
         token = _revealed(settings.slack_bot_token)
         self.api = SlackApi(web_client(token, base_url=settings.slack_api_url))
@@ -252,7 +248,31 @@ class _Parts:
             owner=self.owner,
         )
 
-    def _encoder_classifier(settings: Settings) -> EncoderClassifier:
+    def _slack_services(self) -> Services:
+        return Services(
+            issues=self.issues,
+            intake=self.intake,
+            rules=self.rules,
+            clock=self.clock,
+            directory=self.directory,
+            mention_from_event=mention_from_event,
+            mention_from_message=mention_from_message,
+            mention_from_text=mention_from_text_or_link,
+        )
+
+
+class _Hints:
+    """Wakes a role of this process at once; where another process has the role, its next beat comes soon."""
+
+    def __init__(self) -> None:
+        self.metronome: Metronome | None = None
+
+    def hurry(self, role: Role) -> None:
+        if self.metronome is not None:
+            self.metronome.hurry(role)
+
+
+def _encoder_classifier(settings: Settings) -> EncoderClassifier:
     return EncoderClassifier(partial(load_encoder, settings.encoder, threads=settings.torch_threads))
 
 
