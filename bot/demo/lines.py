@@ -1,0 +1,95 @@
+"""What the scripted colleagues say: a few lines for each department, chosen by chance, all invented."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+REPLIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "guest-relations": (
+            "I'm writing to them now.",
+            "Found the stay. I'll ring them this afternoon.",
+            "Oh dear. I have the duty manager on the other line.",
+            "Answered publicly, the rest by direct message.",
+        ),
+        "reservations": ("I have the booking open.", "Looking for it in the agency's list.", "Holding a room for them."),
+        "loyalty": ("Checking the account.", "I see the gap, the stays came in under an old card number."),
+        "billing": ("Pulling the folio.", "I can see both entries.", "The hold was never released, my fault to find out why."),
+        "property-operations": (
+            "The house engineer is on the way.",
+            "Ticket raised with the house, I'll chase it at noon.",
+            "Spoke to housekeeping; they check it between two guests.",
+        ),
+        "food-and-beverage": (
+            "Sorry, we were in the middle of service. On it.",
+            "The chef has read it. He is quiet now.",
+            "I'll talk to the restaurant manager tonight.",
+        ),
+        "digital": ("We can reproduce it.", "Looking at the logs.", "Known since this morning, fix is being tested."),
+        "communications": ("Drafting a line for the morning.", "I know the editor, I'll ring.", "Please nobody answer before me."),
+        "legal-and-privacy": ("I'll read the file before we say anything.", "Thank you, I take this one."),
+        "safety": ("On the phone with the house.", "Night manager is on the spot.", "Nobody goes in until I say so, please."),
+        "people": ("Thank them warmly, please; I'll look at the vacancy.", "I'll call the candidate tomorrow."),
+        "triage": ("I'll find out whose this is.",),
+    }
+)
+
+OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "guest-relations": (
+            "Apologised in public, the house called them, all is well again",
+            "Thanked them and passed it on to the team",
+            "Found it, and it is in the post",
+            "Offered to make it right at the next stay, accepted",
+        ),
+        "reservations": (
+            "Booking found and confirmed again in writing",
+            "Moved them to the room they had booked",
+            "Price difference paid back",
+        ),
+        "loyalty": ("Points added by hand", "Status restored and explained", "Voucher sent again"),
+        "billing": ("Money is on its way back", "Invoice corrected and sent", "Hold released, confirmed by the bank"),
+        "property-operations": ("Repaired the same day", "Room deep-cleaned, guest moved meanwhile", "Part ordered, guest told"),
+        "food-and-beverage": (
+            "Invited them back, on the house",
+            "Two more toasters and a second line from tomorrow",
+            "Passed on to the kitchen, who are delighted",
+        ),
+        "digital": ("Fixed with the evening's release", "Account repaired, guest told", "Cause found, mended for everybody"),
+        "communications": ("Statement sent, question answered", "Thanked them, nothing to correct", "Interview arranged"),
+        "legal-and-privacy": ("Answered in writing within the time limit", "Form taken down, guests informed"),
+        "safety": ("Area closed and made safe, guest looked after", "False alarm, checked by the fire brigade", "Reported and handled"),
+        "people": ("Application found and answered", "Invited to talk"),
+        "triage": ("Answered by the desk itself",),
+    }
+)
+
+CAUSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "guest-relations": ("One person at the desk for two hundred arrivals.", "Nobody had told the late shift."),
+        "reservations": ("The agency's list comes in once a day only.", "Two systems, two truths."),
+        "billing": ("The till sends a payment again when the line drops.", "Holds are released by hand."),
+        "property-operations": ("The spare part has been on order since September.",),
+        "food-and-beverage": ("Half the breakfast team was ill, and no one rings the agency before seven.",),
+        "digital": ("A certificate ran out and nobody owned the reminder.",),
+        "safety": ("The night round is walked once, not twice.",),
+    }
+)
+
+NOT_OURS = (
+    "This belongs with you rather than us.",
+    "Not our door, but yours, I think. Shout if I'm wrong.",
+    "We can't do anything about this one; you can.",
+)
+FILED = ("This one is yours, please.", "Yours, I believe. Thank you!", "Could you take this?")
+BILLING_TO_RESERVATIONS = "They changed or cancelled in time. You can see the booking, we only see the charge."
+ASK_SAFETY = "Can we leave guests in there until it is looked at, or do we close it?"
+PRESS_IS_ASKING = "a national paper is asking, and we need one voice before noon"
+STRATEGIST_HERE = (
+    "I've seen it. {who}, ring me if you need cover, I'd rather be late than wrong.",
+    "Thank you for asking. I'll speak to the house and come back here within the hour.",
+    "I'm on it with you.",
+)
+STRATEGIST_AFTER_KNOCKS = (
+    "This has waited too long. I'll find somebody at {department} today.",
+    "I'll call {department} myself.",
+)

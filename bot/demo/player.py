@@ -1,0 +1,138 @@
+"""The player: lets the written week happen on a stage, as fast as it goes or at a pace that can be watched.
+
+Guarantees: mentions, colleagues and everything the bot does by itself happen in order of the play's time; the same seed
+without visitors gives the same transcript.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from queue import Empty, SimpleQueue
+from zoneinfo import ZoneInfo
+
+from bot.core.week import summary_due_at, week_at
+from bot.demo.agenda import Agenda
+from bot.demo.arrivals import arrive
+from bot.demo.colleagues import Colleagues
+from bot.demo.stage import Stage
+from bot.demo.story import SUMMARY, beat_at
+from bot.demo.transcript import Transcript
+from bot.demo.watcher import Watcher
+from bot.demo.week import DAYS, MONDAY, Index, WrittenMention
+from bot.workspace.actors import Actor
+from bot.workspace.promises import Posted
+
+AFTERWORD = timedelta(minutes=5)
+"""How long the play goes on after its last summary was due."""
+
+
+class Player:
+    """One performance.
+
+    Args:
+        stage: Where it is played; its clock must not be later than the Monday's midnight.
+        week: What happens.
+        transcript: Where it is written down.
+        seed: Which of the colleagues' many possible weeks it is.
+        days: How many days of the week are played.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        week: tuple[WrittenMention, ...],
+        transcript: Transcript,
+        *,
+        seed: int = 0,
+        days: int = 7,
+        monday: date = MONDAY,
+    ) -> None:
+        self.stage = stage
+        self.transcript = transcript
+        self.zone = ZoneInfo(stage.rulebook.strategist.zone)
+        self.begins = datetime.combine(monday, datetime.min.time(), self.zone).astimezone(UTC)
+        self.ends = self._end(days)
+        self._agenda = Agenda()
+        self._skips: SimpleQueue[timedelta] = SimpleQueue()
+        self._beat = ""
+        self._day = -1
+        index = Index(week)
+        self._colleagues = Colleagues(stage, index=index, agenda=self._agenda, tell=self._tell, seed=seed)
+        self._watcher = Watcher(stage, transcript, self._colleagues)
+        for mention in week:
+            if mention.day < days:
+                self._agenda.add(mention.at(monday, self.zone), partial(self._arrive, mention))
+
+    def play(self) -> None:
+        """Everything, as fast as it goes."""
+        self.play_until(self.ends)
+
+    def play_until(self, instant: datetime) -> None:
+        """Everything up to an instant of the play."""
+        self._happen()
+        while self.stage.clock.now() < instant:
+            self.stage.clock.forward_to(min(self._next(), instant))
+            self._happen()
+
+    def look_around(self) -> None:
+        """Let happen what a visitor has caused by clicking or by moving the clock."""
+        try:
+            while True:
+                self.play_until(self.stage.clock.now() + self._skips.get_nowait())
+        except Empty:
+            self._happen()
+
+    def skip(self, delta: timedelta) -> None:
+        """Somebody pressed a clock button on the page; done at the next look around."""
+        self._skips.put(delta)
+
+    def undelivered(self) -> dict[str, int]:
+        """What should have been said in Slack and was not, by state."""
+        states = ("pending", "sending", "unknown", "failed")
+        outbox = self.stage.ledger().outbox
+        return {state: outbox[state] for state in states if outbox.get(state)}
+
+    def _next(self) -> datetime:
+        upcoming = self._agenda.next_at()
+        step = self.stage.next_step()
+        return min(step, upcoming) if upcoming is not None and upcoming > self.stage.clock.now() else step
+
+    def _happen(self) -> None:
+        """Whatever is due now, until nothing more is."""
+        self._turn_page()
+        self.stage.settle()
+        self._watcher.look()
+        while happenings := self._agenda.due(self.stage.clock.now()):
+            for happening in happenings:
+                happening()
+                self.stage.settle()
+                self._watcher.look()
+
+    def _turn_page(self) -> None:
+        local = self.stage.clock.now().astimezone(self.zone)
+        day = (local.date() - self.begins.astimezone(self.zone).date()).days
+        if day != self._day:
+            self._day = day
+            self.transcript.heading(f"{DAYS[day % 7]} {local:%d %B}")
+        beat = beat_at(day, local.time())
+        text = SUMMARY if self.stage.clock.now() >= self.ends - AFTERWORD else beat.text if beat else ""
+        if text != self._beat:
+            self._beat = text
+            self.stage.workspace.banner(f"{DAYS[day % 7]} {local:%H:%M} · {text}" if text else "")
+
+    def _arrive(self, mention: WrittenMention) -> None:
+        who = mention.author.name or mention.found_by
+        what = f"← {mention.platform or 'found'}: {mention.text}"
+        self.transcript.line(self.stage.clock.now(), where=mention.via, who=who, what=what, style="dim")
+        arrive(mention, self.stage)
+
+    def _tell(self, who: Actor, card: Posted, what: str) -> None:
+        name = card.state.shelves.channels[card.channel_id].name
+        self.transcript.line(self.stage.clock.now(), where=f"#{name}", who=who.now.real_name, what=f"· {what}")
+
+    def _end(self, days: int) -> datetime:
+        """After the summary of the week, or at the end of the last day of a shorter play."""
+        strategist = self.stage.rulebook.strategist
+        if days >= len(DAYS):
+            return summary_due_at(week_at(self.begins, strategist.zone), strategist) + AFTERWORD
+        local = self.begins.astimezone(self.zone)
+        return datetime.combine(local.date() + timedelta(days=days), datetime.min.time(), self.zone).astimezone(UTC)
