@@ -24,6 +24,7 @@ function drawBanner() {
   if (strip.dataset.text !== store.banner) { strip.dataset.text = store.banner; fill(strip, store.banner); }
 }
 
+const isWide = () => matchMedia("(min-width: 760px)").matches;
 const isHome = () => store.open === "home" || store.channels.get(store.open)?.is_im;
 
 function drawMain() {
@@ -41,7 +42,7 @@ function drawMain() {
   if (!channel) { fill(pane, isHome() ? botHead() : null, h("div", { class: "empty" }, h("p", {}, isHome() ? "Nothing was said here yet." : "Choose a channel on the left."))); return; }
   markRead(channel.id);
   const list = mainMessages(channel.id);
-  const writing = keepComposer(pane, `${channel.id}/${store.me}`, () => composer({ channel: channel.id, id: "composer-text", placeholder: channel.is_im ? "Write to the app" : `Write to #${channel.name}, or / for a command` }));
+  const writing = keepComposer(pane, `${channel.id}/${store.me}`, () => composer({ channel: channel.id, id: "composer-text", placeholder: channel.is_im ? "Write to the app" : `Write to #${channel.name}${isWide() ? ", or / for a command" : ""}` }));
   const rows = messageList(list);
   rescroll(pane, `${channel.id}/${store.me}`, [channel.is_im ? botHead() : channelHead(channel), h("div", { class: "scroll", tabindex: "0", role: "log", "aria-label": "Messages" }, welcome(channel, list), rows), channel.is_archived ? h("p", { class: "archived" }, "This channel is archived.") : writing]);
 }
@@ -120,7 +121,7 @@ function openChannel(id, tab = "messages") {
   if (id !== "home") { localStorage.setItem("channel", id); if (location.pathname !== "/") history.replaceState(null, "", "/"); }
   if (isHome() && tab === "home") act("home").then(report);
   draw();
-  if (matchMedia("(min-width: 800px)").matches) $("#composer-text")?.focus();
+  if (isWide()) $("#composer-text")?.focus();
 }
 
 async function switchTo(person) {
