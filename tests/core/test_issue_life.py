@@ -278,6 +278,7 @@ def test_issue_of_a_department_that_is_no_more_is_reopened_at_triage() -> None:
     assert life.issue.owner.department == TRIAGE
     assert life.issue.owner.door.channel == "#triage"
     assert life.share(1).status is AssignmentStatus.HANDED_OFF
+    assert life.share(1).first_response_at is None, "what the bot passes on by itself is no answer"
     assert life.issue.is_open
 
 

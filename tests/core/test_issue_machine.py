@@ -229,5 +229,5 @@ def _without_due_times(issue: Issue) -> Issue:
     return issue
 
 
-IssueMachine.TestCase.settings = settings(max_examples=settings().max_examples // 4, stateful_step_count=30)
+IssueMachine.TestCase.settings = settings(max_examples=settings().max_examples // 5, stateful_step_count=25)
 TestIssueMachine = IssueMachine.TestCase

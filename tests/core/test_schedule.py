@@ -82,6 +82,18 @@ def test_step_that_ends_with_the_working_day_knocks_in_the_morning() -> None:
     assert third.tell == (Tell.CHANNEL, Tell.STRATEGIST)
 
 
+def test_due_time_that_falls_on_closing_time_is_the_next_opening() -> None:
+    life = Life(now=MONDAY + hours(6))
+    assert life.share().due_at == MONDAY + timedelta(days=1)
+
+
+def test_steps_that_stand_too_close_are_drawn_apart() -> None:
+    close = (Step(after=minutes(1), tell=(Tell.SEAT,)), Step(after=minutes(2), tell=(Tell.BACKUP,)))
+    life = Life(rulebook=replace(RULEBOOK, policies={**RULEBOOK.policies, "patient": replace(PATIENT, steps=close)}))
+    rung = knocks(life.wait(until=MONDAY + hours(1)))
+    assert [event.at - MONDAY for event in rung] == [minutes(1), minutes(1) + MINIMUM_PACE]
+
+
 def test_last_step_repeats_for_ever_at_its_pace() -> None:
     life = Life(emergency(), now=MONDAY)
     rung = knocks(life.wait(until=MONDAY + hours(24)))
@@ -233,3 +245,4 @@ def test_every_knock_keeps_hours_and_pace_however_often_the_bot_was_down(
     assert [event.step for event in rung] == sorted(event.step for event in rung)
     assert life.share().status is AssignmentStatus.WAITING
     assert life.share().due_at is not None
+    assert open_hours.is_open(life.share().due_at)

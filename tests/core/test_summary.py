@@ -131,6 +131,18 @@ def test_answers_to_an_emergency_are_timed_by_the_clock_on_the_wall() -> None:
     assert figures.answers == AnswerTimes(answered=1, median=minutes(40), p90=minutes(40))
 
 
+def test_answer_is_held_to_the_target_that_stood_when_it_was_given() -> None:
+    raised, raised_later = live(), live(1002)
+    for life in (raised, raised_later):
+        life.wait(until=MONDAY + hours(3))
+    raised.do(cmd.ChangeUrgency(by="U1", urgency=Urgency.HIGH))
+    for life in (raised, raised_later):
+        life.do(claim())
+    raised_later.do(cmd.ChangeUrgency(by="U1", urgency=Urgency.HIGH))
+    assert summed(raised)[0].answers.in_time == 0
+    assert summed(raised_later)[0].answers.in_time == 1
+
+
 def test_door_that_never_answered_counts_as_late() -> None:
     answered, silent = live(), live(1002)
     answered.do(claim())

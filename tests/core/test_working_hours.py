@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core.working_hours import MINUTES_A_DAY, ROUND_THE_CLOCK, Window, WorkingHours
 from tests.core.example import CHRISTMAS, NIGHT_SHIFT, OFFICE, OFFICE_DAY, hours, minutes
 
-quick = settings(max_examples=settings().max_examples // 3)
+quick = settings(max_examples=settings().max_examples // 4)
 ZONES = ("Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC")
 DST_NIGHTS = [
     # zone, the night's date, hours that midnight to six really has, hours that the whole day has
