@@ -62,10 +62,14 @@ def create_app(
         listener_executor=executor,
     )
     app.error(lambda error, body, request: _went_wrong(desk, error, body))
-    # The order counts: the first listener that fits is the one, and `Around` ends with the one that fits all.
+    register_listeners(app, desk)
+    return app
+
+
+def register_listeners(app: App, desk: Desk) -> None:
+    """Every listener there is. The first one that fits is the one, and `Around` ends with the one that fits all."""
     for listeners in (Buttons, Submissions, Commands, Shortcuts, Heard, Reactions, Around):
         listeners(desk).register(app)
-    return app
 
 
 def dispatch(app: App, *, body: str, headers: Mapping[str, str]) -> HttpAnswer:

@@ -4,9 +4,11 @@ Guarantees: a call is made once, never repeated by the SDK (that posts twice); i
 wrong comes out as one of the failures of `bot.errors`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 
 from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.slack.failures import EVERYTHING, TRANSPORT_ERRORS, failure_of
@@ -36,15 +38,23 @@ class SlackApi:
             response = self._client.api_call(method, json={**named, **arguments})
         except TRANSPORT_ERRORS as error:
             raise failure_of(error, method=method, channel=channel) from error
-        return dict(response.data) if isinstance(response.data, dict) else {}
+        return _body(response)
 
     def read(self, method: str, **arguments: Any) -> Answer:
         """Call a method that only looks; without an answer it is to be tried again: TemporaryFailure."""
+        return self.look(method, **arguments)[0]
+
+    def look(self, method: str, **arguments: Any) -> tuple[Answer, Mapping[str, str]]:
+        """The same with the headers of the answer, by their names in lower case."""
         try:
             response = self._client.api_call(method, http_verb="GET", params=arguments)
         except TRANSPORT_ERRORS as error:
             raise _of_reading(failure_of(error, method=method, channel=str(arguments.get("channel", "")))) from error
-        return dict(response.data) if isinstance(response.data, dict) else {}
+        return _body(response), {str(name).lower(): str(value) for name, value in response.headers.items()}
+
+
+def _body(response: SlackResponse) -> Answer:
+    return dict(response.data) if isinstance(response.data, dict) else {}
 
 
 def _of_reading(failure: DoorknockError) -> DoorknockError:

@@ -126,6 +126,13 @@ class Directory:
             return found[0] if found else None
         return self._names.get().get(person.removeprefix("@").lower()) if person else None
 
+    def is_here(self, user_id: str) -> bool:
+        """Whether an active member of the workspace has this id; asked anew each time."""
+        try:
+            return not self._api.read("users.info", user=user_id)["user"].get("deleted")
+        except PermanentFailure:
+            return False
+
     def group_id(self, group: str) -> str | None:
         """A user group by id (S…) or handle (@billing-team)."""
         if GROUP_ID.fullmatch(group):

@@ -10,9 +10,14 @@ from typing import Any
 from slack_bolt import App
 from sqlalchemy import Engine
 
+from bot.core.commands import Command
+from bot.core.issue import Issue
+from bot.core.refusal import Refusal
 from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource
+from bot.errors import TemporaryFailure
 from bot.services.intake import Intake
+from bot.slack import surface
 from bot.slack.app import create_app, dispatch
 from bot.slack.client import SlackApi, web_client
 from bot.slack.desk import Services
@@ -23,7 +28,7 @@ from bot.workspace import Actor, Manners, Posted, Room, Workspace
 from tests.core.example import MONDAY, RULEBOOK
 from tests.services.house import House
 
-WITHIN_REASON = Manners(ack_within=3.0)
+AS_THE_MANIFEST_SAYS = Manners(ack_within=3.0, events=frozenset(surface.EVENTS))
 LISTENING = ChannelSource(key="tool", channel="#mentions", brand="lakeside")
 BOOK = replace(RULEBOOK, sources=(LISTENING,))
 PEOPLE = ("maria", "tom", "billing", "digital", "food", "safety", "front-desk", "triage")
@@ -73,8 +78,23 @@ class Office:
         return self.person("tom")
 
 
+def fail_once(office: Office) -> list[str]:
+    """The next change of an issue fails; the list fills with the event keys of all tries."""
+    real = office.house.issues.apply
+    tries: list[str] = []
+
+    def failing_once(number: int, command: Command, *, event_key: str = "") -> Issue | Refusal:
+        tries.append(event_key)
+        if len(tries) == 1:
+            raise TemporaryFailure("the database is away")
+        return real(number, command, event_key=event_key)
+
+    office.house.issues.apply = failing_once
+    return tries
+
+
 def new_workspace(clock: Any) -> Workspace:
-    workspace = Workspace(clock=clock, manners=WITHIN_REASON)
+    workspace = Workspace(clock=clock, manners=AS_THE_MANIFEST_SAYS, scopes=surface.SCOPES)
     for name in PEOPLE:
         workspace.add_person(name)
     for each in RULEBOOK.departments:
@@ -150,4 +170,4 @@ def serving(app: App) -> Iterator[str]:
         thread.join()
 
 
-__all__ = ["MONDAY", "Office", "open_office", "serving"]
+__all__ = ["MONDAY", "Office", "fail_once", "open_office", "serving"]

@@ -205,7 +205,7 @@ def assert_fine(message: Message) -> None:
         assert not re.search(r":[a-z_+][\w+-]*:", text, re.ASCII), repr(text)
 
 
-@settings(max_examples=60)
+@settings(max_examples=15)
 @given(mentions(), ANYTHING)
 def test_whatever_anybody_writes_every_message_is_within_all_limits_and_harmless(
     mention: StoredMention, words: str
@@ -215,7 +215,7 @@ def test_whatever_anybody_writes_every_message_is_within_all_limits_and_harmless
             assert_fine(render(delivery, Nobody()))
 
 
-@settings(max_examples=60)
+@settings(max_examples=15)
 @given(mentions(), ANYTHING)
 def test_whatever_anybody_writes_every_modal_is_within_all_limits(mention: StoredMention, words: str) -> None:
     for life in lives(words):

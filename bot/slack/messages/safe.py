@@ -38,7 +38,7 @@ class Link:
 
 
 def clean(text: str) -> str:
-    """The first LONGEST_READ of `text`, without hidden, reversing or piled-up characters; `:emoji:` codes are broken."""
+    """The start of `text`, LONGEST_READ at most, without hidden or piled-up characters; `:emoji:` codes are broken."""
     text = _HIDDEN.sub("", _BREAKS.sub("\n", text[:LONGEST_READ]))
     text = "".join(_visible_joiners(text))
     text = _without_piles(text)

@@ -1,0 +1,136 @@
+"""`doorknock doctor`: looks at everything the bot stands on, and says what to do about what is missing.
+
+Guarantees: looks only; every check is made whatever the others found; exit code 0 where nothing failed, else 1.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from bot.core.rulebook import Rulebook
+    from bot.settings import Settings
+    from bot.slack.checkup import Finding
+
+_MARKS = {"ok": "✔", "warn": "!", "fail": "✘"}
+_COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
+
+
+@click.command("doctor")
+@click.option("--json", "is_json", is_flag=True, help="A list of findings as JSON, for programs.")
+@click.pass_context
+def command(context: click.Context, *, is_json: bool) -> None:
+    """Look for what is missing, and say the remedy."""
+    findings = []
+    for finding in findings_of():
+        findings.append(finding)
+        if not is_json:
+            _show(finding)
+    if is_json:
+        click.echo(json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2))
+    context.exit(1 if any(each.level == "fail" for each in findings) else 0)
+
+
+def findings_of() -> "Iterator[Finding]":
+    """Everything that is found, as it is found."""
+    from bot.settings import load_settings
+    from bot.slack.checkup import bad, good
+
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        yield bad("settings", str(error), "Correct them in .env; .env.example explains each")
+        return
+    yield good("settings", "can be read")
+    yield from _model(settings)
+    yield from _database(settings)
+    rulebook, found = _rules(settings.rules_dir)
+    yield found
+    yield from _slack(settings, rulebook)
+
+
+def _model(settings: "Settings") -> "Iterator[Finding]":
+    # Its text is read aloud to people; the model itself is not loaded.
+    from bot.classify.weights import find_encoder
+    from bot.slack.checkup import bad, good
+
+    try:
+        yield good("model", f"{find_encoder(settings.encoder).version} is here")
+    except SettingsError as error:
+        yield bad("model", str(error), "Install it again, or set ENCODER to another one")
+
+
+def _database(settings: "Settings") -> "Iterator[Finding]":
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.slack.checkup import bad, doubtful, good
+    from bot.store.database import connect
+    from bot.store.migrate import alembic_config
+
+    label = settings.database_label
+    path = Path(label.removeprefix("sqlite:///"))
+    if label.startswith("sqlite:///") and not path.exists():
+        yield doubtful("database", f"{path} does not exist yet", "Nothing to do: it is made at the first start")
+        return
+    try:
+        engine = connect(settings.database_url)
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+            newest = ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
+        engine.dispose()
+    except (SQLAlchemyError, OSError) as error:
+        yield bad("database", f"{label} cannot be opened: {error}", "Check DATABASE_URL, and that the server runs")
+        return
+    if current == newest:
+        yield good("database", f"{label} can be opened, its schema is {newest}")
+    else:
+        yield doubtful(
+            "database",
+            f"{label} has schema {current}, this Doorknock writes {newest}",
+            "The next start brings it up to date; back it up first",
+        )
+
+
+def _rules(folder: Path) -> "tuple[Rulebook | None, Finding]":
+    from bot.rulebook import check_rulebook
+    from bot.slack.checkup import bad, good
+
+    rulebook, problems = check_rulebook(folder)
+    if rulebook is None:
+        return None, bad("rules", f"{folder} has {len(problems)} problems", "`doorknock check` lists them by line")
+    return rulebook, good("rules", f"{len(rulebook.departments)} departments, {len(rulebook.rules)} rules")
+
+
+def _slack(settings: "Settings", rulebook: "Rulebook | None") -> "Iterator[Finding]":
+    from bot.clock import SystemClock
+    from bot.slack.checkup import bad, check_app_token, check_slack, good
+    from bot.slack.client import SlackApi, web_client
+
+    try:
+        settings.require_slack()
+    except SettingsError as error:
+        yield bad("slack", str(error), "docs/connect-slack.md takes ten minutes")
+        return
+    base_url = settings.slack_api_url
+    if settings.slack_app_token is not None:
+        yield from check_app_token(SlackApi(web_client(settings.slack_app_token.get_secret_value(), base_url=base_url)))
+    else:
+        yield good("http", "the signing secret is set; Slack's request URL must end in /slack/events")
+    if settings.slack_bot_token is not None:
+        api = SlackApi(web_client(settings.slack_bot_token.get_secret_value(), base_url=base_url))
+        yield from check_slack(api, rulebook, now=SystemClock().now)
+
+
+def _show(finding: "Finding") -> None:
+    mark = click.style(_MARKS[finding.level], fg=_COLOURS[finding.level])
+    click.echo(f"{mark} {finding.check}: {finding.what}")
+    if finding.remedy:
+        click.echo(f"    → {finding.remedy}")
