@@ -1,8 +1,9 @@
 """The page in a real browser: what a person reads, clicks and types works, by day, by night and on a phone."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -260,3 +261,21 @@ def test_a_phone_shows_one_thing_at_a_time(page: Page) -> None:
     page.locator("#sidebar .room", has_text="digital").click()
     expect(page.locator("#sidebar")).not_to_be_visible()
     expect(page.locator(".pane-head h1")).to_contain_text("digital")
+
+
+def test_a_moment_is_chosen_on_the_clock_of_the_person(page: Page, app: App, workspace: Workspace) -> None:
+    chosen: list[int] = []
+    element = {"type": "datetimepicker", "action_id": "when"}
+    blocks = [{"type": "input", "block_id": "until", "label": plain("Until"), "element": element}]
+    view = {"type": "modal", "callback_id": "snooze", "title": plain("Snooze"), "submit": plain("OK"), "blocks": blocks}
+
+    @app.view("snooze")
+    def snoozed(ack: Callable[[], None], view: Any) -> None:
+        chosen.append(view["state"]["values"]["until"]["when"]["selected_date_time"])
+        ack()
+
+    app.client.views_open(trigger_id=workspace.desk.give_trigger(workspace.person("maria").id), view=view)
+    page.get_by_label("Until").last.fill("2026-11-24T09:00")
+    page.get_by_role("button", name="OK").click()
+    expect(page.locator("#modal")).to_have_count(0)
+    assert chosen == [int(datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/Berlin")).timestamp())]

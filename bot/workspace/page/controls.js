@@ -2,7 +2,7 @@
 
 import { fill, h, icon } from "./dom.js";
 import { confirmed, pick } from "./popover.js";
-import { store } from "./store.js";
+import { store, zone } from "./store.js";
 import { text } from "./kit.js";
 
 const key = (element, block) => `${block.block_id}/${element.action_id}`;
@@ -102,16 +102,30 @@ function valued(element, block, place, value, change) {
   switch (element.type) {
     case "checkboxes": return ticks(element, block, "checkbox", value, change);
     case "radio_buttons": return ticks(element, block, "radio", value === null ? [] : [value], (chosen) => change(chosen[0] ?? null));
-    case "datepicker": return h("input", { class: "text-input short", type: "date", value: value ?? "", onchange: (event) => change(event.target.value || null) });
-    case "timepicker": return h("input", { class: "text-input short", type: "time", value: value ?? "", onchange: (event) => change(event.target.value || null) });
-    case "datetimepicker": return moment(value, change);
+    case "datepicker": return picker("date", element, block, value ?? "", (given) => change(given || null));
+    case "timepicker": return picker("time", element, block, value ?? "", (given) => change(given || null));
+    case "datetimepicker": return picker("datetime-local", element, block, value ? toLocal(value) : "", (given) => change(given ? fromLocal(given) : null));
     default: return writing(element, block, value, change);
   }
 }
 
-function moment(value, change) {
-  const local = value ? new Date(value * 1000).toISOString().slice(0, 16) : "";
-  return h("input", { class: "text-input", type: "datetime-local", value: local, onchange: (event) => change(Date.parse(`${event.target.value}Z`) / 1000 || null) });
+function picker(type, element, block, value, change) {
+  const label = block.label?.text ?? element.placeholder?.text ?? "Choose";
+  return h("input", { class: "text-input short", type, value, "aria-label": label, onchange: (event) => change(event.target.value) });
+}
+
+// Moments are chosen on the clock of the person one acts as, whatever zone the browser is in.
+function toLocal(seconds) {
+  const options = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: zone(), ...options }).formatToParts(new Date(seconds * 1000));
+  const part = Object.fromEntries(parts.map((one) => [one.type, one.value]));
+  return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}`;
+}
+
+function fromLocal(text) {
+  const asIfUtc = Date.parse(`${text}Z`) / 1000;
+  const offset = (seconds) => Date.parse(`${toLocal(seconds)}Z`) / 1000 - seconds;
+  return asIfUtc - offset(asIfUtc - offset(asIfUtc));
 }
 
 function writing(element, block, value, change) {

@@ -53,6 +53,13 @@ export function icon(name) {
   return svg;
 }
 
+// Text with its emoji set in an emoji font, since some text fonts bring grey ones of their own.
+const PICTURES = /((?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F)(?:\u200D(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F?))*)/u;
+
+export function words(text) {
+  return text.split(PICTURES).filter(Boolean).map((part) => (PICTURES.test(part) ? h("span", { class: "emoji" }, part) : part));
+}
+
 // The colour of an avatar follows from the id alone, so a person keeps it.
 export function avatar(person, size = "") {
   const name = person?.real_name || "?";

@@ -1,6 +1,6 @@
 // Block Kit drawn: every block a bot may send, as nodes. `place` says where it is and what pressing something does.
 
-import { h } from "./dom.js";
+import { h, words } from "./dom.js";
 import { control, inputControl } from "./controls.js";
 import { channelNode, emojiNode, formatted, groupNode, linkNode, mrkdwn, personNode } from "./mrkdwn.js";
 import { chart } from "./chart.js";
@@ -18,7 +18,7 @@ export function text(object) {
 // plain_text shows emoji codes as emoji, and nothing else.
 function plain(value) {
   const parts = String(value ?? "").split(/:([a-z0-9_+-]+):/);
-  return parts.map((part, index) => (index % 2 ? emojiNode(part) : part));
+  return parts.flatMap((part, index) => (index % 2 ? [emojiNode(part)] : words(part)));
 }
 
 function draw(block, place) {
@@ -86,7 +86,7 @@ function richPart(part) {
 
 function richNode(part) {
   switch (part.type) {
-    case "text": return part.text.split("\n").flatMap((line, index) => (index ? [h("br"), line] : [line]));
+    case "text": return part.text.split("\n").flatMap((line, index) => (index ? [h("br"), ...words(line)] : words(line)));
     case "link": return linkNode(part.url, part.text || part.url);
     case "emoji": return emojiNode(part.name);
     case "user": return personNode(part.user_id, "");

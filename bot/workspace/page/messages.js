@@ -27,7 +27,7 @@ const dayOf = (message) => formatted(seconds(message), { weekday: "long", day: "
 
 function follows(before, message, day) {
   return Boolean(before) && before.user === message.user && before.username === message.username && dayOf(before) === day
-    && !before.is_ephemeral && !message.is_ephemeral && !before.is_deleted && seconds(message) - seconds(before) < TOGETHER_S;
+    && !message.blocks?.length && !before.is_ephemeral && !message.is_ephemeral && !before.is_deleted && seconds(message) - seconds(before) < TOGETHER_S;
 }
 
 // A row is drawn again only when its message changed, so that an open input or a selection is not disturbed.

@@ -37,7 +37,7 @@ export function drawModal() {
   fill(dialog, form(entry));
   if (!old) { $("#overlay").append(dialog); dialog.showModal(); }
   const inputs = [...dialog.querySelectorAll("input, textarea, .select")];
-  (inputs.find((one) => one.getAttribute("aria-label") === focused) ?? $(".wrong input, .wrong textarea", dialog) ?? inputs[0] ?? $(".button.primary", dialog))?.focus();
+  (inputs.find((one) => focused && one.getAttribute("aria-label") === focused) ?? $(".wrong input, .wrong textarea", dialog) ?? inputs[0] ?? $(".button.primary", dialog))?.focus();
 }
 
 const close = async () => report(await act("close"));

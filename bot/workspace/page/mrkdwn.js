@@ -1,6 +1,6 @@
 // Slack's mrkdwn as nodes. The text is never parsed as HTML: entities are decoded by hand into text nodes.
 
-import { h } from "./dom.js";
+import { h, words } from "./dom.js";
 import { EMOJI } from "./emoji.js";
 import { store, zone } from "./store.js";
 
@@ -39,11 +39,11 @@ function inline(text) {
   const nodes = [];
   let last = 0;
   for (const match of text.matchAll(INLINE)) {
-    if (match.index > last) nodes.push(decode(text.slice(last, match.index)));
+    if (match.index > last) nodes.push(...words(decode(text.slice(last, match.index))));
     nodes.push(...node(match));
     last = match.index + match[0].length;
   }
-  if (last < text.length) nodes.push(decode(text.slice(last)));
+  if (last < text.length) nodes.push(...words(decode(text.slice(last))));
   return nodes;
 }
 
