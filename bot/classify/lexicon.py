@@ -46,7 +46,8 @@ adore* amazing appreciat* attentive awesome beautiful* best blessed breathtaking
 cleanest comfortable
 comfy
 compliment* congrat* cosy cozy delicious delight* divine enjoy* excellent exceptional excited extraordinary fab fabulous
-fantastic favorite favourite flawless friendly fun generous genius glad gorgeous grateful great happy helpful heaven*
+fantastic favorite favourite flawless friendly fun generous genius glad good gorgeous grateful great happy helpful
+heaven*
 heartwarming hero* impeccable impress* incredible kind kindness kudos legend* love loved lovely loves loving magic
 magical magician
 marvel* memorable nice outstanding perfect perfection perfectly phenomenal pleasant pleased pleasure polite praise*
@@ -83,8 +84,8 @@ niet geen nooit zonder não nem sem
 """
 _NEGATIONS = frozenset(_NEGATION.split())
 _REACH = 3  # words between a negation and what it turns around: "not a very nice stay"
-_STOPS = frozenset(".!?;:\n")
-_TOKEN = re.compile(r"[^\W\d_]+|[.!?;:\n]|[\U0001f300-\U0001faff\u2600-\u27bf]")
+_STOPS = frozenset(".,!?;:\n")
+_TOKEN = re.compile(r"[^\W\d_]+|[.,!?;:\n]|[\U0001f300-\U0001faff\u2600-\u27bf]")
 _APOSTROPHE = re.compile(r"(?<=n)['’](?=t\b)")
 _SHORTEST_STEM = 3
 

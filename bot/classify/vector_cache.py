@@ -50,7 +50,7 @@ class VectorCache:
 
     def _read(self) -> dict[bytes, Vectors]:
         try:
-            with np.load(self._path, allow_pickle=False) as stored:
+            with self._path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 keys, vectors = stored["keys"], stored["vectors"]
         # A damaged archive fails in as many ways as there are formats in it.
         except Exception:  # noqa: BLE001

@@ -44,7 +44,7 @@ def find_encoder(setting: str = "") -> EncoderFiles:
     """
     wanted = setting.strip()
     if not wanted or wanted.lower() in {"default", DEFAULT_NAME.lower()}:
-        return _packaged()
+        return packaged_encoder()
     folder = Path(wanted).expanduser()
     if folder.is_dir():
         return _in_folder(folder.resolve())
@@ -55,8 +55,9 @@ def find_encoder(setting: str = "") -> EncoderFiles:
     return _from_hub(wanted)
 
 
-def _packaged() -> EncoderFiles:
-    spec = find_spec(DEFAULT_PACKAGE)
+def packaged_encoder(package: str = DEFAULT_PACKAGE) -> EncoderFiles:
+    """The default's files inside `package`, which is looked for and never imported. Raises SettingsError."""
+    spec = find_spec(package)
     places = list(spec.submodule_search_locations or ()) if spec else []
     weights = next((found for place in places for found in sorted(Path(place).rglob("model.safetensors"))), None)
     if weights is None:

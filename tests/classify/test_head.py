@@ -1,0 +1,115 @@
+"""One head: kernel ridge regression with calibrated probabilities."""
+
+import numpy as np
+import pytest
+
+from bot.classify.head import FOREIGN_BELIEF, SHARPNESS_BELIEF, Flags, Floats, Lesson, fit_head
+
+RANDOM = np.random.default_rng(5)
+
+
+def points(
+    count: int, *, labels: int, spread: float = 0.4
+) -> tuple[Floats, "np.ndarray[tuple[int], np.dtype[np.intp]]"]:
+    """Points around one corner a label, and the label of each."""
+    owners = np.arange(count) % labels
+    return np.eye(labels)[owners] + spread * RANDOM.standard_normal((count, labels)), owners.astype(np.intp)
+
+
+def kernel(left: Floats, right: Floats) -> Floats:
+    distances: Floats = ((left[:, None] - right[None]) ** 2).sum(axis=2)
+    return np.exp(-distances)
+
+
+def lesson(owners: "np.ndarray[tuple[int], np.dtype[np.intp]]", *, labels: int, foreign: Flags | None = None) -> Lesson:
+    everyone = np.ones(len(owners), dtype=bool)
+    is_foreign = ~everyone if foreign is None else foreign
+    return Lesson(count=labels, rows=np.arange(len(owners)), labels=owners, is_example=everyone, is_foreign=is_foreign)
+
+
+def test_left_out_scores_are_those_of_a_head_fitted_without_the_example() -> None:
+    spots, owners = points(24, labels=3)
+    head = fit_head(kernel(spots, spots), lesson(owners, labels=3))
+    for out in (0, 7, 23):
+        rest = np.delete(np.arange(24), out)
+        without = fit_head(kernel(spots[rest], spots[rest]), lesson(owners[rest], labels=3))
+        expected = without.scores(kernel(spots[[out]], spots[rest]))
+        assert np.allclose(head.left_out[out], expected[0], atol=1e-9)
+
+
+def test_probabilities_are_probabilities_and_find_the_label() -> None:
+    spots, owners = points(60, labels=3)
+    head = fit_head(kernel(spots, spots), lesson(owners, labels=3))
+    fresh, truth = points(60, labels=3)
+    found = head.probabilities(kernel(fresh, spots), np.zeros(60, dtype=bool))
+    assert np.allclose(found.sum(axis=1), 1.0)
+    assert (found.argmax(axis=1) == truth).mean() > 0.8
+
+
+def test_confidence_is_lower_where_examples_contradict_each_other() -> None:
+    spots, owners = points(60, labels=3)
+    honest = fit_head(kernel(spots, spots), lesson(owners, labels=3))
+    mixed_up = fit_head(kernel(spots, spots), lesson(RANDOM.permutation(owners), labels=3))
+    assert mixed_up.sharpness < honest.sharpness
+
+
+def test_confidence_is_lower_in_a_language_in_which_examples_went_wrong() -> None:
+    spots, owners = points(80, labels=3)
+    foreign = np.arange(80) >= 40
+    owners[foreign] = RANDOM.permutation(owners[foreign])
+    head = fit_head(kernel(spots, spots), lesson(owners, labels=3, foreign=foreign))
+    assert head.foreign_sharpness < head.sharpness
+    like = kernel(spots[:1], spots)
+    at_home, abroad = (head.probabilities(like, np.array([flag])).max() for flag in (False, True))
+    assert abroad < at_home
+
+
+def test_evidence_counts_as_much_as_it_has_proved_right() -> None:
+    spots, owners = points(60, labels=2, spread=3.0)
+    right = np.eye(2)[owners] * 2.0
+    plain = lesson(owners, labels=2)
+    telling, lying = (
+        Lesson(
+            count=2,
+            rows=plain.rows,
+            labels=plain.labels,
+            is_example=plain.is_example,
+            is_foreign=plain.is_foreign,
+            evidence=evidence,
+        )
+        for evidence in (right, right[::-1][:, ::-1][RANDOM.permutation(60)])
+    )
+    among = kernel(spots, spots)
+    assert fit_head(among, telling).trust > fit_head(among, lying).trust
+
+
+def test_a_rare_label_is_found_more_often_where_labels_weigh_the_same() -> None:
+    spots, owners = points(90, labels=3, spread=0.6)
+    kept = np.concatenate([np.flatnonzero(owners < 2), np.flatnonzero(owners == 2)[:3]])
+    spots, owners = spots[kept], owners[kept]
+    plain = lesson(owners, labels=3)
+    balanced = Lesson(
+        count=3,
+        rows=plain.rows,
+        labels=plain.labels,
+        is_example=plain.is_example,
+        is_foreign=plain.is_foreign,
+        is_balanced=True,
+    )
+    among = kernel(spots, spots)
+    fresh, _ = points(90, labels=3, spread=0.6)
+    like, at_home = kernel(fresh, spots), np.zeros(90, dtype=bool)
+    rare = [fit_head(among, each).scores(like)[:, 2].mean() for each in (balanced, plain)]
+    assert rare[0] > rare[1]
+    assert fit_head(among, balanced).probabilities(like, at_home).shape == (90, 3)
+
+
+@pytest.mark.parametrize("labels", [0, 1, 3])
+def test_nothing_learnt_is_nothing_known(labels: int) -> None:
+    nothing = np.zeros(0, dtype=np.intp)
+    head = fit_head(np.zeros((2, 2)), lesson(nothing, labels=labels))
+    assert head.sharpness == pytest.approx(SHARPNESS_BELIEF, rel=0.1)
+    assert head.foreign_sharpness == pytest.approx(FOREIGN_BELIEF * SHARPNESS_BELIEF, rel=0.15)
+    found = head.probabilities(np.ones((4, 2)), np.zeros(4, dtype=bool))
+    assert found.shape == (4, labels)
+    assert np.allclose(found, 1.0 / max(labels, 1))

@@ -1,0 +1,151 @@
+"""The four judgements, on a company the heads were not written for."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.classify.encoder import Encoder
+from bot.classify.heads import Encode, Heads, Question
+from bot.core.classification import Classification, Relevance, Sentiment, Urgency
+from bot.core.department import Example
+from tests.classify.bakery import EXAMPLES, rulebook
+
+CLEAR = {
+    "the girl at the counter in York ignored me": "shops",
+    "is your shop in Hull open on Christmas Eve?": "shops",
+    "does the rye bread contain milk?": "recipes",
+    "this croissant was stale and dry": "recipes",
+    "I paid online and the parcel did not come, I want my money back": "orders",
+    "your app crashes when I pay": "orders",
+    "looking for a job as a baker, where do I apply?": "jobs",
+    "still no answer to my application": "jobs",
+}
+
+
+@pytest.fixture(scope="module")
+def heads(encoder: Encoder, encode: Encode) -> Heads:
+    return Heads(rulebook(), encode, languages=encoder.languages)
+
+
+def judge(heads: Heads, encode: Encode, text: str, *, rating: float | None = None) -> Classification:
+    question = Question(text=text, language="en", rating=rating)
+    return heads.judge([question], encode([text]))[0]
+
+
+@pytest.mark.parametrize(("text", "department"), CLEAR.items())
+def test_a_clear_mention_is_filed_with_four_examples_a_department(
+    heads: Heads, encode: Encode, text: str, department: str
+) -> None:
+    assert judge(heads, encode, text).department == department
+
+
+def test_descriptions_alone_file_most_clear_mentions(encode: Encode) -> None:
+    cold = Heads(rulebook(has_examples=False), encode)
+    right = sum(judge(cold, encode, text).departments[0].department == key for text, key in CLEAR.items())
+    assert right >= 6
+
+
+def test_scores_are_probabilities_over_all_departments_best_first(heads: Heads, encode: Encode) -> None:
+    scores = [entry.score for entry in judge(heads, encode, "was that a wasp in my bun?").departments]
+    assert sum(scores) == pytest.approx(1.0)
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == len(EXAMPLES)
+
+
+@pytest.mark.parametrize("gibberish", ["asdf jkl qwertz zxcv", "😀😀😀", "...", "", "1 2 3 4", "@x https://a.example"])
+def test_it_abstains_from_what_says_nothing(heads: Heads, encode: Encode, gibberish: str) -> None:
+    assert judge(heads, encode, gibberish).department is None
+
+
+def test_it_abstains_below_the_confidence_the_rulebook_asks_for(encode: Encode) -> None:
+    strict = Heads(rulebook(minimum_confidence=1.0), encode)
+    judged = judge(strict, encode, "the bread")
+    assert judged.department is None
+    assert judged.departments
+
+
+def test_it_abstains_in_a_language_the_encoder_was_not_made_for(heads: Heads, encode: Encode) -> None:
+    question = Question(text="Ihr habt mir zweimal Geld abgebucht und niemand antwortet", language="de")
+    judged = heads.judge([question], encode([question.text]))[0]
+    assert judged.department is None
+
+
+def test_the_same_rulebook_gives_the_same_scores(heads: Heads, encoder: Encoder, encode: Encode) -> None:
+    again = Heads(rulebook(), encode, languages=encoder.languages)
+    for text in CLEAR:
+        assert judge(again, encode, text) == judge(heads, encode, text)
+
+
+def test_a_new_example_is_learnt(encode: Encode) -> None:
+    book = rulebook()
+    text = "the mural on your wall is peeling off"
+    lesson = Example(text="who painted the mural on your wall, it is peeling off", department="jobs")
+    before = judge(Heads(book, encode), encode, text).score_of("jobs")
+    taught = Heads(replace(book, examples=(*book.examples, lesson)), encode)
+    assert judge(taught, encode, text).score_of("jobs") > before + 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "sentiment"),
+    [
+        ("Absolutely disgusting, never again", Sentiment.NEGATIVE),
+        ("I love your cakes, thank you so much, wonderful people", Sentiment.POSITIVE),
+        ("What time do you open on Monday?", Sentiment.NEUTRAL),
+        ("Das war eine Katastrophe, unverschämt und ekelhaft", Sentiment.NEGATIVE),
+        ("¡Excelente, maravilloso, gracias!", Sentiment.POSITIVE),
+    ],
+)
+def test_sentiment_needs_no_examples(heads: Heads, encode: Encode, text: str, sentiment: Sentiment) -> None:
+    assert judge(heads, encode, text).sentiment is sentiment
+
+
+def test_stars_are_the_authors_own_word(heads: Heads, encode: Encode) -> None:
+    assert judge(heads, encode, "the bread", rating=1.0).sentiment is Sentiment.NEGATIVE
+    assert judge(heads, encode, "the bread", rating=5.0).sentiment is Sentiment.POSITIVE
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("My son has an allergic reaction to your cake, we called an ambulance", Urgency.EMERGENCY),
+        ("There is smoke coming out of your shop, call the fire brigade", Urgency.EMERGENCY),
+        ("I am stranded outside, locked out, please help right now", Urgency.HIGH),
+        ("You charged me twice last week, please refund", Urgency.NORMAL),
+        ("Thank you for the lovely cake", Urgency.LOW),
+    ],
+)
+def test_urgency_needs_no_examples(heads: Heads, encode: Encode, text: str, urgency: Urgency) -> None:
+    assert judge(heads, encode, text).urgency is urgency
+
+
+def test_where_nothing_speaks_it_is_the_ordinary(heads: Heads, encode: Encode) -> None:
+    judged = judge(heads, encode, "")
+    assert judged.sentiment is Sentiment.NEUTRAL
+    assert judged.urgency is Urgency.NORMAL
+    assert judged.relevance is Relevance.RELEVANT
+
+
+def test_spam_is_told_from_complaints(heads: Heads, encode: Encode) -> None:
+    spam = judge(heads, encode, "Win a free iphone! click the link in my bio https://t.me/x")
+    assert spam.relevance is Relevance.SPAM
+    for text in CLEAR:
+        assert judge(heads, encode, text).relevance is Relevance.RELEVANT
+
+
+def test_the_nearest_examples_come_first(heads: Heads, encode: Encode) -> None:
+    nearest = heads.nearest(encode(["are there nuts in this cake"])[0])
+    assert nearest[0].example.text == "Are there nuts in the carrot cake?"
+    assert nearest[0].cosine >= nearest[1].cosine
+
+
+@pytest.mark.parametrize("keys", [(), ("shops",)])
+def test_a_rulebook_with_hardly_any_department_still_judges(encode: Encode, keys: tuple[str, ...]) -> None:
+    book = rulebook()
+    few = tuple(each for each in book.departments if each.key in {*keys, "triage"})
+    heads = Heads(replace(book, departments=few, examples=()), encode)
+    judged = judge(heads, encode, "hello there")
+    assert len(judged.departments) == len(keys)
+
+
+def test_no_questions_get_no_answers(heads: Heads, encode: Encode) -> None:
+    assert heads.judge([], encode([])) == []
