@@ -6,10 +6,11 @@ a value that cannot be read (a follower count of "many") never costs the mention
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import TypeVar
 
 from bot.core.field_values import as_count, as_flag, as_instant, as_number, as_text
@@ -96,6 +97,9 @@ ENGAGEMENT_PARTS = (
 MENTION_FIELDS = frozenset(GUESSES)
 """The names that may stand on the left of a mapping."""
 
+# Where each guess leads: its field, and how good a guess it is (0 is best).
+_GUESSED = {guess: (name, rank) for name, guesses in GUESSES.items() for rank, guess in enumerate(guesses)}
+_LONGEST_NAME = 60
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d{1,6})\]")
 _PATH = re.compile(r"(?:[^.\[\]]+|\[\d{1,6}\])(?:\.[^.\[\]]+|\[\d{1,6}\])*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -175,6 +179,11 @@ def _inside(value: object, step: str | int) -> object:
 
 def folded(name: str) -> str:
     """A column's name as compared: "Published At", "publishedAt" and "published-at" are "published_at"."""
+    return name if len(name) > _LONGEST_NAME else _folded(name)
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
     return re.sub(r"[^a-z0-9.]+", "_", _CAMEL.sub("_", name.strip()).lower()).strip("_")
 
 
@@ -216,22 +225,20 @@ class _Look:
     def __init__(self, item: Mapping[str, object], fields: FieldMap) -> None:
         self._item = item
         self._fields = fields
-        self._folded = _folded_keys(item) if fields.guess else {}
+        self._named = _named(item) if fields.guess else {}
+        self._guessed = _guessed(self._named)
         self.notes: list[str] = []
 
     def where(self, name: str) -> str:
         """The path at which a field was looked for, as people write it."""
         return self._fields.declared.get(name) or " or ".join(GUESSES[name][:4])
 
-    def values(self, name: str) -> Iterator[object]:
-        """What the item has for a field, best guess first."""
-        if name in self._fields.declared:
-            found = [find(self._item, self._fields.declared[name])]
-        elif self._fields.guess:
-            found = [find(self._folded, path) for path in GUESSES[name]]
-        else:
-            found = []
-        yield from (value for value in found if value is not None and value != "")
+    def values(self, name: str) -> list[object]:
+        """What the item has for a field, best guess first; nothing that is empty."""
+        if name not in self._fields.declared:
+            return self._guessed.get(name, [])
+        value = find(self._item, self._fields.declared[name])
+        return [] if value is None or value == "" else [value]
 
     def text(self, name: str) -> str:
         """The first value of a field that is text; "" where there is none."""
@@ -274,17 +281,31 @@ class _Look:
         whole = self.read("engagement", as_count, "a count")
         if whole is not None or not self._fields.guess:
             return whole
-        parts = [count for part in ENGAGEMENT_PARTS if (count := as_count(self._folded.get(part))) is not None]
+        named = self._named
+        parts = [count for part in ENGAGEMENT_PARTS if part in named and (count := as_count(named[part])) is not None]
         return sum(parts) if parts else None
 
 
-def _folded_keys(item: Mapping[str, object]) -> dict[str, object]:
-    """`item` with comparable keys, two levels deep; of two that fall together the first one stays."""
-    comparable: dict[str, object] = {}
+def _named(item: Mapping[str, object]) -> dict[str, object]:
+    """What `item` holds by comparable name ("author.name" for what is inside); of two with one name the first stays."""
+    named: dict[str, object] = {}
     for key, value in item.items():
-        inner = {folded(str(name)): part for name, part in value.items()} if isinstance(value, Mapping) else value
-        comparable.setdefault(folded(str(key)), inner)
-    return comparable
+        outer = folded(str(key))
+        named.setdefault(outer, value)
+        if isinstance(value, Mapping):
+            for inner, part in value.items():
+                named.setdefault(f"{outer}.{folded(str(inner))}", part)
+    return named
+
+
+def _guessed(named: Mapping[str, object]) -> dict[str, list[object]]:
+    """The values for each field, best guess first. Looks at what is there instead of at all that might be."""
+    ranked: dict[str, list[tuple[int, object]]] = {}
+    for name in named.keys() & _GUESSED.keys():
+        field_name, rank = _GUESSED[name]
+        if named[name] is not None and named[name] != "":
+            ranked.setdefault(field_name, []).append((rank, named[name]))
+    return {name: [value for _, value in sorted(found, key=itemgetter(0))] for name, found in ranked.items()}
 
 
 def _kind(claimed: str, *, is_review: bool, is_reply: bool) -> Kind:

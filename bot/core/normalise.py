@@ -29,6 +29,7 @@ CLOCK_SKEW = timedelta(minutes=5)
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_BLANK = re.compile(r"\s")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _BLOCKS = re.compile("address|article|blockquote|br|d[dlt]|div|h[1-6r]|li|[ou]l|p|pre|section|t[dhr]|table")
 _UNSEEN = frozenset(("script", "style", "template"))
@@ -93,6 +94,8 @@ def fingerprint(mention: Mention) -> str:
 
 def clean_text(text: str) -> str:
     """`text` in composed Unicode, lines trimmed, at most one blank line in a row, nothing unprintable."""
+    if text.isascii() and text.isprintable():
+        return text.strip()  # most names, ids and short texts
     composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", _UNFIT.sub("", text)))
     lines = [line.rstrip() for line in composed.split("\n")]
     # By lines and not by one pattern: a megabyte of blanks must not cost a minute.
@@ -113,7 +116,7 @@ def shortened(text: str, limit: int) -> str:
 def clean_url(url: str) -> str:
     """`url` where it is an http or https address of sane length, else ""."""
     trimmed = _without_unfit(url).strip()
-    if len(trimmed) > MAX_URL or any(character.isspace() for character in trimmed):
+    if len(trimmed) > MAX_URL or _BLANK.search(trimmed):
         return ""
     try:
         parts = urlsplit(trimmed)

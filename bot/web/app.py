@@ -23,8 +23,8 @@ from bot.web.health import Health
 from bot.web.throttle import Throttle
 from bot.web.webhooks import Answer, Secrets, WebhookDesk, unknown_source
 
-WEBHOOK_THREADS = 4
-"""More would only queue for the database."""
+WEBHOOK_THREADS = 16
+"""Deliveries that wait together are committed together."""
 SLACK_THREADS = 16
 OTHER_THREADS = 2
 

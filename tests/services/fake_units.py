@@ -20,12 +20,15 @@ class Tables:
 
 
 class _Mentions:
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, *, poison: str) -> None:
         self._tables = tables
+        self._poison = poison
 
     def add(self, mentions: Sequence[Mention]) -> list[int | None]:
         ids: list[int | None] = []
         for mention in mentions:
+            if self._poison and mention.external_id == self._poison:
+                raise ValueError("this one cannot be stored")
             identity = (mention.source, mention.external_id)
             is_known = identity in self._tables.mentions
             self._tables.mentions.setdefault(identity, mention)
@@ -68,14 +71,15 @@ class FakeUnit:
     def __enter__(self) -> "FakeUnit":
         self._store.lock.acquire()
         self._tables = copy.deepcopy(self._store.tables)
-        self.mentions = _Mentions(self._tables)
+        self.mentions = _Mentions(self._tables, poison=self._store.poison)
         self.cursors = _Cursors(self._tables)
         self.received = _Received(self._tables)
         return self
 
     def commit(self) -> None:
-        if self._store.broken:
-            raise OSError("database or disk is full")
+        self._store.tries += 1
+        if self._store.broken is not None:
+            raise self._store.broken
         self._store.tables = self._tables
         self._store.commits += 1
 
@@ -84,13 +88,15 @@ class FakeUnit:
 
 
 class FakeStore:
-    """`open` is the OpenUnit; `broken` makes every commit fail."""
+    """`open` is the OpenUnit. `broken` makes every commit fail, `poison` each one that brings a mention of this id."""
 
     def __init__(self) -> None:
         self.tables = Tables()
         self.lock = threading.Lock()
-        self.broken = False
+        self.broken: Exception | None = None
+        self.poison = ""
         self.commits = 0
+        self.tries = 0
 
     @property
     def open(self) -> OpenUnit:

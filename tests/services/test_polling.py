@@ -1,9 +1,10 @@
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import structlog
 
 from bot.clock import MovableClock
 from bot.core.mention import Mention
@@ -14,6 +15,14 @@ from tests.services.fake_units import FakeStore
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TEN_MINUTES = timedelta(minutes=10)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_logs() -> Iterator[None]:
+    """What goes wrong on purpose here is not for reading."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("CRITICAL"))
+    yield
+    structlog.reset_defaults()
 
 
 @dataclass
@@ -167,7 +176,7 @@ def test_when_the_commit_fails_neither_mentions_nor_cursor_move() -> None:
 
 def _broken(beside: FakeStore) -> FakeStore:
     store = FakeStore()
-    store.tables, store.broken = beside.tables, True
+    store.tables, store.broken = beside.tables, OSError("database or disk is full")
     return store
 
 

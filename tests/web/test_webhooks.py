@@ -21,7 +21,7 @@ def house(server: House) -> House:
     """The same server for all, and an empty store for each."""
     server.store.tables.mentions.clear()
     server.store.tables.received.clear()
-    server.store.broken = False
+    server.store.broken = None
     return server
 
 
@@ -146,10 +146,10 @@ def test_a_body_over_the_limit_is_refused_while_it_streams_without_announcement(
 
 
 def test_a_full_database_asks_the_sender_to_come_again_and_then_takes_it(house: House) -> None:
-    house.store.broken = True
+    house.store.broken = OSError("database or disk is full")
     response = house.signed(GUEST)
     assert (response.status_code, response.headers["retry-after"]) == (503, "30")
-    house.store.broken = False
+    house.store.broken = None
     assert house.signed(GUEST).json() == {"received": 1, "known": 0}
 
 
