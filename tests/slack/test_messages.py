@@ -19,6 +19,9 @@ from bot.core.mention import Author, Mention
 from bot.core.notices import PostCard, PostNote, PostReminder, PostSummary, TellStrategist
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.routing import Routing, TraceLine
+from bot.core.summary import CardPlace, Line, Section, Summary
+from bot.core.tally import tally
+from bot.core.week import week_of
 from bot.ports import Delivery, StoredMention
 from bot.slack import texts
 from bot.slack.answers import listed, refused, shown
@@ -331,17 +334,44 @@ def _card(issue: Issue, rulebook: Any = RULEBOOK) -> Message:
     )
 
 
-class Week:
-    headline = "A quiet week. " * 40
-    sections = tuple((f"Section {n}", tuple("line " * 40 for _ in range(30))) for n in range(60))
+WEEK = week_of("2026-W48", "Europe/London")
+
+
+def _summary(sections: tuple[Section, ...], headline: str = "A quiet week.") -> Summary:
+    figures = tally(WEEK, last_week=WEEK, heard=[], heard_before=[], stories=[], rulebook=RULEBOOK)
+    return Summary(figures=figures, period="23 – 29 November 2026", headline=headline, sections=sections)
+
+
+def _told(week: Summary, people: Nobody) -> Message:
+    notice = PostSummary(channel="#x", week=week.week, start=WEEK.start, end=WEEK.end)
+    delivery = Delivery(id=1, notice=notice, rulebook=RULEBOOK, now=MONDAY, channel="#x", summary=week)
+    return render(delivery, people)
+
+
+class Somebody(Nobody):
+    def permalink(self, channel: str, ts: str) -> str:
+        return f"https://example.slack.com/archives/{channel}/p{ts}"
 
 
 def test_a_summary_of_any_size_is_one_message() -> None:
-    notice = PostSummary(channel="#x", week="2026-W48", start=MONDAY, end=MONDAY)
-    delivery = Delivery(id=1, notice=notice, rulebook=RULEBOOK, now=MONDAY, channel="#x", summary=Week())
-    message = render(delivery, Nobody())
+    lines = tuple(Line(text="line " * 40) for _ in range(30))
+    sections = tuple(Section(title=f"Section {number}", lines=lines) for number in range(60))
+    message = _told(_summary(sections, "A quiet week. " * 40), Nobody())
     check_message_blocks(message.blocks)
-    assert "and 12 more" in str(message.blocks) or len(message.blocks) < 50
+    assert "and 13 more" in str(message.blocks)
+
+
+def test_a_summary_links_each_issue_to_its_card_where_it_can() -> None:
+    line = Line(text="Billing: no answer", issue=1042, assignment=1, card=CardPlace(channel="C1", ts="12.3"))
+    week = _summary((Section(title="Silent doors", lines=(line,)),))
+    assert "<https://example.slack.com/archives/C1/p12.3|#1042> Billing: no answer" in str(_told(week, Somebody()))
+    assert "• #1042 Billing: no answer" in str(_told(week, Nobody()))
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_summary_is_harmless_whatever_its_lines_quote(words: str) -> None:
+    week = _summary((Section(title=words, lines=(Line(text=words),)),), headline=words)
+    assert_fine(_told(week, Nobody()))
 
 
 def test_a_plain_sentence_for_the_strategist() -> None:
