@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.workspace.desk import Desk
 
 T = TypeVar("T")
+P = TypeVar("P", int, str)
 Handler = Callable[["Desk", "Call"], JsonObject]
 
 
@@ -121,24 +122,39 @@ def authorize(desk: "Desk", call: Call) -> Method:
 
 def page_of(items: Sequence[T], call: Call, *, default: int, most: int) -> tuple[list[T], str]:
     """One page of `items` and the cursor of the next one, empty at the end."""
-    start = _read_cursor(call.text("cursor"))
+    start = _read_cursor(call.text("cursor"), 0)
     size = call.number("limit", default, most=most)
     page = list(items[start : start + size])
-    return page, write_cursor(start + size) if start + size < len(items) else ""
+    return page, _write_cursor(start + size) if start + size < len(items) else ""
 
 
-def write_cursor(start: int) -> str:
+def page_of_messages(messages: Sequence[Message], call: Call, *, default: int, most: int) -> tuple[list[Message], str]:
+    """One page of messages, ordered by ts in either direction, and the cursor of the next one.
+
+    The cursor names the last message that was given out, so that posts and deletions between two pages shift nothing.
+    """
+    last = _read_cursor(call.text("cursor"), "")
+    is_rising = len(messages) > 1 and messages[0].ts < messages[-1].ts
+    left = [m for m in messages if not last or (m.ts > last if is_rising else m.ts < last)]
+    page = left[: call.number("limit", default, most=most)]
+    return page, _write_cursor(page[-1].ts) if len(page) < len(left) else ""
+
+
+def _write_cursor(position: int | str) -> str:
     """A cursor nobody should look into."""
-    return b64encode(json.dumps({"next": start}).encode()).decode()
+    return b64encode(json.dumps({"next": position}).encode()).decode()
 
 
-def _read_cursor(cursor: str) -> int:
+def _read_cursor(cursor: str, start: P) -> P:
     if not cursor:
-        return 0
+        return start
     try:
-        return int(json.loads(b64decode(cursor.encode(), validate=True))["next"])
+        position = json.loads(b64decode(cursor.encode(), validate=True))["next"]
     except (ValueError, KeyError, TypeError):
         raise Refusal("invalid_cursor") from None
+    if not isinstance(position, type(start)):
+        raise Refusal("invalid_cursor")
+    return position
 
 
 def visible_channel(desk: "Desk", ref: str) -> Channel:

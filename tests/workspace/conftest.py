@@ -21,7 +21,7 @@ def clock() -> MovableClock:
 @pytest.fixture
 def workspace(clock: MovableClock) -> Workspace:
     """Maria, Jonas and Aiko; public #billing and #digital, private #legal, and #lobby without the bot."""
-    made = Workspace(clock=clock, manners=Manners(ack_within=1.0, retry_pauses=(0.0, 0.0, 0.0)))
+    made = Workspace(clock=clock, manners=Manners(retry_pauses=(0.0, 0.0, 0.0)))
     made.add_person("maria", "Maria Silva", title="Billing lead")
     made.add_person("jonas", "Jonas Weber", tz="Europe/London")
     made.add_person("aiko", "Aiko Tanaka")

@@ -4,10 +4,20 @@ from collections.abc import Callable
 from queue import Queue
 from typing import Any
 
+import pytest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
-from bot.workspace import Workspace
+from bot.workspace import Manners, Workspace
 from tests.workspace.bolt_server import bolt_app
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    """Maria in #billing, and a Slack that loses patience after one second."""
+    made = Workspace(manners=Manners(ack_within=1.0))
+    made.add_person("maria")
+    made.add_channel("#billing", members=["maria"])
+    return made
 
 
 def test_bolt_connects_acknowledges_answers_and_reconnects(workspace: Workspace, url: str) -> None:

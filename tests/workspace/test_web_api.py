@@ -48,8 +48,19 @@ def test_history_pages_backwards_and_respects_its_window(client: WebClient, work
     assert [m["ts"] for m in window["messages"]] == [stamps[2]]
     inclusive = client.conversations_history(channel=channel, oldest=stamps[1], latest=stamps[3], inclusive=True)
     assert len(inclusive["messages"]) == 3
-    nearest = client.conversations_history(channel=channel, oldest=stamps[0], limit=2)
-    assert [m["text"] for m in nearest["messages"]] == ["post 2", "post 1"]
+    onwards = client.conversations_history(channel=channel, oldest=stamps[0], limit=2)
+    assert [[m["text"] for m in page["messages"]] for page in onwards] == [["post 2", "post 1"], ["post 4", "post 3"]]
+
+
+def test_posts_and_deletions_between_two_pages_hide_nothing(client: WebClient, workspace: Workspace) -> None:
+    stamps = [client.chat_postMessage(channel="#billing", text=f"post {n}")["ts"] for n in range(4)]
+    channel = workspace.channel("#billing").id
+    first = client.conversations_history(channel=channel, limit=2)
+    client.chat_delete(channel=channel, ts=stamps[3])
+    client.chat_postMessage(channel="#billing", text="new")
+    cursor = first["response_metadata"]["next_cursor"]
+    second = client.conversations_history(channel=channel, limit=2, cursor=cursor)
+    assert [m["text"] for m in second["messages"]] == ["post 1", "post 0"]
 
 
 def test_replies_stay_out_of_the_channel_and_in_their_thread(client: WebClient, workspace: Workspace) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.workspace.calls import Call, method, page_of, visible_channel
+from bot.workspace.calls import Call, method, page_of, page_of_messages, visible_channel
 from bot.workspace.model import Channel, JsonObject, Message
 from bot.workspace.refusals import Refusal
 from bot.workspace.shapes import channel_json, message_json
@@ -79,14 +79,11 @@ def history(desk: "Desk", call: Call) -> JsonObject:
     channel = _readable_channel(desk, call)
     messages = [m for m in desk.state.messages(channel.id) if not m.is_reply or m.is_broadcast]
     messages += _tombstones(desk, channel)
-    messages = sorted(_within(messages, call), key=lambda m: m.ts, reverse=True)
-    if call.text("oldest") and not call.text("latest") and not call.text("cursor"):
-        # With only `oldest`, Slack answers with the messages closest to it, not with the newest ones.
-        size = call.number("limit", 100, most=999)
-        nearest = messages[-size:]
-        return _answer(desk, call, nearest, "", has_more=len(nearest) < len(messages))
-    page, cursor = page_of(messages, call, default=100, most=999)
-    return _answer(desk, call, page, cursor, has_more=bool(cursor))
+    # With only `oldest`, Slack answers with the messages closest to it, not with the newest ones.
+    is_forward = bool(call.text("oldest")) and not call.text("latest")
+    messages = sorted(_within(messages, call), key=lambda m: m.ts, reverse=not is_forward)
+    page, cursor = page_of_messages(messages, call, default=100, most=999)
+    return _answer(desk, call, page[::-1] if is_forward else page, cursor)
 
 
 @method("conversations.replies", *_HISTORY)
@@ -98,8 +95,8 @@ def replies(desk: "Desk", call: Call) -> JsonObject:
         raise Refusal("thread_not_found")
     parent = desk.state.message(channel.id, found.thread_ts or found.ts) or found
     thread = [parent, *_within(desk.state.replies(channel.id, parent.ts), call)]
-    page, cursor = page_of(thread, call, default=1000, most=1000)
-    return _answer(desk, call, page, cursor, has_more=bool(cursor))
+    page, cursor = page_of_messages(thread, call, default=1000, most=1000)
+    return _answer(desk, call, page, cursor)
 
 
 def _kind(channel: Channel) -> str:
@@ -138,7 +135,7 @@ def _tombstones(desk: "Desk", channel: Channel) -> list[Message]:
     return [m for m in gone if desk.state.replies(channel.id, m.ts)]
 
 
-def _answer(desk: "Desk", call: Call, page: Sequence[Message], cursor: str, *, has_more: bool) -> JsonObject:
+def _answer(desk: "Desk", call: Call, page: Sequence[Message], cursor: str) -> JsonObject:
     shapes = []
     for message in page:
         answered = () if message.is_reply else desk.state.replies(message.channel, message.ts)
@@ -146,5 +143,5 @@ def _answer(desk: "Desk", call: Call, page: Sequence[Message], cursor: str, *, h
         if call.flag("include_all_metadata") and message.metadata and not message.is_deleted:
             shape["metadata"] = message.metadata
         shapes.append(shape)
-    body: JsonObject = {"messages": shapes, "has_more": has_more}
+    body: JsonObject = {"messages": shapes, "has_more": bool(cursor)}
     return body | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})

@@ -29,7 +29,12 @@ function clockFace([day, hour]) {
   return face;
 }
 
-const forward = async (step) => report(await act("forward", { step }));
+async function forward(step) {
+  const time = $("#top .time");
+  time.classList.add("busy");
+  report(await act("forward", { step }));
+  time.classList.remove("busy");
+}
 
 function actAs(switchTo) {
   const person = me();
