@@ -102,6 +102,11 @@ class Directory:
         """Who the bot is; asked once."""
         return self._identity.get()
 
+    def permalink(self, channel: str, ts: str) -> str:
+        """The address under which people open a message of the channel with this id, "" where Slack names none."""
+        url = self.identity().url
+        return f"{url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}" if url else ""
+
     def channel(self, ref: str) -> Channel | None:
         """A channel by name (#billing) or id (C…)."""
         name = ref.removeprefix("#")

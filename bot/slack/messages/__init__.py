@@ -4,9 +4,9 @@ Guarantee: `render` gives a message within all of Slack's limits, harmless whate
 """
 
 from functools import singledispatch
-from typing import cast
 
 from bot.core.notices import PostCard, PostNote, PostReminder, PostSummary, TellStrategist, UpdateCard
+from bot.core.summary import Summary
 from bot.errors import PermanentFailure
 from bot.ports import Delivery
 from bot.slack.messages import blocks as kit
@@ -18,7 +18,7 @@ from bot.slack.messages.people import People
 from bot.slack.messages.reminder import reminder
 from bot.slack.messages.safe import clip, escape
 from bot.slack.messages.scene import Scene
-from bot.slack.messages.summary import Summary, summary
+from bot.slack.messages.summary import summary
 
 __all__ = ["Message", "render"]
 
@@ -61,9 +61,9 @@ def _(notice: TellStrategist, delivery: Delivery, people: People) -> Message:
 
 @_render.register
 def _(notice: PostSummary, delivery: Delivery, people: People) -> Message:
-    if delivery.summary is None:
+    if not isinstance(delivery.summary, Summary):
         raise PermanentFailure(f"delivery {delivery.id}: the summary of {notice.week} came without its contents")
-    return summary(cast(Summary, delivery.summary))
+    return summary(delivery.summary, people)
 
 
 def _scene(delivery: Delivery, people: People, assignment: int) -> Scene:

@@ -1,33 +1,49 @@
-"""The weekly summary as a message: the headline and as many sections as one screen holds.
+"""The weekly summary as a message: the week's days, one sentence, and its sections with links to the cards.
 
-Guarantee: takes anything with a headline and titled lines of ready mrkdwn; whatever does not fit is cut, never refused.
+Guarantee: every text is escaped, every link is our own; what does not fit is cut by `fit`, never refused.
 """
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from bot.core.summary import Line, Section, Summary
 from bot.slack.messages import blocks as kit
-from bot.slack.messages.blocks import Message
+from bot.slack.messages.blocks import Block, Message
+from bot.slack.messages.people import People
+from bot.slack.messages.safe import safe
 
-SECTION = 2_800
+LONGEST_LINE = 300
+TITLE = "The week of {period}"
 
 
-class Summary(Protocol):
-    """What a summary must have to be shown. Lines are mrkdwn, safe already."""
+@runtime_checkable
+class Links(Protocol):
+    """Knows the address of a message."""
 
-    @property
-    def headline(self) -> str:
-        """The week in one sentence."""
+    def permalink(self, channel: str, ts: str) -> str:
+        """The https address under which people open the message, "" where there is none."""
         ...
 
-    @property
-    def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """(title, lines) in order."""
-        ...
+
+def summary(week: Summary, people: People) -> Message:
+    """The summary's message. Issues are linked where `people` knows the addresses of messages too."""
+    links = people if isinstance(people, Links) else None
+    title, headline = TITLE.format(period=week.period), safe(week.headline, LONGEST_LINE)
+    blocks = (
+        kit.header(title),
+        kit.section(f"*{headline}*"),
+        *(_section(section, links) for section in week.sections),
+    )
+    return Message(text=f"{title}: {headline}", blocks=blocks)
 
 
-def summary(week: Summary) -> Message:
-    """The summary's message."""
-    parts = [kit.header(week.headline)]
-    for title, lines in week.sections:
-        parts.append(kit.section("\n".join((f"*{title}*", *lines))))
-    return Message(text=week.headline, blocks=tuple(parts))
+def _section(section: Section, links: Links | None) -> Block:
+    lines = (f"• {_line(line, links)}" for line in section.lines)
+    return kit.section("\n".join((f"*{safe(section.title)}*", *lines)))
+
+
+def _line(line: Line, links: Links | None) -> str:
+    text = safe(line.text, LONGEST_LINE)
+    if line.issue is None:
+        return text
+    url = links.permalink(line.card.channel, line.card.ts) if links and line.card else ""
+    return f"<{url}|#{line.issue}> {text}" if url else f"#{line.issue} {text}"
