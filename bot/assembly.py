@@ -22,7 +22,7 @@ from bot.core.source import FeedSource, WebhookSource
 from bot.errors import DoorknockError
 from bot.jobs import Metronome, Tick
 from bot.metrics import render
-from bot.ports import Classifier, OpenUnit
+from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
@@ -43,18 +43,18 @@ from bot.sources.feed import Feed
 from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
 from bot.store.database import connect
 from bot.store.migrate import migrate
-from bot.store.unit import SqlUnitOfWork
+from bot.store.unit import Store
 from bot.web import Health, create_web_app
 
 BEAT = timedelta(seconds=1)
 """How often triage and delivery look when nobody has hinted at work."""
 
 
-def open_store(settings: Settings) -> OpenUnit:
+def open_store(settings: Settings) -> Store:
     """The database of `settings`, migrated; SettingsError where it cannot be opened or is too new."""
     engine = connect(settings.database_url)
     migrate(engine)
-    return lambda: SqlUnitOfWork(engine)
+    return Store(engine)
 
 
 @dataclass(kw_only=True)
@@ -64,7 +64,7 @@ class Doorknock:
     settings: Settings
     clock: Clock
     rules: RulebookKeeper
-    open_unit: OpenUnit
+    open_unit: Store
     classifier: Classifier
     issues: IssueService
     intake: Intake
@@ -115,6 +115,7 @@ class Doorknock:
         if self.socket_mode is not None:
             self.socket_mode.stop()
         self.metronome.stop()
+        self.open_unit.close()
 
     def settle(self, forward: Callable[[timedelta], object] | None = None, *, most: int = 2_000) -> None:
         """Do all that is due at this instant.

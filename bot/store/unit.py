@@ -5,6 +5,7 @@ does not answer, or asks to begin again (a deadlock, a lock held too long), is a
 decided on what the database says, so that doing it again is safe even where the answer to a commit was lost.
 """
 
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +20,21 @@ from bot.store.messages import MessagesTable
 from bot.store.outbox import OutboxTable
 from bot.store.record import RecordTables
 from bot.store.sources import CursorsTable, ReceivedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A database, called for each unit of work."""
+
+    engine: Engine
+
+    def __call__(self) -> "SqlUnitOfWork":
+        """A unit of work, not begun yet."""
+        return SqlUnitOfWork(self.engine)
+
+    def close(self) -> None:
+        """Hang up all connections that are not in use."""
+        self.engine.dispose()
 
 
 class SqlUnitOfWork:
