@@ -1,0 +1,64 @@
+"""Fixtures of the scenarios: the bot, its clock, the workspace, and the people in it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.store.tables import metadata
+from bot.workspace.workspace import Workspace
+from tests.databases import migrated_sqlite, postgres_engine, postgres_url
+from tests.scenarios.play import Colleague, Play
+
+__all__ = ["migrated_sqlite", "postgres_engine", "postgres_url"]
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database: SQLite, or PostgreSQL where a scenario asks for both."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        path = tmp_path / "doorknock.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        return f"sqlite:///{path}"
+    engine = request.getfixturevalue("postgres_engine")
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+    return str(engine.url.render_as_string(hide_password=False))
+
+
+@pytest.fixture
+def bot(database_url: str) -> Iterator[Play]:
+    with Play(database_url=database_url) as play:
+        yield play
+
+
+@pytest.fixture
+def clock(bot: Play) -> Play:
+    """Time, with everything that falls due on the way."""
+    return bot
+
+
+@pytest.fixture
+def slack(bot: Play) -> Workspace:
+    return bot.workspace
+
+
+@pytest.fixture
+def priya(bot: Play) -> Colleague:
+    """Sits for Billing."""
+    return bot.person("priya")
+
+
+@pytest.fixture
+def omar(bot: Play) -> Colleague:
+    """Stands in for Priya."""
+    return bot.person("omar")
+
+
+@pytest.fixture
+def gita(bot: Play) -> Colleague:
+    """Sits for the Counter."""
+    return bot.person("gita")
