@@ -143,11 +143,12 @@ class Colleagues:
         if share.card.issue in self._helped:
             return
         self._helped.add(share.card.issue)
-        hours = self._hours(share) if share.situation.urgency is Urgency.EMERGENCY else self._stage.rulebook.triage.hours
+        is_emergency = share.situation.urgency is Urgency.EMERGENCY
+        hours = ROUND_THE_CLOCK if is_emergency else self._stage.rulebook.triage.hours
         at = hours.add(self._now, self._minutes(share, minutes))
-        said = share.situation.chance.choice(words)
         seat = short_name(share.department.seat or share.department.name)
-        self._agenda.add(at, partial(self._look_in, share, said.format(who=f"@{seat}", department=share.department.name)))
+        said = share.situation.chance.choice(words).format(who=f"@{seat}", department=share.department.name)
+        self._agenda.add(at, partial(self._look_in, share, said))
 
     def _look_in(self, share: _Share, words: str) -> None:
         if share.card.is_open and not share.card.is_claimed:

@@ -40,8 +40,11 @@ NOTHING = Plan()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What a colleague sees and knows. `count` numbers the department's cards from 1, `weekday` is that of its next
-    open hour; `departments` are the doors there are."""
+    """What a colleague sees and knows.
+
+    `count` numbers the department's cards from 1, `weekday` is that of its next open hour; `departments` are the doors
+    there are.
+    """
 
     department: str
     urgency: Urgency
@@ -111,7 +114,9 @@ def resolution(situation: Situation) -> do.Resolve:
     cause = _line(lines.CAUSES, situation) if is_trouble and chance.random() < 0.4 else ""
     is_public = written is not None and bool(written.platform) and chance.random() < 0.5
     link = f"{written.url}/reply" if written is not None and is_public else ""
-    return do.Resolve(outcome=_line(lines.OUTCOMES, situation), cause=cause, public_reply=link)
+    endings = lines.BY_SORT.get(written.sort, ()) if written is not None else ()
+    outcome = chance.choice(endings) if endings else _line(lines.OUTCOMES, situation)
+    return do.Resolve(outcome=outcome, cause=cause, public_reply=link)
 
 
 def after_being_released(situation: Situation, habit: Habit) -> Plan:
@@ -162,8 +167,9 @@ def elsewhere(situation: Situation, habit: Habit) -> Plan | None:
         return None
     if to not in situation.departments:
         return None
+    at = _between(situation.chance, habit.looks)
     passed = do.HandOff(to=to, why=situation.chance.choice(lines.NOT_OURS), is_not_ours=True)
-    return Plan(steps=(Step(after=_between(situation.chance, habit.looks), deed=passed),), after_knock=habit.after_knock)
+    return Plan(steps=(Step(after=at, deed=passed),), after_knock=habit.after_knock)
 
 
 def brought_in(situation: Situation, habit: Habit) -> Plan | None:
@@ -174,7 +180,7 @@ def brought_in(situation: Situation, habit: Habit) -> Plan | None:
     at = _between(chance, habit.looks)
     knock = max(habit.after_knock, int(chance.random() < 0.35))
     if situation.question:
-        answer = do.Say(lines.REPLIES["safety"][1] if situation.department == "safety" else "Yes, we can help with that.")
+        answer = do.Say(lines.ANSWERS.get(situation.department, lines.ANSWER))
         ends = Step(after=at + _between(chance, (20, 90)), deed=resolution(situation))
         return Plan(steps=(Step(after=at, deed=answer), ends), after_knock=knock)
     return Plan(steps=(Step(after=at, deed=do.Resolve(outcome="Noted, the others have the lead")),), after_knock=knock)

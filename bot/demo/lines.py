@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.demo.week import Sort
+
 REPLIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "guest-relations": (
@@ -11,9 +13,17 @@ REPLIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Oh dear. I have the duty manager on the other line.",
             "Answered publicly, the rest by direct message.",
         ),
-        "reservations": ("I have the booking open.", "Looking for it in the agency's list.", "Holding a room for them."),
+        "reservations": (
+            "I have the booking open.",
+            "Looking for it in the agency's list.",
+            "Holding a room for them.",
+        ),
         "loyalty": ("Checking the account.", "I see the gap, the stays came in under an old card number."),
-        "billing": ("Pulling the folio.", "I can see both entries.", "The hold was never released, my fault to find out why."),
+        "billing": (
+            "Pulling the folio.",
+            "I can see both entries.",
+            "The hold was never released, my fault to find out why.",
+        ),
         "property-operations": (
             "The house engineer is on the way.",
             "Ticket raised with the house, I'll chase it at noon.",
@@ -25,9 +35,17 @@ REPLIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "I'll talk to the restaurant manager tonight.",
         ),
         "digital": ("We can reproduce it.", "Looking at the logs.", "Known since this morning, fix is being tested."),
-        "communications": ("Drafting a line for the morning.", "I know the editor, I'll ring.", "Please nobody answer before me."),
+        "communications": (
+            "Drafting a line for the morning.",
+            "I know the editor, I'll ring.",
+            "Please nobody answer before me.",
+        ),
         "legal-and-privacy": ("I'll read the file before we say anything.", "Thank you, I take this one."),
-        "safety": ("On the phone with the house.", "Night manager is on the spot.", "Nobody goes in until I say so, please."),
+        "safety": (
+            "On the phone with the house.",
+            "Night manager is on the spot.",
+            "Nobody goes in until I say so, please.",
+        ),
         "people": ("Thank them warmly, please; I'll look at the vacancy.", "I'll call the candidate tomorrow."),
         "triage": ("I'll find out whose this is.",),
     }
@@ -48,20 +66,49 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "loyalty": ("Points added by hand", "Status restored and explained", "Voucher sent again"),
         "billing": ("Money is on its way back", "Invoice corrected and sent", "Hold released, confirmed by the bank"),
-        "property-operations": ("Repaired the same day", "Room deep-cleaned, guest moved meanwhile", "Part ordered, guest told"),
+        "property-operations": (
+            "Repaired the same day",
+            "Room deep-cleaned, guest moved meanwhile",
+            "Part ordered, guest told",
+        ),
         "food-and-beverage": (
             "Invited them back, on the house",
             "Two more toasters and a second line from tomorrow",
             "Passed on to the kitchen, who are delighted",
         ),
-        "digital": ("Fixed with the evening's release", "Account repaired, guest told", "Cause found, mended for everybody"),
-        "communications": ("Statement sent, question answered", "Thanked them, nothing to correct", "Interview arranged"),
+        "digital": (
+            "Fixed with the evening's release",
+            "Account repaired, guest told",
+            "Cause found, mended for everybody",
+        ),
+        "communications": (
+            "Statement sent, question answered",
+            "Thanked them, nothing to correct",
+            "Interview arranged",
+        ),
         "legal-and-privacy": ("Answered in writing within the time limit", "Form taken down, guests informed"),
-        "safety": ("Area closed and made safe, guest looked after", "False alarm, checked by the fire brigade", "Reported and handled"),
+        "safety": (
+            "Area closed and made safe, guest looked after",
+            "False alarm, checked by the fire brigade",
+            "Reported and handled",
+        ),
         "people": ("Application found and answered", "Invited to talk"),
         "triage": ("Answered by the desk itself",),
     }
 )
+
+BY_SORT: Mapping[Sort, tuple[str, ...]] = MappingProxyType(
+    {
+        Sort.PRAISE: (
+            "Thanked them, and read it out to the team",
+            "Thanked them; it hangs in the staff room now",
+            "Passed on to the house, with a smile",
+        ),
+        Sort.QUESTION: ("Answered, with a link", "Answered in public, details by direct message"),
+        Sort.JOB_SEEKER: ("Application found and answered", "Invited to talk", "Sent them the link to our vacancies"),
+    }
+)
+"""How it ends where nothing went wrong, whoever's door it was."""
 
 CAUSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -93,3 +140,8 @@ STRATEGIST_AFTER_KNOCKS = (
     "This has waited too long. I'll find somebody at {department} today.",
     "I'll call {department} myself.",
 )
+ANSWERS: Mapping[str, str] = MappingProxyType(
+    {"safety": "Close it, please, until somebody has looked. The night manager knows."}
+)
+ANSWER = "Yes, we can help with that."
+"""What a department says to the question it was brought in with."""

@@ -9,6 +9,7 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from zoneinfo import ZoneInfo
 
+from bot.core.rulebook import Rulebook
 from bot.core.week import summary_due_at, week_at
 from bot.demo.agenda import Agenda
 from bot.demo.arrivals import arrive
@@ -48,8 +49,8 @@ class Player:
     ) -> None:
         self.stage = stage
         self.transcript = transcript
-        self.zone = ZoneInfo(stage.rulebook.strategist.zone)
-        self.begins = datetime.combine(monday, datetime.min.time(), self.zone).astimezone(UTC)
+        self.zone = stage.zone
+        self.begins = self.beginning(stage.rulebook, monday)
         self.ends = self._end(days)
         self._agenda = Agenda()
         self._skips: SimpleQueue[timedelta] = SimpleQueue()
@@ -61,6 +62,12 @@ class Player:
         for mention in week:
             if mention.day < days:
                 self._agenda.add(mention.at(monday, self.zone), partial(self._arrive, mention))
+
+    @staticmethod
+    def beginning(rulebook: Rulebook, monday: date) -> datetime:
+        """The midnight with which the week of `monday` begins for the strategist."""
+        zone = ZoneInfo(rulebook.strategist.zone)
+        return datetime.combine(monday, datetime.min.time(), zone).astimezone(UTC)
 
     def play(self) -> None:
         """Everything, as fast as it goes."""
@@ -99,13 +106,13 @@ class Player:
     def _happen(self) -> None:
         """Whatever is due now, until nothing more is."""
         self._turn_page()
-        self.stage.settle()
-        self._watcher.look()
-        while happenings := self._agenda.due(self.stage.clock.now()):
+        happenings = self._agenda.due(self.stage.clock.now()) or [_nothing]
+        while happenings:
             for happening in happenings:
                 happening()
                 self.stage.settle()
                 self._watcher.look()
+            happenings = self._agenda.due(self.stage.clock.now())
 
     def _turn_page(self) -> None:
         local = self.stage.clock.now().astimezone(self.zone)
@@ -136,3 +143,7 @@ class Player:
             return summary_due_at(week_at(self.begins, strategist.zone), strategist) + AFTERWORD
         local = self.begins.astimezone(self.zone)
         return datetime.combine(local.date() + timedelta(days=days), datetime.min.time(), self.zone).astimezone(UTC)
+
+
+def _nothing() -> None:
+    """Only what the bot does by itself is due."""

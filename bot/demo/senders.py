@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b, sha256
 from hmac import new as hmac_of
+from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -133,7 +134,7 @@ def _stamp(instant: datetime | None) -> str:
 
 def _put(target: Any, steps: Sequence[str | int], value: object) -> None:
     """Set the place at `steps`, making what lies on the way."""
-    for step, following in zip(steps, steps[1:], strict=False):
+    for step, following in pairwise(steps):
         empty: Any = [] if isinstance(following, int) else {}
         target = _child(target, step, empty)
     if isinstance(target, list):

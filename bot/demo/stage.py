@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import httpx2
 from pydantic import SecretStr
@@ -93,6 +94,16 @@ class Stage:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._exits.close()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The strategist's zone."""
+        return ZoneInfo(self.rulebook.strategist.zone)
+
+    def warm_up(self) -> None:
+        """Load the model before the play begins, so that the first mention does not wait for it."""
+        sample = Mention(source="stage", external_id="warm-up", text="Good morning!", received_at=self.clock.now())
+        self.doorknock.classifier.classify([sample], self.rulebook)
 
     # --- mentions ------------------------------------------------------------------------------------------------
 

@@ -14,28 +14,33 @@ class Beat:
     slow: timedelta = timedelta(0)
 
 
-HOUR = timedelta(hours=1)
+def _beat(when: str, text: str, *, slow: float = 0) -> Beat:
+    """A beat at `when` ("Tue 08:10"), slow for so many hours."""
+    day, _, clock = when.partition(" ")
+    index = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun").index(day)
+    return Beat(day=index, time=time.fromisoformat(clock), text=text, slow=timedelta(hours=slow))
+
 
 BEATS = (
-    Beat(day=0, time=time(0, 0), text="A week at Halden Hotels begins. Eleven departments, one strategist, one bot."),
-    Beat(day=0, time=time(2, 38), text="A smell of gas at Wrenbox Glasgow. Safety is asked at once, whatever the hour.", slow=HOUR),
-    Beat(day=0, time=time(8, 0), text="Europe comes to work. Every mention finds its door; watch who answers, and who doesn't."),
-    Beat(day=0, time=time(11, 21), text="Legal claims its first card of the week. Remember it.", slow=HOUR / 2),
-    Beat(day=0, time=time(17, 0), text="Doors close for the evening. What can wait is not knocked about at night."),
-    Beat(day=1, time=time(8, 10), text="The breakfast queue in Lanzarote goes viral: many posts, one card.", slow=3 * HOUR),
-    Beat(day=1, time=time(16, 20), text="A newspaper asks about breakfast. Communications ask for help.", slow=HOUR / 2),
-    Beat(day=1, time=time(23, 12), text="Smoke in Turin, in Italian, near midnight.", slow=HOUR),
-    Beat(day=2, time=time(8, 0), text="Grace of Loyalty is away, and nobody at that door answers. The knocks climb."),
-    Beat(day=2, time=time(21, 34), text="An allergic reaction in Menorca: four departments are asked together.", slow=HOUR),
-    Beat(day=3, time=time(8, 0), text="Thanksgiving: New York is closed, so Loyalty's knocks wait as well."),
-    Beat(day=3, time=time(13, 21), text="Somebody is hurt at the pool. The ambulance is on its way.", slow=HOUR),
-    Beat(day=3, time=time(17, 52), text="The app is down and thirty people stand in the lobby. In Singapore it is two in the morning.", slow=2 * HOUR),
-    Beat(day=4, time=time(6, 50), text="Six guests ill after the fish. Safety, law, press and kitchen, at once.", slow=HOUR),
-    Beat(day=4, time=time(17, 0), text="Friday evening. What nobody has answered is still remembered on Monday."),
-    Beat(day=5, time=time(8, 0), text="Saturday. Fewer doors are open; emergencies find theirs all the same."),
-    Beat(day=5, time=time(19, 40), text="A child has fallen from a slide.", slow=HOUR),
-    Beat(day=6, time=time(1, 33), text="Somebody tries the door handles in Rotterdam.", slow=HOUR),
-    Beat(day=6, time=time(18, 0), text="The week ends. On Monday at nine the strategist reads how it went."),
+    _beat("Mon 00:00", "A week at Halden Hotels begins. Eleven departments, one strategist, one bot."),
+    _beat("Mon 02:38", "A smell of gas at Wrenbox Glasgow. Safety is asked at once, whatever the hour.", slow=1),
+    _beat("Mon 08:00", "Europe comes to work. Every mention finds its door; watch who answers, and who doesn't."),
+    _beat("Mon 11:21", "Legal claims its first card of the week. Remember it.", slow=0.5),
+    _beat("Mon 17:00", "Doors close for the evening. What can wait is not knocked about at night."),
+    _beat("Tue 08:10", "The breakfast queue in Lanzarote goes viral: many posts, one card.", slow=3),
+    _beat("Tue 16:20", "A newspaper asks about breakfast. Communications ask for help.", slow=0.5),
+    _beat("Tue 23:12", "Smoke in Turin, in Italian, near midnight.", slow=1),
+    _beat("Wed 08:00", "Grace of Loyalty is away, and nobody at that door answers. The knocks climb."),
+    _beat("Wed 21:34", "An allergic reaction in Menorca: four departments are asked together.", slow=1),
+    _beat("Thu 08:00", "Thanksgiving: New York is closed, so Loyalty's knocks wait as well."),
+    _beat("Thu 13:21", "Somebody is hurt at the pool. The ambulance is on its way.", slow=1),
+    _beat("Thu 17:52", "The app is down, and thirty people stand in a lobby. In Singapore it is two at night.", slow=2),
+    _beat("Fri 06:50", "Six guests ill after the fish. Safety, law, press and kitchen, at once.", slow=1),
+    _beat("Fri 17:00", "Friday evening. What nobody has answered is still remembered on Monday."),
+    _beat("Sat 08:00", "Saturday. Fewer doors are open; emergencies find theirs all the same."),
+    _beat("Sat 19:40", "A child has fallen from a slide.", slow=1),
+    _beat("Sun 01:33", "Somebody tries the door handles in Rotterdam.", slow=1),
+    _beat("Sun 18:00", "The week ends. On Monday at nine the strategist reads how it went."),
 )
 SUMMARY = "Monday, nine o'clock: the weekly summary is in #social-weekly. Look around, click anything; Ctrl-C ends it."
 
