@@ -40,7 +40,7 @@ function draw(block, place) {
 
 function section(block, place) {
   const fields = block.fields?.length ? h("div", { class: "fields" }, block.fields.map((field) => h("div", {}, text(field)))) : null;
-  const body = h("div", { class: "section-body" }, block.text && h("div", {}, text(block.text)), fields);
+  const body = h("div", { class: "section-body" }, block.text && h("div", { dir: "auto" }, text(block.text)), fields);
   const side = block.accessory?.type === "image" ? image(block.accessory, "thumb") : block.accessory && control(block.accessory, block, place);
   return [body, side && h("div", { class: "accessory" }, side)];
 }
@@ -66,11 +66,11 @@ function inputBlock(block, place) {
 function rich(element) {
   const inner = () => element.elements.map(richPart);
   switch (element.type) {
-    case "rich_text_quote": return h("blockquote", {}, inner());
+    case "rich_text_quote": return h("blockquote", { dir: "auto" }, inner());
     case "rich_text_preformatted": return h("pre", {}, inner());
     case "rich_text_list": return h(element.style === "ordered" ? "ol" : "ul", { class: `indent-${element.indent ?? 0}`, start: element.offset ? String(element.offset + 1) : null },
       element.elements.map((item) => h("li", {}, item.elements.map(richPart))));
-    default: return h("div", { class: "rich" }, inner());
+    default: return h("div", { class: "rich", dir: "auto" }, inner());
   }
 }
 

@@ -82,7 +82,7 @@ function sync(list, fresh) {
 const isSameDay = (node, fresh) => node.className === "day" && fresh.some((one) => one.className === "day" && one.textContent === node.textContent);
 
 function channelHead(channel) {
-  return h("header", { class: "pane-head" }, h("h1", {}, icon(channel.is_private ? "lock" : "hash"), channel.name), channel.topic && h("p", { class: "topic" }, mrkdwn(channel.topic)), h("span", { class: "members" }, `${channel.members} ${channel.members === 1 ? "member" : "members"}`));
+  return h("header", { class: "pane-head" }, h("h1", {}, icon(channel.is_private ? "lock" : "hash"), h("span", { class: "name" }, channel.name)), channel.topic && h("p", { class: "topic" }, mrkdwn(channel.topic)), h("span", { class: "members" }, `${channel.members} ${channel.members === 1 ? "member" : "members"}`));
 }
 
 function botHead() {

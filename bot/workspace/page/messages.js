@@ -57,7 +57,7 @@ function draw(message, { isCompact, inThread }) {
 function content(message) {
   if (message.is_deleted) return h("div", { class: "gone" }, "This message was deleted.");
   const place = placeOf(message);
-  const shown = message.blocks?.length ? blocks(message.blocks, place) : message.text ? h("div", { class: "text" }, mrkdwn(message.text)) : null;
+  const shown = message.blocks?.length ? blocks(message.blocks, place) : message.text ? h("div", { class: "text", dir: "auto" }, mrkdwn(message.text)) : null;
   const edited = message.edited && !message.bot_id ? h("span", { class: "edited" }, " (edited)") : null;
   return h("div", { class: message.blocks?.length ? "card" : "words" }, shown, edited, (message.attachments ?? []).map((one) => attachment(one, place)));
 }

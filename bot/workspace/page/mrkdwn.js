@@ -21,7 +21,7 @@ export function mrkdwn(text) {
 function quoted(text) {
   const nodes = [];
   let quote = [];
-  const flush = () => { if (quote.length) nodes.push(h("blockquote", {}, lines(quote))); quote = []; };
+  const flush = () => { if (quote.length) nodes.push(h("blockquote", { dir: "auto" }, lines(quote))); quote = []; };
   let plain = [];
   const flushPlain = () => { if (plain.length) nodes.push(...lines(plain)); plain = []; };
   for (const line of text.split("\n")) {
