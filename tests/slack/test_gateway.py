@@ -2,7 +2,6 @@
 
 import socket
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -13,7 +12,7 @@ from bot.slack.client import SlackApi, web_client
 from bot.slack.directory import Directory
 from bot.slack.gateway import SlackMessenger
 from bot.workspace import Message
-from tests.slack.office import BOOK, MONDAY, Office, fail_once
+from tests.slack.office import BOOK, MONDAY, Office
 
 
 def told(channel: str = "#strategy", text: str = "Hello", number: int = 7) -> Delivery:
@@ -216,53 +215,6 @@ def test_when_slack_is_down_the_directory_remembers(office: Office) -> None:
     office.directory.forget_channels()
     office.workspace.faults.http_error("conversations.list", times=None)
     assert office.directory.channel_id("#billing") == office.room("#billing").id
-
-
-def test_an_event_that_cannot_be_stored_is_sent_again_by_slack(office: Office) -> None:
-    card = office.card()
-    tries = fail_once(office)
-    ack = office.maria.says("#billing", "On it", thread=card)
-    assert ack.is_ok
-    assert ack.attempts == 2
-    assert len(set(tries)) == 1
-    assert office.house.issue().owner.first_response_at is not None
-
-
-def test_a_click_that_cannot_be_stored_is_answered_kindly(office: Office) -> None:
-    card = office.card()
-    fail_once(office)
-    assert office.maria.clicks(card, "Claim").is_ok
-    office.maria.awaits_ephemeral("nothing was changed. Please try once more")
-    office.maria.clicks(card, "Claim")
-    assert office.house.issue().owner.claimed_by == office.maria.id
-
-
-def test_a_modal_that_cannot_be_stored_stays_open_with_what_was_typed(office: Office) -> None:
-    office.maria.clicks(office.card(), "Note")
-    form = office.maria.awaits_view("Note")
-    tries = fail_once(office)
-    assert not office.maria.submits(form, {"text": "Her name is Ann"}).is_ok
-    assert office.maria.has_view
-    assert office.maria.submits(form, {"text": "Her name is Ann"}).is_ok
-    assert not office.maria.has_view
-    assert len(set(tries)) == 1
-
-
-def test_the_same_event_twice_is_one_answer(office: Office) -> None:
-    card = office.card()
-    event = {
-        "type": "message",
-        "channel_type": "channel",
-        "channel": card.channel_id,
-        "user": office.maria.id,
-        "text": "On it",
-        "ts": "1.1",
-        "thread_ts": card.ts,
-    }
-    office.workspace.outgoing.event(event)
-    office.house.clock.forward(timedelta(minutes=5))
-    office.workspace.outgoing.event(event)
-    assert [type(e).__name__ for e in office.house.issues.story(1001)].count("Responded") == 1
 
 
 def _ref(posted) -> dict[str, str]:  # type: ignore[no-untyped-def]

@@ -17,7 +17,7 @@ from bot.slack.messages.safe import clean, clip, link, one_line, safe
 from bot.slack.messages.scene import Scene, department_name
 
 NO_WORDS = "(no words)"
-LONGEST_QUOTE = 900
+LONGEST_QUOTE = 600
 LONGEST_QUOTE_WHEN_CLOSED = 200
 
 
@@ -148,7 +148,8 @@ def why_here(scene: Scene, mention: StoredMention) -> str:
     why = one_line(routing.why, 300)
     if routing.rule:
         return texts.WHY_RULE.format(rule=one_line(routing.rule, 80), why=why)
-    return texts.WHY_JUDGED.format(why=why)
+    # That no rule decided goes without saying where none is named.
+    return texts.WHY_JUDGED.format(why=why.removeprefix("no rule holds; "))
 
 
 def _plain_name(scene: Scene, key: str) -> str:
