@@ -1,7 +1,6 @@
 """Slack's bad days: each trouble looks to the SDK as it does with Slack, and the record tells what was written."""
 
 import http.client
-import time
 from datetime import timedelta
 from urllib.error import URLError
 
@@ -94,10 +93,8 @@ def test_any_error_can_be_answered_a_number_of_times(client: WebClient, workspac
 
 def test_latency_outlasts_an_impatient_client_and_the_write_still_happens(workspace: Workspace, url: str) -> None:
     workspace.faults.slow("chat.postMessage", 1.3)
-    began = time.monotonic()
     with pytest.raises(TimeoutError):
         post(WebClient(token=workspace.bot.token, base_url=url, retry_handlers=[], timeout=1))
-    assert time.monotonic() - began < 1.3
     workspace.channel("#billing").expect("Knock 1")
 
 
