@@ -35,7 +35,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """How much there was. `usual` is the median of the weeks before, None where there are fewer than two."""
+    """How much there was. `usual` is the median of the weeks before; None where there are fewer than two, or
+    the week still goes on."""
 
     mentions: Change
     opened: Change
@@ -59,7 +60,7 @@ class Volume:
 class AnswerTimes:
     """First responses of the week. `median` and `p90` are working time (wall-clock time under policies that ignore it).
 
-    `overdue` counts doors that at the week's end still waited for an answer with their target behind them.
+    `overdue` counts doors that at its end still waited for an answer with their target behind them.
     """
 
     answered: int = 0
@@ -118,9 +119,13 @@ class OpenIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """All that the summary of one week says. Tuples are ordered for reading: most, longest or oldest first."""
+    """All that the summary of one week says. Tuples are ordered for reading: most, longest or oldest first.
+
+    `until` is the week's end, or the moment of counting where the week still goes on.
+    """
 
     week: Week
+    until: datetime
     volume: Volume
     departments: tuple[DepartmentWeek, ...]
     sentiments: tuple[tuple[Sentiment, Change], ...]

@@ -33,7 +33,7 @@ def put_into_words(figures: Figures, rulebook: Rulebook) -> Summary:
         ("Answers", _answers(figures.answers)),
         ("Silent doors", _silent(figures, rulebook)),
         ("Hand-offs", (_hand_off(each, rulebook) for each in figures.hand_offs)),
-        ("Oldest open issues", (_oldest(each, figures.week, rulebook) for each in figures.oldest)),
+        ("Oldest open issues", (_oldest(each, figures.until, rulebook) for each in figures.oldest)),
         ("Dismissed", _dismissals(figures)),
         ("Busiest tags", (Line(text=f"{tag}: {plural(count, 'issue')}") for tag, count in figures.tags)),
     )
@@ -62,7 +62,7 @@ def headline(figures: Figures) -> str:
     elif volume.still_open:
         end = f"{plural(volume.still_open, 'issue')} still open, and every door that was knocked on has answered"
     else:
-        end = "everything has been dealt with"
+        end = "nothing is left open"
     return f"{heard}, {opened}; {end}."
 
 
@@ -75,7 +75,8 @@ def _volume(figures: Figures) -> Iterator[Line]:
     if volume.opened.now or volume.opened.before:
         yield Line(text=f"{plural(volume.opened.now, 'new issue')} ({compared(volume.opened)})")
     if volume.closed or volume.still_open:
-        yield Line(text=f"{plural(volume.closed, 'issue')} closed, {volume.still_open} open at the week's end")
+        when = "at the week's end" if figures.until == figures.week.end else "so far"
+        yield Line(text=f"{plural(volume.closed, 'issue')} closed, {volume.still_open:,} open {when}")
 
 
 def _departments(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
@@ -103,7 +104,7 @@ def _sentiments(figures: Figures) -> Iterator[Line]:
 def _answers(answers: AnswerTimes) -> Iterator[Line]:
     if answers.share_in_time is not None:
         due = answers.answered + answers.overdue
-        yield Line(text=f"{answers.in_time} of {due} in time ({answers.share_in_time:.0%})")
+        yield Line(text=f"{answers.in_time:,} of {due:,} doors answered in time ({answers.share_in_time:.0%})")
     if answers.median is not None and answers.p90 is not None:
         yield Line(
             text=f"Half of the first answers came within {span(answers.median)} of working time, "
@@ -115,15 +116,15 @@ def _answers(answers: AnswerTimes) -> Iterator[Line]:
 
 def _silent(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
     for door in figures.silent[:SILENT_SHOWN]:
-        yield _silent_door(door, figures.week, rulebook)
+        yield _silent_door(door, figures.until, rulebook)
     if (more := len(figures.silent) - SILENT_SHOWN) > 0:
         yield Line(text=f"… and {more} more")
 
 
-def _silent_door(door: SilentDoor, week: Week, rulebook: Rulebook) -> Line:
+def _silent_door(door: SilentDoor, until: datetime, rulebook: Rulebook) -> Line:
     text = (
-        f"{name_of(door.department, rulebook)}: no answer for {span(week.end - door.since)}, "
-        f"knocked {'once' if door.knocks == 1 else f'{door.knocks} times'}"
+        f"{name_of(door.department, rulebook)}: no answer for {span(until - door.since)}, "
+        f"knocked {'once' if door.knocks == 1 else f'{door.knocks:,} times'}"
     )
     return Line(text=text, issue=door.issue, assignment=door.assignment)
 
@@ -137,8 +138,8 @@ def _hand_off(each: HandOffs, rulebook: Rulebook) -> Line:
     return Line(text=f"{giver} → {receiver}: {times}{not_ours}")
 
 
-def _oldest(each: OpenIssue, week: Week, rulebook: Rulebook) -> Line:
-    age = span(week.end - each.opened_at)
+def _oldest(each: OpenIssue, until: datetime, rulebook: Rulebook) -> Line:
+    age = span(until - each.opened_at)
     text = f"{name_of(each.department, rulebook)}: open for {age}, {_STANDS[each.status]}"
     return Line(text=text, issue=each.issue, assignment=each.assignment)
 

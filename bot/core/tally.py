@@ -42,22 +42,25 @@ def tally(
     heard_before: Sequence[Sequence[Heard]],
     stories: Sequence[Told],
     rulebook: Rulebook,
+    until: datetime | None = None,
 ) -> Figures:
-    """The figures of `week`.
+    """The figures of `week`, or of its part before `until` where it still goes on.
 
     `heard` are its mentions, `heard_before` those of the weeks before it, newest first (at least last week's).
-    `stories` are told until the week's end, of every issue that changed in `week` or `last_week` or was open when
-    `week` ended; more do no harm.
+    `stories` are told until the week's end, of every issue that changed in `week` or `last_week` or was open at
+    the end; more do no harm.
     """
+    until = until or week.end
     told = sorted(stories, key=lambda story: (story.issue.opened_at, story.issue.number))
     asks = [ask for story in told for ask in story.asks]
     past = list(heard_before[0]) if heard_before else []
     return Figures(
         week=week,
-        volume=_volume(week, last_week, heard, heard_before, told),
-        departments=_departments(week, last_week, told, asks, rulebook),
+        until=until,
+        volume=_volume(week, last_week, heard, heard_before, told, until=until),
+        departments=_departments(week, last_week, told, rulebook, until),
         sentiments=_sentiments(heard, past),
-        answers=answer_times(asks, week, rulebook),
+        answers=answer_times(asks, week, rulebook, until=until),
         silent=_silent(told),
         hand_offs=_hand_offs(told, week),
         oldest=_oldest(told),
@@ -68,15 +71,15 @@ def tally(
     )
 
 
-def answer_times(asks: Iterable[Ask], week: Week, rulebook: Rulebook) -> AnswerTimes:
-    """How the asks that were answered in `week`, or were overdue at its end, were answered."""
+def answer_times(asks: Iterable[Ask], week: Week, rulebook: Rulebook, *, until: datetime) -> AnswerTimes:
+    """How the asks that were answered in `week`, or were overdue at `until`, were answered."""
     asks = list(asks)
     answered = [ask for ask in asks if ask.answered_at is not None and _is_in(ask.answered_at, week)]
     taken = sorted(time_taken(ask, rulebook) for ask in answered)
     return AnswerTimes(
         answered=len(answered),
         in_time=sum(ask.is_in_time for ask in answered),
-        overdue=sum(ask.is_overdue(week.end) for ask in asks),
+        overdue=sum(ask.is_overdue(until) for ask in asks),
         median=(taken[(len(taken) - 1) // 2] + taken[len(taken) // 2]) / 2 if taken else None,
         # The nearest rank: a time that was really taken, which nine of ten answers did not exceed.
         p90=taken[ceil(0.9 * len(taken)) - 1] if taken else None,
@@ -99,11 +102,14 @@ def _volume(
     heard: Sequence[Heard],
     heard_before: Sequence[Sequence[Heard]],
     told: Sequence[Told],
+    *,
+    until: datetime,
 ) -> Volume:
     counts = [len(mentions) for mentions in heard_before]
     # Weeks before the first mention are no weeks to compare with.
     while counts and counts[-1] == 0:
         counts.pop()
+    is_over = until == week.end
     return Volume(
         mentions=Change(now=len(heard), before=len(heard_before[0]) if heard_before else 0),
         opened=Change(
@@ -112,13 +118,14 @@ def _volume(
         ),
         closed=sum(_is_in(story.issue.closed_at, week) for story in told),
         still_open=sum(story.issue.is_open for story in told),
-        usual=median(counts) if len(counts) > 1 else None,
+        usual=median(counts) if is_over and len(counts) > 1 else None,
     )
 
 
 def _departments(
-    week: Week, last_week: Week, told: Sequence[Told], asks: Sequence[Ask], rulebook: Rulebook
+    week: Week, last_week: Week, told: Sequence[Told], rulebook: Rulebook, until: datetime
 ) -> tuple[DepartmentWeek, ...]:
+    asks = [ask for story in told for ask in story.asks]
     opened = Counter(_first_door(story) for story in told if _is_in(story.issue.opened_at, week))
     before = Counter(_first_door(story) for story in told if _is_in(story.issue.opened_at, last_week))
     by_department = {key: [ask for ask in asks if ask.department == key] for key in {ask.department for ask in asks}}
@@ -126,7 +133,7 @@ def _departments(
         DepartmentWeek(
             key=key,
             opened=Change(now=opened[key], before=before[key]),
-            answers=answer_times(by_department.get(key, []), week, rulebook),
+            answers=answer_times(by_department.get(key, []), week, rulebook, until=until),
         )
         for key in sorted(opened.keys() | before.keys() | by_department.keys())
     ]

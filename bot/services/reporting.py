@@ -84,6 +84,7 @@ class Reporting:
                 heard_before=[_heard(unit, each) for each in past],
                 stories=list(self._stories(unit, since=past[0].start, until=week.end)),
                 rulebook=rulebook,
+                until=min(week.end, self._clock.now()),
             )
             line.add(mentions=figures.volume.mentions.now, opened=figures.volume.opened.now)
             return put_into_words(figures, rulebook).with_cards(lambda *share: _card(unit, *share))
@@ -91,8 +92,8 @@ class Reporting:
     def _stories(self, unit: UnitOfWork, *, since: datetime, until: datetime) -> Iterator[Told]:
         """Every issue that changed since then or is open, told until the week's end.
 
-        An issue that was open at the week's end and has changed after it is among them, so that a summary built late
-        says the same as one built in time.
+        An issue that was open at that time and has changed since is among them, so that a summary built late says the
+        same as one built in time.
         """
         # A clock may be a little behind that of the process that wrote the newest event.
         upto = max(until, self._clock.now() + timedelta(days=1))

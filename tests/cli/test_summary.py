@@ -90,7 +90,7 @@ def test_people_read_the_week_its_days_and_one_sentence(database: str, book: Pat
     result = run("--week", "2026-W48", database=database, book=book)
     assert result.output.splitlines()[:2] == [
         "2026-W48, 23 – 29 November 2026",
-        "2 mentions, no new issue; everything has been dealt with.",
+        "2 mentions, no new issue; nothing is left open.",
     ]
 
 
@@ -131,7 +131,7 @@ def test_issues_are_shown_with_the_number_people_type(engine: Engine) -> None:
     house.receive("billing: charged twice")
     house.settle()
     summary = Reporting(house.open_unit, house.clock, house.rules).build("2026-W48")
-    assert "#1001 Billing: open for 6 days 15 h, nobody has answered yet" in shown(summary)
+    assert "#1001 Billing: open for less than a minute, nobody has answered yet" in shown(summary)
 
 
 def test_words_of_colleagues_are_shown_as_words(engine: Engine) -> None:

@@ -69,7 +69,7 @@ def test_quiet_week_is_not_dramatised() -> None:
     life.do(claim())
     life.do(resolve())
     _, summary = summed(life, heard=[HEARD] * 9, before=[[HEARD] * 12, [HEARD] * 11, [HEARD] * 10])
-    assert summary.headline == "9 mentions, 1 new issue; everything has been dealt with."
+    assert summary.headline == "9 mentions, 1 new issue; nothing is left open."
     assert "unusual" not in str(summary.sections)
 
 
@@ -149,7 +149,7 @@ def test_door_that_never_answered_counts_as_late() -> None:
     silent.wait(until=MONDAY + timedelta(days=3))
     figures, summary = summed(answered, silent)
     assert figures.answers.share_in_time == 0.5
-    assert "1 of 2 in time (50%)" in lines(summary, "Answers")
+    assert "1 of 2 doors answered in time (50%)" in lines(summary, "Answers")
 
 
 def test_answer_counts_in_the_week_it_was_given() -> None:
@@ -260,6 +260,17 @@ def test_busiest_tags_are_counted_over_new_issues() -> None:
     tagged = Life(Routing(department="billing", tags=("invoice", "vip")))
     _, summary = summed(tagged, Life(Routing(department="food", tags=("vip",)), number=1002))
     assert lines(summary, "Busiest tags") == ["vip: 2 issues", "invoice: 1 issue"]
+
+
+def test_week_that_goes_on_is_told_as_it_stands_now() -> None:
+    life = live()
+    now = MONDAY + hours(5)
+    told = tell(life.events, until=now)
+    assert told is not None
+    figures = tally(WEEK, last_week=LAST_WEEK, heard=[], heard_before=[], stories=[told], rulebook=RULEBOOK, until=now)
+    summary = put_into_words(figures, RULEBOOK)
+    assert lines(summary, "Volume")[-1] == "0 issues closed, 1 open so far"
+    assert lines(summary, "Oldest open issues") == ["Billing: open for 5 hours, nobody has answered yet"]
 
 
 def test_what_happens_after_the_week_changes_nothing() -> None:

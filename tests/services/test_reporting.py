@@ -144,7 +144,7 @@ def test_summary_tells_the_week_as_it_was(office: Office) -> None:
     assert lines(summary, "Volume") == [
         "3 mentions (3 more than last week)",
         "3 new issues (3 more than last week)",
-        "1 issue closed, 2 open at the week's end",
+        "1 issue closed, 2 open so far",
     ]
     assert lines(summary, "Hand-offs") == ["Food → Safety: once, marked not ours"]
     assert lines(summary, "Dismissed") == ["spam: 1"]
