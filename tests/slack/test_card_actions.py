@@ -70,6 +70,7 @@ def test_escalate_calls_the_strategist_and_makes_it_urgent(office: Office) -> No
     office.settle()
     office.room("#billing").expect("@maria asks for help", "A lawyer called", thread=card)
     assert office.house.issue().urgency is Urgency.HIGH
+    assert ["A lawyer called" in line.plain for line in card.thread] == [True, False]
 
 
 def test_snooze_until_the_next_working_hour(office: Office) -> None:

@@ -100,7 +100,8 @@ def _(event: ev.UrgencyChanged, scene: Scene) -> Line:
         was=names[event.was].lower(),
         now=names[event.urgency].lower(),
     )
-    return Line(line, event.why)
+    # Asking for help raises the urgency in the same breath; its reason stands in the line above already.
+    return Line(line, "" if scene.share.escalated_at == event.at else event.why)
 
 
 @_line.register
