@@ -116,8 +116,9 @@ def _(command: cmd.HandOff, issue: Issue, now: datetime, rulebook: Rulebook) -> 
         return share
     there = issue.held_by(command.to)
     if there is not None and there.role is Role.BROUGHT_IN and share.role is Role.OWNER:
-        # It was brought in and now gets the whole issue: its card and its clock go on, no second one begins.
-        return (_handed_off(share, command, now, to_assignment=there.number),)
+        # It was brought in and now gets the whole issue: its card and its clock go on, no second one begins. Quiet that
+        # it asked for when it owed an answer only does not hold for the whole.
+        return (_handed_off(share, command, now, to_assignment=there.number), *wake([there], by=command.by, now=now))
     door = _new_door(issue, command.to, now, rulebook)
     if isinstance(door, Refusal):
         return door

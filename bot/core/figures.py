@@ -35,8 +35,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """How much there was. `usual` is the median of the weeks before; None where there are fewer than two, or
-    the week still goes on."""
+    """How much there was.
+
+    `usual` is the median of the weeks before; None where there are fewer than two, or the week still goes on.
+    """
 
     mentions: Change
     opened: Change

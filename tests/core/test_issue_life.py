@@ -160,6 +160,14 @@ def test_department_that_was_brought_in_can_be_handed_the_whole_issue() -> None:
     assert life.issue.status is IssueStatus.RESOLVED
 
 
+def test_department_that_is_handed_the_whole_issue_does_not_sleep_on() -> None:
+    life = Life()
+    life.do(bring_in("food"))
+    life.do(snooze(MONDAY + hours(90), assignment=2))
+    life.do(hand_off("food"))
+    assert life.share(2).status is AssignmentStatus.WAITING
+
+
 def test_owner_stays_one_through_a_bounce_to_an_older_share() -> None:
     life = Life(Routing(department="billing", also=("food",)))
     life.do(hand_off("digital", assignment=1))
