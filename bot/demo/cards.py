@@ -101,6 +101,11 @@ def says_released(posted: Posted) -> bool:
     return posted.plain.startswith("↩️") and "nothing more" in posted.plain
 
 
+def says_quiet_is_over(posted: Posted) -> bool:
+    """Whether a line ends a snooze."""
+    return posted.plain.startswith("🔔")
+
+
 def asks_for_help(posted: Posted) -> bool:
     """Whether a line escalates."""
     return posted.plain.startswith("🆙")

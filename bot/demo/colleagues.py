@@ -18,9 +18,19 @@ from bot.core.working_hours import ROUND_THE_CLOCK, WorkingHours
 from bot.demo import deeds as do
 from bot.demo import lines
 from bot.demo.agenda import Agenda
-from bot.demo.cards import Card, asks_for_help, asks_still_on_it, knock_of, says_released
+from bot.demo.cards import Card, asks_for_help, asks_still_on_it, knock_of, says_quiet_is_over, says_released
 from bot.demo.company import short_name
-from bot.demo.habits import ANYBODY, HABITS, Habit, Plan, Situation, Step, after_being_released, plan_for
+from bot.demo.habits import (
+    ANYBODY,
+    HABITS,
+    Habit,
+    Plan,
+    Situation,
+    Step,
+    after_being_released,
+    after_the_quiet,
+    plan_for,
+)
 from bot.demo.stage import Stage
 from bot.demo.week import Index
 from bot.workspace.actors import Actor
@@ -107,17 +117,22 @@ class Colleagues:
             self._help(share, lines.STRATEGIST_AFTER_KNOCKS, minutes=(10, 40))
         if asks_for_help(line):
             self._help(share, lines.STRATEGIST_HERE, minutes=(3, 12))
-        if asks_still_on_it(line) and len(share.plan.steps) > 1:
+        if asks_still_on_it(line) and not share.plan.is_forgotten:
             self._soon(share, Step(after=self._minutes(share, (4, 25)), deed=do.StillOnIt()), line)
         if says_released(line):
-            share.plan = after_being_released(share.situation, share.habit)
-            share.is_ours = False
-            self._begin(share)
+            self._begin_anew(share, after_being_released(share.situation, share.habit))
+        if says_quiet_is_over(line):
+            self._begin_anew(share, after_the_quiet(share.situation, share.habit))
 
     def _begin(self, share: _Share) -> None:
         share.has_begun = True
         for step in share.plan.steps:
             self._soon(share, step)
+
+    def _begin_anew(self, share: _Share, plan: Plan) -> None:
+        share.plan = plan
+        share.is_ours = False
+        self._begin(share)
 
     def _soon(self, share: _Share, step: Step, line: Posted | None = None) -> None:
         at = self._hours(share).add(self._now, step.after)

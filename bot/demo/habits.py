@@ -28,11 +28,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What somebody will do about a card. It begins with knock `after_knock`, 0 meaning with the card itself."""
+    """What somebody will do about a card.
+
+    It begins with knock `after_knock`, 0 meaning with the card itself. `is_forgotten` says that nothing comes after it.
+    """
 
     steps: tuple[Step, ...] = ()
     after_knock: int = 0
     is_by_backup: bool = False
+    is_forgotten: bool = False
 
 
 NOTHING = Plan()
@@ -114,14 +118,23 @@ def resolution(situation: Situation) -> do.Resolve:
     cause = _line(lines.CAUSES, situation) if is_trouble and chance.random() < 0.4 else ""
     is_public = written is not None and bool(written.platform) and chance.random() < 0.5
     link = f"{written.url}/reply" if written is not None and is_public else ""
-    endings = lines.BY_SORT.get(written.sort, ()) if written is not None else ()
+    endings = _endings(written) if written is not None else ()
     outcome = chance.choice(endings) if endings else _line(lines.OUTCOMES, situation)
     return do.Resolve(outcome=outcome, cause=cause, public_reply=link)
+
+
+def _endings(written: WrittenMention) -> tuple[str, ...]:
+    return lines.BY_STORM.get(written.storm) or lines.BY_SORT.get(written.sort, ())
 
 
 def after_being_released(situation: Situation, habit: Habit) -> Plan:
     """A claim was forgotten and the card is open again: the backup takes it."""
     return answer_plan(situation, habit, is_by_backup=True)
+
+
+def after_the_quiet(situation: Situation, habit: Habit) -> Plan:
+    """A snooze is over: now it is done."""
+    return answer_plan(situation, habit)
 
 
 def _between(chance: Random, bounds: tuple[int, int]) -> timedelta:
@@ -214,14 +227,10 @@ def to_reservations(situation: Situation, habit: Habit) -> Plan | None:
 
 
 def sleeps_on_it(situation: Situation, habit: Habit) -> Plan | None:
-    """Digital asks for quiet until the next morning for every third card that can wait, and then does it."""
+    """Digital asks for quiet until the next morning for every third card that can wait, and does it then."""
     if situation.count % 3 or situation.urgency > Urgency.NORMAL or situation.is_brought_in:
         return None
-    at = _between(situation.chance, habit.looks)
-    done = answer_plan(situation, habit).steps
-    tomorrow = timedelta(hours=9)
-    later = (Step(after=step.after + tomorrow, deed=step.deed) for step in done)
-    return Plan(steps=(Step(after=at, deed=do.Snooze()), *later))
+    return Plan(steps=(Step(after=_between(situation.chance, habit.looks), deed=do.Snooze()),))
 
 
 def asks_safety(situation: Situation, habit: Habit) -> Plan | None:
@@ -251,7 +260,8 @@ def forgets(situation: Situation, habit: Habit) -> Plan | None:
     """Legal claim their first card of the week and never come back to it."""
     if situation.count != 1 or situation.is_brought_in or situation.urgency > Urgency.HIGH:
         return None
-    return Plan(steps=(Step(after=_between(situation.chance, habit.looks), deed=do.Claim()),))
+    claimed = Step(after=_between(situation.chance, habit.looks), deed=do.Claim())
+    return Plan(steps=(claimed,), is_forgotten=True)
 
 
 def files(situation: Situation, habit: Habit) -> Plan | None:

@@ -22,7 +22,7 @@ REPLIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "billing": (
             "Pulling the folio.",
             "I can see both entries.",
-            "The hold was never released, my fault to find out why.",
+            "I have it in front of me, an hour please.",
         ),
         "property-operations": (
             "The house engineer is on the way.",
@@ -73,7 +73,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "food-and-beverage": (
             "Invited them back, on the house",
-            "Two more toasters and a second line from tomorrow",
+            "Spoke to the house; the next plate goes out hot",
             "Passed on to the kitchen, who are delighted",
         ),
         "digital": (
@@ -109,6 +109,14 @@ BY_SORT: Mapping[Sort, tuple[str, ...]] = MappingProxyType(
     }
 )
 """How it ends where nothing went wrong, whoever's door it was."""
+
+BY_STORM: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "breakfast": ("Two more toasters and a second line from tomorrow; Zadie has been invited to breakfast",),
+        "login": ("Login is back since 02:40 our time; every house has a list of who got a paper key",),
+    }
+)
+"""How the storms end."""
 
 CAUSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 
 RULES = Path("routing_rules")
 LONGEST_STEP = timedelta(hours=1)
+MOST_ROUNDS = 2_000
+PACE = timedelta(seconds=1)
+"""Slack takes about one post a second and channel."""
 MORNING = datetime(2026, 11, 24, 10, tzinfo=UTC)
 """A Tuesday morning on which every department of the example rulebook but the one in New York is at work."""
 
@@ -171,10 +174,17 @@ class Stage:
 
     def settle(self) -> None:
         """Let everything happen that is due at this instant; the clock moves by seconds where Slack's pace asks."""
+        bot = self.doorknock
         with self._lock:
             self.workspace.settle()
-            self.doorknock.settle(self.clock.forward)
-            self.workspace.settle()
+            for _ in range(MOST_ROUNDS):
+                done = bot.triage.tick() + bot.follow_up.tick() + bot.reporting.tick()
+                has_moved = self._deliver()
+                if not (done or has_moved):
+                    return self.workspace.settle()
+        raise StageError(
+            f"after {MOST_ROUNDS} rounds there is still something due at {self.clock.now():%d %b %H:%M:%S}"
+        )
 
     def forward(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
         """Let time pass, with all that falls due on the way at its own time."""
@@ -195,6 +205,19 @@ class Stage:
             due = [unit.issues.next_due(), unit.outbox.next_at(), *self._summaries(now)]
         later = [instant for instant in due if instant is not None and instant > now]
         return min([*later, now + LONGEST_STEP])
+
+    def _deliver(self) -> bool:
+        """Say in Slack all that is due; True where the clock had to move for it."""
+        has_moved = False
+        for _ in range(MOST_ROUNDS):
+            with self.doorknock.open_unit() as unit:
+                upcoming = unit.outbox.next_at()
+            if upcoming is None or upcoming > self.clock.now() + PACE:
+                break
+            if not self.doorknock.delivery.tick(limit=1):
+                self.clock.forward(PACE)
+                has_moved = True
+        return has_moved
 
     # --- people and places ---------------------------------------------------------------------------------------
 
