@@ -89,7 +89,7 @@ def _(event: ev.AssignmentReleased, issue: Issue) -> Issue:
 def _(event: ev.AssignmentHandedOff, issue: Issue) -> Issue:
     def handed(share: Assignment) -> Assignment:
         closed = _closed(_responded(share, event), AssignmentStatus.HANDED_OFF, event)
-        return replace(closed, handed_to=event.to_assignment)
+        return replace(closed, handed_to=event.to_assignment, handed_why=event.why)
 
     giver = issue.assignment(event.assignment)
     passed = _on_share(issue, event.assignment, handed)

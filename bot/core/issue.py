@@ -90,6 +90,7 @@ class Assignment:
     escalated_at: datetime | None = None
     question: str = ""
     handed_to: int | None = None
+    handed_why: str = ""
     closed_at: datetime | None = None
     due_at: datetime | None = None
 

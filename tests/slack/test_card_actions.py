@@ -48,7 +48,7 @@ def test_hand_off_offers_every_other_department_and_takes_the_reason_along(offic
     office.maria.submits(form, {"department": "digital", "why": "The form is broken", "not_ours": ["not_ours"]})
     assert not office.maria.has_view
     office.settle()
-    office.room("#digital").expect("#1001 · Digital", "handed off by Billing")
+    office.room("#digital").expect("#1001 · Digital", "handed off by Billing: “The form is broken”")
     office.room("#billing").expect("@maria handed this off to Digital", "The form is broken", thread=card)
     assert "Handed off to Digital" in card.plain
 

@@ -139,7 +139,8 @@ def why_here(scene: Scene, mention: StoredMention) -> str:
     """Why this department has it, in one plain sentence."""
     giver = next((each for each in scene.issue.assignments if each.handed_to == scene.share.number), None)
     if giver is not None:
-        return texts.WHY_HANDED.format(department=_plain_name(scene, giver.department))
+        reason = f": “{one_line(giver.handed_why, 300)}”" if giver.handed_why else ""
+        return texts.WHY_HANDED.format(department=_plain_name(scene, giver.department), reason=reason)
     if scene.share.role is Role.BROUGHT_IN:
         return texts.WHY_BROUGHT_IN.format(department=_plain_name(scene, scene.issue.owner.department))
     routing = mention.routing
