@@ -157,7 +157,7 @@ def _since(delivery: Delivery) -> datetime:
     notice = delivery.notice
     if isinstance(notice, PostNote | PostReminder):
         return notice.event.at
-    share = delivery.issue.assignment(getattr(notice, "assignment", 0)) if delivery.issue else None
-    if share is not None:
-        return share.assigned_at
+    if delivery.issue is not None:
+        # Not the assignment's own time: a reopening moves that, and an unsure card may be older.
+        return delivery.issue.opened_at
     return getattr(notice, "end", delivery.now - timedelta(days=1))
