@@ -34,10 +34,14 @@ def test_what_is_at_a_path_is_found_there(path: list[str | int], value: object) 
     assert find(_holding(path, value), _written(path)) == value
 
 
-@given(
-    steps,
-    st.recursive(st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(names, inner)),
+json_values = st.recursive(
+    st.none() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4),
+    max_leaves=8,
 )
+
+
+@given(steps, json_values)
 def test_looking_for_any_path_in_anything_never_raises(path: list[str | int], item: object) -> None:
     find(item, _written(path))
 
