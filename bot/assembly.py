@@ -41,20 +41,12 @@ from bot.slack.gateway import SlackMessenger
 from bot.slack.socket_mode import SocketConnection
 from bot.sources.feed import Feed
 from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
-from bot.store.database import connect
-from bot.store.migrate import migrate
+from bot.store.opening import open_store
 from bot.store.unit import Store
 from bot.web import Health, create_web_app
 
 BEAT = timedelta(seconds=1)
 """How often triage and delivery look when nobody has hinted at work."""
-
-
-def open_store(settings: Settings) -> Store:
-    """The database of `settings`, migrated; SettingsError where it cannot be opened or is too new."""
-    engine = connect(settings.database_url)
-    migrate(engine)
-    return Store(engine)
 
 
 @dataclass(kw_only=True)
@@ -203,7 +195,7 @@ class _Parts:
         self.clock = clock
         self.hints = _Hints()
         self.rules = RulebookKeeper(settings.rules_dir)
-        self.open_unit = open_store(settings)
+        self.open_unit = open_store(settings.database_url)
         self.owner = f"{socket.gethostname()}:{os.getpid()}"
         self.classifier = classifier or _encoder_classifier(settings)
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))

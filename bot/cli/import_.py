@@ -253,14 +253,14 @@ class _Reporter:
 
 
 def _store() -> "OpenUnit":
-    from bot.assembly import open_store
     from bot.logs import configure_logging
     from bot.settings import load_settings
+    from bot.store.opening import open_store
 
     settings = load_settings()
     # A line for each batch would only disturb the bar.
     configure_logging(level="DEBUG" if settings.log_level == "DEBUG" else "WARNING", log_format=settings.log_format)
-    return open_store(settings)
+    return open_store(settings.database_url)
 
 
 command = make_command(_store)

@@ -17,10 +17,10 @@ from bot.ports import Ledger
 @click.option("--json", "is_json", is_flag=True, help="One JSON object, for programs.")
 def command(*, is_json: bool) -> None:
     """Count what came in against what became of it; `lost` must be 0."""
-    from bot.assembly import open_store
     from bot.settings import load_settings
+    from bot.store.opening import open_store
 
-    with open_store(load_settings())() as unit:
+    with open_store(load_settings().database_url)() as unit:
         ledger = unit.record.ledger()
     if is_json:
         click.echo(json.dumps({**asdict(ledger), "lost": ledger.lost}))

@@ -35,16 +35,16 @@ def command(*, key: str | None, is_json: bool, is_posted: bool, rules_dir: str |
 
 def _reporting(rules_dir: str | None) -> Reporting:
     # Imported here, so that `--help` stays quick.
-    from bot.assembly import open_store
     from bot.clock import SystemClock
     from bot.logs import configure_logging
     from bot.rulebook import RulebookKeeper
     from bot.settings import load_settings
+    from bot.store.opening import open_store
 
     settings = load_settings(rules_dir=rules_dir)
     # Whoever asks for a summary wants to read that, not that it was built.
     configure_logging(level="DEBUG" if settings.log_level == "DEBUG" else "WARNING", log_format=settings.log_format)
-    return Reporting(open_store(settings), SystemClock(), RulebookKeeper(settings.rules_dir))
+    return Reporting(open_store(settings.database_url), SystemClock(), RulebookKeeper(settings.rules_dir))
 
 
 def show(summary: Summary, console: Console) -> None:
