@@ -16,6 +16,7 @@ Rows = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 RIDGE = 0.2
+JITTER = 1e-6
 # What calibration starts from; as many examples as PRIOR_EXAMPLES weigh as much as this belief.
 SHARPNESS_BELIEF = 15.0
 TRUST_BELIEF = 1.0
@@ -70,18 +71,39 @@ class Head:
         return _softmax(logits if evidence is None else logits + self.trust * evidence)
 
 
-def fit_head(kernel: Floats, lesson: Lesson) -> Head:
-    """Fit a head on `lesson`, given the `kernel` (anchors, anchors) of all anchors."""
-    weights = np.zeros((len(kernel), lesson.count))
-    left_out = np.zeros((0, lesson.count))
-    if len(lesson.rows):
-        targets = np.eye(lesson.count)[lesson.labels]
-        inverse = np.linalg.inv(kernel[np.ix_(lesson.rows, lesson.rows)] + np.diag(_ridges(targets, lesson)))
-        duals = inverse @ targets
-        np.add.at(weights, lesson.rows, duals)
-        # The score each one would get had it not been there itself; for ridge regression this is exact.
-        left_out = (targets - duals / np.diag(inverse)[:, None])[lesson.is_example]
-    return _calibrated(weights, left_out, lesson)
+def fit_head(kernel: Floats, lesson: Lesson, *, anchors: Rows | None = None) -> Head:
+    """Fit a head on `lesson`, given the `kernel` (texts, anchors) of all its texts.
+
+    `anchors` says which of the texts are the anchors; without it all are, and `lesson.rows` counts both alike.
+    """
+    if not len(lesson.rows):
+        nothing = np.zeros((kernel.shape[1], lesson.count))
+        return _calibrated(nothing, np.zeros((0, lesson.count)), lesson)
+    targets = np.eye(lesson.count)[lesson.labels]
+    ridges = _ridges(targets, lesson)
+    if anchors is None:
+        weights, left_out = _exact(kernel, lesson.rows, targets, ridges)
+    else:
+        weights, left_out = _by_landmarks(kernel[lesson.rows], kernel[anchors], targets, ridges)
+    return _calibrated(weights, left_out[lesson.is_example], lesson)
+
+
+def _exact(kernel: Floats, rows: Rows, targets: Floats, ridges: Floats) -> tuple[Floats, Floats]:
+    """Weights by anchor, and the score each text would get had it not been there itself."""
+    inverse = np.linalg.inv(kernel[np.ix_(rows, rows)] + np.diag(ridges))
+    duals = inverse @ targets
+    weights = np.zeros((kernel.shape[1], targets.shape[1]))
+    np.add.at(weights, rows, duals)
+    return weights, targets - duals / np.diag(inverse)[:, None]
+
+
+def _by_landmarks(taught: Floats, among: Floats, targets: Floats, ridges: Floats) -> tuple[Floats, Floats]:
+    """The same where only some texts are anchors (the subset of regressors): cost grows with texts × anchors²."""
+    weighed = taught / ridges[:, None]
+    inverse = np.linalg.inv(weighed.T @ taught + among + JITTER * np.eye(len(among)))
+    weights = inverse @ (weighed.T @ targets)
+    leverage = np.minimum(((weighed @ inverse) * taught).sum(axis=1), 1.0 - JITTER)[:, None]
+    return weights, (taught @ weights - leverage * targets) / (1.0 - leverage)
 
 
 def _ridges(targets: Floats, lesson: Lesson) -> Floats:

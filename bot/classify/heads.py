@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
-from bot.classify.head import Floats, Head, fit_head
+from bot.classify.head import Floats, Head, Rows, fit_head
 from bot.classify.kernel import Anchors, Likeness, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
 from bot.classify.lessons import (
@@ -72,10 +72,18 @@ class _Taught(Generic[Label]):
 class Heads:
     """All heads of one rulebook."""
 
-    def __init__(self, rulebook: Rulebook, encode: Encode, *, languages: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        encode: Encode,
+        *,
+        languages: frozenset[str] = frozenset(),
+        most_anchors: int = 2_000,
+    ) -> None:
         """Fit them; `encode` turns texts into unit vectors of one width, zero where there is nothing to read.
 
-        `languages` are those the encoder was made for (ISO 639-1); none means that it does not say.
+        `languages` are those the encoder was made for (ISO 639-1); none means that it does not say. Above
+        `most_anchors` texts a sample of them stands for all, so that memory and time stay bounded.
         """
         self._languages = languages
         self.version = rulebook.version
@@ -84,17 +92,27 @@ class Heads:
         relevance = relevance_subject(rulebook)
         self._examples = legible(rulebook.examples)
         texts = _distinct((*subjects, relevance), self._examples)
-        self._rows = {text: row for row, text in enumerate(texts)}
+        rows = {text: row for row, text in enumerate(texts)}
         vectors = encode(texts)
-        self._anchors = Anchors(texts, vectors)
-        among = self._anchors.likeness(texts, vectors)
+        self._example_vectors = vectors[[rows[example.text] for example in self._examples]]
+        landmarks = _landmarks(texts, {example.text for example in self._examples}, most=most_anchors)
+        self._anchors = Anchors(
+            [texts[row] for row in landmarks],
+            vectors[landmarks],
+            examples_per_label=len(subjects[0].examples) / max(len(subjects[0].labels), 1),
+        )
+        like = self._anchors.likeness(texts, vectors)
         foreign = {example.text for example in self._examples if self._is_foreign(_language(example))}
-        self._department = _teach(subjects[0], self._rows, foreign, among)
-        self._sentiment = _teach(subjects[1], self._rows, foreign, among)
-        self._urgency = _teach(subjects[2], self._rows, foreign, among)
-        self._relevance = _teach(relevance, self._rows, foreign, among)
-        self._filed = np.array(sorted({self._rows[text] for text in subjects[0].texts}), dtype=np.intp)
-        self._least_familiar = self._familiarity_cut(subjects[0], among)
+        school = _School(rows, foreign, like, None if len(landmarks) == len(texts) else landmarks)
+        self._department = school.teach(subjects[0])
+        self._sentiment = school.teach(subjects[1])
+        self._urgency = school.teach(subjects[2])
+        self._relevance = school.teach(relevance)
+        filed = {rows[text] for text in subjects[0].texts}
+        self._filed = np.flatnonzero([row in filed for row in landmarks.tolist()])
+        self._least_familiar = self._familiarity_cut(
+            np.array([rows[text] for text, _ in subjects[0].examples], dtype=np.intp), like, landmarks
+        )
 
     def judge(self, questions: Sequence[Question], vectors: Vectors) -> list[Classification]:
         """One classification a question, without language, model and vector. `vectors` has a row for each."""
@@ -124,9 +142,8 @@ class Heads:
 
     def nearest(self, vector: NDArray[np.float32], *, count: int = 2) -> list[Neighbour]:
         """The examples most like the text behind `vector` (dimension,), the most alike first."""
-        cosines = self._anchors.cosines(vector)
         ranked = sorted(
-            (Neighbour(example, float(cosines[self._rows[example.text]])) for example in self._examples),
+            map(Neighbour, self._examples, (self._example_vectors @ vector).tolist()),
             key=lambda neighbour: -neighbour.cosine,
         )
         return ranked[:count]
@@ -167,15 +184,39 @@ class Heads:
         familiarity: Floats = np.clip(strongest, 0.0, None) * np.clip(nearest, 0.0, None)
         return familiarity
 
-    def _familiarity_cut(self, subject: Subject[str], among: Likeness) -> float:
+    def _familiarity_cut(self, examples: Rows, like: Likeness, landmarks: Rows) -> float:
         """The familiarity that all but STRANGE_SHARE of the examples reach, each judged by the others."""
-        if len(subject.examples) < FEW_EXAMPLES:
+        if len(examples) < FEW_EXAMPLES:
             return FAMILIARITY_BELIEF
-        rows = np.array([self._rows[text] for text, _ in subject.examples], dtype=np.intp)
-        cosine = among.cosine[np.ix_(rows, self._filed)]
-        cosine[rows[:, None] == self._filed[None, :]] = -1.0
-        familiarity = np.clip(self._department.head.left_out.max(axis=1), 0.0, None) * cosine.max(axis=1)
-        return float(np.quantile(familiarity, STRANGE_SHARE))
+        cosine = like.cosine[np.ix_(examples, self._filed)]
+        cosine[examples[:, None] == landmarks[self._filed][None, :]] = -1.0
+        strongest = np.clip(self._department.head.left_out.max(axis=1), 0.0, None)
+        return float(np.quantile(strongest * cosine.max(axis=1), STRANGE_SHARE))
+
+
+@dataclass(frozen=True, slots=True)
+class _School:
+    """Where all heads learn: the texts by row, which are foreign, how they are like the anchors."""
+
+    rows: dict[str, int]
+    foreign: Container[str]
+    like: Likeness
+    anchors: Rows | None
+
+    def teach(self, subject: Subject[Label]) -> _Taught[Label]:
+        lesson = subject.lesson(self.rows, self.foreign)
+        return _Taught(subject.labels, fit_head(self.like.kernel, lesson, anchors=self.anchors))
+
+
+def _landmarks(texts: Sequence[str], examples: Container[str], *, most: int) -> Rows:
+    """The rows of the texts that become anchors: all while they are few, else descriptions and a sample of examples."""
+    if len(texts) <= most:
+        return np.arange(len(texts))
+    is_example = np.array([text in examples for text in texts])
+    described, taught = np.flatnonzero(~is_example), np.flatnonzero(is_example)
+    # Always the same sample: a refit must not change its mind.
+    sample = np.random.default_rng(0).permutation(taught)[: max(most - len(described), 0)]
+    return np.sort(np.concatenate([described, sample]))
 
 
 def _distinct(subjects: Sequence[Subject[Any]], examples: Sequence[Example]) -> list[str]:
@@ -185,7 +226,3 @@ def _distinct(subjects: Sequence[Subject[Any]], examples: Sequence[Example]) -> 
 
 def _language(example: Example) -> str:
     return example.language or detect_language(example.text)[0]
-
-
-def _teach(subject: Subject[Label], rows: dict[str, int], foreign: Container[str], among: Likeness) -> _Taught[Label]:
-    return _Taught(subject.labels, fit_head(among.kernel, subject.lesson(rows, foreign)))

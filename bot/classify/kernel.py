@@ -22,8 +22,8 @@ Vectors = NDArray[np.float32]
 _WORD = re.compile(r"\w+")
 
 SHARPNESS = 2.0
-CHARACTERS = 0.2
-WORDS = 0.2
+WORDING = 0.25
+FEW = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,11 @@ class Likeness:
 class Anchors:
     """The texts that a batch is compared with: examples and descriptions, with their vectors and n-grams."""
 
-    def __init__(self, texts: Sequence[str], vectors: Vectors) -> None:
+    def __init__(self, texts: Sequence[str], vectors: Vectors, *, examples_per_label: float) -> None:
+        """`vectors` has a row a text. The more examples a label has, the more wording counts beside meaning."""
         self._vectors = vectors
+        # Alone, a description shares its words with a mention by chance; a hundred examples do not.
+        self._wording = WORDING * examples_per_label / (examples_per_label + FEW)
         self._grams: list[tuple[Any, Any]] = []
         plain = _plain(texts)
         for counter in _counters():
@@ -53,13 +56,9 @@ class Anchors:
         has_words = vectors.any(axis=1, keepdims=True)
         kernel = np.where(has_words, np.exp(SHARPNESS * (cosine - 1.0)), 0.0)
         plain = _plain(texts)
-        for (counter, anchors), weight in zip(self._grams, (CHARACTERS, WORDS), strict=False):
-            kernel += weight * (counter.transform(plain) @ anchors).toarray()
+        for counter, anchors in self._grams:
+            kernel += self._wording * (counter.transform(plain) @ anchors).toarray()
         return Likeness(kernel, cosine)
-
-    def cosines(self, vector: Vectors) -> Vectors:
-        """The cosine of one `vector` (dimension,) to every anchor."""
-        return self._vectors @ vector
 
 
 def _plain(texts: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ after a negation counts for the other side. It is evidence for the sentiment hea
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NEGATIVE = """
 abysmal angry annoy* appall* atrocious avoid awful bad badly bedbug* bother* broke broken bug* careless charged
@@ -114,6 +115,11 @@ _AGAINST = _Words(_NEGATIVE.split())
 _FOR = _Words(_POSITIVE.split())
 
 
+@lru_cache(maxsize=8192)
+def _sides(word: str) -> tuple[bool, bool]:
+    return word in _AGAINST, word in _FOR
+
+
 def feeling(text: str) -> Feeling:
     """Count the words of `text` (as `readable` gives it) that praise and that complain."""
     negative = positive = 0
@@ -124,7 +130,7 @@ def feeling(text: str) -> Feeling:
         elif word in _NEGATIONS:
             denied_until = place + _REACH
             continue
-        complains, praises = word in _AGAINST, word in _FOR
+        complains, praises = _sides(word)
         if complains == praises:
             continue
         # "Not bad" is no praise; "not good" is a complaint.

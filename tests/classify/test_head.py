@@ -37,6 +37,26 @@ def test_left_out_scores_are_those_of_a_head_fitted_without_the_example() -> Non
         assert np.allclose(head.left_out[out], expected[0], atol=1e-9)
 
 
+def test_all_texts_as_landmarks_give_the_exact_head() -> None:
+    spots, owners = points(24, labels=3)
+    among = kernel(spots, spots)
+    exact = fit_head(among, lesson(owners, labels=3))
+    landmarks = fit_head(among, lesson(owners, labels=3), anchors=np.arange(24))
+    assert np.allclose(landmarks.weights, exact.weights, atol=1e-3)
+    assert np.allclose(landmarks.left_out, exact.left_out, atol=1e-3)
+
+
+def test_a_few_landmarks_learn_from_all_texts() -> None:
+    spots, owners = points(300, labels=3, spread=0.6)
+    few = np.arange(12)
+    fresh, truth = points(300, labels=3, spread=0.6)
+    like = kernel(fresh, spots[few])
+    alone = fit_head(kernel(spots[few], spots[few]), lesson(owners[few], labels=3))
+    with_all = fit_head(kernel(spots, spots[few]), lesson(owners, labels=3), anchors=few)
+    right = [(head.scores(like).argmax(axis=1) == truth).mean() for head in (alone, with_all)]
+    assert right[1] > right[0]
+
+
 def test_probabilities_are_probabilities_and_find_the_label() -> None:
     spots, owners = points(60, labels=3)
     head = fit_head(kernel(spots, spots), lesson(owners, labels=3))

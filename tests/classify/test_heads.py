@@ -147,5 +147,11 @@ def test_a_rulebook_with_hardly_any_department_still_judges(encode: Encode, keys
     assert len(judged.departments) == len(keys)
 
 
+def test_examples_beyond_the_anchors_are_learnt_all_the_same(encode: Encode) -> None:
+    bounded = Heads(rulebook(), encode, most_anchors=70)
+    right = sum(judge(bounded, encode, text).departments[0].department == key for text, key in CLEAR.items())
+    assert right >= 7
+
+
 def test_no_questions_get_no_answers(heads: Heads, encode: Encode) -> None:
     assert heads.judge([], encode([])) == []
