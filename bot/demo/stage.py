@@ -45,9 +45,13 @@ if TYPE_CHECKING:
 
 RULES = Path("routing_rules")
 LONGEST_STEP = timedelta(hours=1)
+HELD_UP_STEP = timedelta(seconds=15)
+"""How closely a stage looks while something waits for Slack."""
 MOST_ROUNDS = 2_000
 PACE = timedelta(seconds=1)
 """Slack takes about one post a second and channel."""
+PATIENCE = 5
+"""After this many seconds in which nothing could be said, Slack is not merely pacing."""
 MORNING = datetime(2026, 11, 24, 10, tzinfo=UTC)
 """A Tuesday morning on which every department of the example rulebook but the one in New York is at work."""
 
@@ -202,21 +206,31 @@ class Stage:
         """When something falls due next, at most LONGEST_STEP from now and always later than now."""
         now = self.clock.now()
         with self.doorknock.open_unit() as unit:
-            due = [unit.issues.next_due(), unit.outbox.next_at(), *self._summaries(now)]
+            upcoming = unit.outbox.next_at()
+            due = [unit.issues.next_due(), upcoming, *self._summaries(now)]
+        if upcoming is not None:
+            due.append(now + HELD_UP_STEP)
         later = [instant for instant in due if instant is not None and instant > now]
         return min([*later, now + LONGEST_STEP])
 
     def _deliver(self) -> bool:
-        """Say in Slack all that is due; True where the clock had to move for it."""
-        has_moved = False
+        """Say in Slack all that is due; True where the clock had to move for it.
+
+        Where Slack asks for more than its usual pace, because it is busy or out of order, the rest waits for later.
+        """
+        has_moved, waited = False, 0
         for _ in range(MOST_ROUNDS):
             with self.doorknock.open_unit() as unit:
                 upcoming = unit.outbox.next_at()
             if upcoming is None or upcoming > self.clock.now() + PACE:
                 break
-            if not self.doorknock.delivery.tick(limit=1):
+            if self.doorknock.delivery.tick(limit=1):
+                has_moved, waited = has_moved or waited > 0, 0
+            elif waited == PATIENCE:
+                break
+            else:
                 self.clock.forward(PACE)
-                has_moved = True
+                waited += 1
         return has_moved
 
     # --- people and places ---------------------------------------------------------------------------------------
