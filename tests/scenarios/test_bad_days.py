@@ -1,0 +1,153 @@
+"""Slack's bad days: whatever happens to a call, every card stands once, and what cannot be said is told to a person."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+from bot.workspace.promises import Posted
+from bot.workspace.workspace import Workspace
+from tests.scenarios.both import on_both
+from tests.scenarios.play import Colleague, Play
+
+POST = "chat.postMessage"
+
+
+def a_card(bot: Play) -> Posted:
+    bot.receive("My refund is late")
+    return bot.the_card("#billing")
+
+
+@on_both
+def test_a_post_that_never_left_is_tried_again(bot: Play, clock: Play, slack: Workspace) -> None:
+    slack.faults.refuse(POST)
+    bot.receive("My refund is late")
+    clock.forward(minutes=3)
+    bot.the_card("#billing")
+
+
+@on_both
+def test_a_post_whose_answer_was_lost_is_found_and_not_posted_twice(bot: Play, clock: Play, slack: Workspace) -> None:
+    slack.faults.drop_after(POST)
+    bot.receive("My refund is late")
+    clock.forward(minutes=3)
+    card = bot.the_card("#billing")
+    assert len(slack.record) == 1
+    bot.person("priya").clicks(card, "Claim")
+    assert "Claimed by @priya" in card.plain
+
+
+@on_both
+def test_a_knock_whose_answer_was_lost_is_found_and_can_be_cleared_away(
+    bot: Play, clock: Play, slack: Workspace, priya: Colleague
+) -> None:
+    card = a_card(bot)
+    slack.faults.drop_after(POST)
+    clock.forward(hours=2, minutes=5)
+    assert len(bot.posts("Knock ")) == 1
+    priya.clicks(card, "Claim")
+    assert bot.knocks(card) == []
+
+
+def test_an_error_of_slack_after_the_write_is_looked_up_first(bot: Play, clock: Play, slack: Workspace) -> None:
+    slack.faults.http_error(POST, status=500, after_write=True)
+    bot.receive("My refund is late")
+    clock.forward(minutes=3)
+    bot.the_card("#billing")
+
+
+def test_an_error_of_slack_before_the_write_loses_nothing(bot: Play, clock: Play, slack: Workspace) -> None:
+    slack.faults.http_error(POST, status=500)
+    slack.faults.fail(POST, "internal_error")
+    bot.receive("My refund is late")
+    clock.forward(minutes=6)
+    bot.the_card("#billing")
+
+
+@on_both
+def test_when_slack_asks_for_a_pause_nothing_is_sent_until_it_is_over(bot: Play, clock: Play, slack: Workspace) -> None:
+    slack.faults.rate_limit(POST, retry_after=60)
+    bot.receive("My refund is late")
+    began = bot.clock.now()
+    bot.receive("My second refund is late")
+    clock.forward(seconds=20)
+    assert slack.record == []
+    clock.forward(minutes=2)
+    assert len(bot.cards("#billing")) == 2
+    assert all(each.at >= began + timedelta(seconds=60) for each in slack.record)
+
+
+def test_a_pause_in_one_channel_is_no_pause_in_another(bot: Play, slack: Workspace) -> None:
+    slack.faults.rate_limit(POST, retry_after=60, channel="#billing")
+    bot.receive("My refund is late")
+    bot.receive("No bread at nine")
+    assert bot.cards("#billing") == []
+    bot.the_card("#bakery")
+
+
+def test_a_backlog_keeps_slacks_pace_of_one_post_a_second(bot: Play, slack: Workspace) -> None:
+    slack.faults.pace()
+    for number in range(8):
+        bot.receive(f"refund {number}")
+    assert len(bot.cards("#billing")) == 8
+    times = [each.at for each in slack.record]
+    assert all(later - earlier >= timedelta(seconds=1) for earlier, later in pairwise(times))
+
+
+@on_both
+def test_what_an_archived_channel_refuses_is_told_to_the_strategist(bot: Play, clock: Play, slack: Workspace) -> None:
+    slack.archive("#billing")
+    bot.receive("My refund is late")
+    bot.channel("#social").expect("#1001 could not be posted in #billing", "archived")
+    clock.forward(hours=2, minutes=5)
+    # The door has no card, so its knock goes to whoever can do something about it.
+    bot.channel("#social").expect("Knock 1 for #1001")
+    assert bot.cards("#billing") == []
+
+
+def test_a_revoked_token_loses_nothing(bot: Play, clock: Play, slack: Workspace) -> None:
+    assert slack.revoke_tokens().is_ok
+    bot.receive("My refund is late")
+    bot.receive("No bread at nine")
+    clock.forward(minutes=10)
+    assert slack.record == []
+    slack.restore_tokens()
+    clock.forward(minutes=2)
+    bot.the_card("#billing")
+    bot.the_card("#bakery")
+
+
+def test_a_card_that_somebody_deleted_is_not_put_back_but_a_person_is_told(
+    bot: Play, slack: Workspace, priya: Colleague
+) -> None:
+    card = a_card(bot)
+    slack.desk.state.change(card.now, is_deleted=True)
+    priya.commands("/claim 1001")
+    priya.is_told("#1001 is yours now")
+    bot.channel("#social").expect("#1001 could not be posted", "somebody has deleted the message")
+    assert bot.cards("#billing") == []
+    assert bot.issue().owner.claimed_by == priya.id
+
+
+def test_a_knock_that_somebody_deleted_harms_nothing(
+    bot: Play, clock: Play, slack: Workspace, priya: Colleague
+) -> None:
+    card = a_card(bot)
+    clock.forward(hours=2, minutes=1)
+    (knock,) = bot.posts("Knock 1")
+    slack.desk.state.change(knock.now, is_deleted=True)
+    priya.clicks(card, "Claim")
+    assert "Claimed by @priya" in card.plain
+    assert bot.posts("could not be posted") == []
+
+
+def test_while_slack_is_down_people_lose_nothing_and_the_bot_catches_up(
+    bot: Play, clock: Play, slack: Workspace
+) -> None:
+    slack.faults.http_error("*", status=503, times=None)
+    bot.receive("My refund is late")
+    bot.receive("No bread at nine")
+    clock.forward(minutes=15)
+    assert slack.record == []
+    slack.faults.clear()
+    clock.forward(minutes=10)
+    bot.the_card("#billing")
+    bot.the_card("#bakery")
