@@ -37,8 +37,8 @@ def sound(text: str) -> str:
 
 
 def has_words(text: str) -> bool:
-    """Whether there is a letter or digit in `text`: emoji and dots alone say too little to file anything by."""
-    return any(character.isalnum() for character in readable(text))
+    """Whether there is a letter in `text`: emoji, numbers and dots alone say too little to file anything by."""
+    return any(character.isalpha() for character in readable(text))
 
 
 def readable(text: str) -> str:
