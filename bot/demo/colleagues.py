@@ -42,7 +42,10 @@ Teller = Callable[[Actor, Posted, str], None]
 
 @dataclass(slots=True, kw_only=True)
 class _Share:
-    """One card as its department looks at it. `has_begun` once the plan runs, `is_ours` once one of us took it."""
+    """One card as its department looks at it.
+
+    `has_begun` once the plan runs, `is_ours` once one of us took it, `is_woken` once a knock out of hours was heard.
+    """
 
     card: Card
     department: Department
@@ -51,6 +54,7 @@ class _Share:
     plan: Plan
     has_begun: bool = False
     is_ours: bool = False
+    is_woken: bool = False
 
 
 class Colleagues:
@@ -112,6 +116,10 @@ class Colleagues:
     def _see_line(self, share: _Share, line: Posted) -> None:
         knock = knock_of(line)
         if knock and not share.has_begun and knock >= share.plan.after_knock > 0:
+            self._begin(share)
+        elif knock > 1 and not share.is_woken and not self._hours(share).is_open(self._now):
+            # The bot knocks at night only where it matters, and then somebody gets up.
+            share.is_woken = True
             self._begin(share)
         if knock and self._names_strategist(line) and share.department.key != TRIAGE:
             self._help(share, lines.STRATEGIST_AFTER_KNOCKS, minutes=(10, 40))
@@ -176,7 +184,8 @@ class Colleagues:
         return self._stage.workspace.person(short_name(named)) if named else self._stage.strategist
 
     def _hours(self, share: _Share) -> WorkingHours:
-        return ROUND_THE_CLOCK if share.situation.urgency is Urgency.EMERGENCY else share.department.hours
+        is_night_work = share.is_woken or share.situation.urgency is Urgency.EMERGENCY
+        return ROUND_THE_CLOCK if is_night_work else share.department.hours
 
     def _minutes(self, share: _Share, bounds: tuple[int, int]) -> timedelta:
         return timedelta(minutes=share.situation.chance.randint(*bounds))

@@ -113,9 +113,12 @@ def answer_plan(situation: Situation, habit: Habit, *, after_knock: int = 0, is_
 
 def resolution(situation: Situation) -> do.Resolve:
     """How it ends: with the reason now and then, and with a link to what was answered in public."""
+    if situation.is_brought_in:
+        return do.Resolve(outcome=lines.SHARE_DONE)
     chance, written = situation.chance, situation.written
     is_trouble = written is not None and written.sort in (Sort.COMPLAINT, Sort.EMERGENCY)
-    cause = _line(lines.CAUSES, situation) if is_trouble and chance.random() < 0.4 else ""
+    causes = lines.CAUSES.get(situation.department, ())
+    cause = chance.choice(causes) if causes and is_trouble and chance.random() < 0.4 else ""
     is_public = written is not None and bool(written.platform) and chance.random() < 0.5
     link = f"{written.url}/reply" if written is not None and is_public else ""
     endings = _endings(written) if written is not None else ()
@@ -196,7 +199,7 @@ def brought_in(situation: Situation, habit: Habit) -> Plan | None:
         answer = do.Say(lines.ANSWERS.get(situation.department, lines.ANSWER))
         ends = Step(after=at + _between(chance, (20, 90)), deed=resolution(situation))
         return Plan(steps=(Step(after=at, deed=answer), ends), after_knock=knock)
-    return Plan(steps=(Step(after=at, deed=do.Resolve(outcome="Noted, the others have the lead")),), after_knock=knock)
+    return Plan(steps=(Step(after=at, deed=resolution(situation)),), after_knock=knock)
 
 
 def left_lying(situation: Situation, habit: Habit) -> Plan | None:
@@ -245,11 +248,11 @@ def asks_safety(situation: Situation, habit: Habit) -> Plan | None:
 
 
 def press_calls_for_help(situation: Situation, habit: Habit) -> Plan | None:
-    """Communications escalate when a verified reporter asks and the question is about a storm or an outage."""
+    """Communications escalate when a verified reporter asks about the breakfast that everybody talks about."""
     written = situation.written
     if written is None or written.sort is not Sort.PRESS or not written.author.verified or situation.is_brought_in:
         return None
-    if not any(word in situation.says for word in ("breakfast", "ausfall")):
+    if "breakfast" not in situation.says:
         return None
     first = Step(after=_between(situation.chance, (5, 15)), deed=do.Escalate(lines.PRESS_IS_ASKING))
     rest = answer_plan(situation, habit).steps

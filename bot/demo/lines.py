@@ -56,7 +56,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "guest-relations": (
             "Apologised in public, the house called them, all is well again",
             "Thanked them and passed it on to the team",
-            "Found it, and it is in the post",
+            "Rang them; they are content, and a little surprised",
             "Offered to make it right at the next stay, accepted",
         ),
         "reservations": (
@@ -86,12 +86,8 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Thanked them, nothing to correct",
             "Interview arranged",
         ),
-        "legal-and-privacy": ("Answered in writing within the time limit", "Form taken down, guests informed"),
-        "safety": (
-            "Area closed and made safe, guest looked after",
-            "False alarm, checked by the fire brigade",
-            "Reported and handled",
-        ),
+        "legal-and-privacy": ("Answered in writing, within the time limit", "Settled with the guest, papers filed"),
+        "safety": ("Checked on the spot, safe again", "Closed until it is mended, guests moved"),
         "people": ("Application found and answered", "Invited to talk"),
         "triage": ("Answered by the desk itself",),
     }
@@ -99,6 +95,10 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 BY_SORT: Mapping[Sort, tuple[str, ...]] = MappingProxyType(
     {
+        Sort.EMERGENCY: (
+            "Help was there within minutes, everybody is looked after",
+            "The house is safe again, and its report is written",
+        ),
         Sort.PRAISE: (
             "Thanked them, and read it out to the team",
             "Thanked them; it hangs in the staff room now",
@@ -108,7 +108,7 @@ BY_SORT: Mapping[Sort, tuple[str, ...]] = MappingProxyType(
         Sort.JOB_SEEKER: ("Application found and answered", "Invited to talk", "Sent them the link to our vacancies"),
     }
 )
-"""How it ends where nothing went wrong, whoever's door it was."""
+"""How it ends, whoever's door it was."""
 
 BY_STORM: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -138,7 +138,7 @@ NOT_OURS = (
 FILED = ("This one is yours, please.", "Yours, I believe. Thank you!", "Could you take this?")
 BILLING_TO_RESERVATIONS = "They changed or cancelled in time. You can see the booking, we only see the charge."
 ASK_SAFETY = "Can we leave guests in there until it is looked at, or do we close it?"
-PRESS_IS_ASKING = "a national paper is asking, and we need one voice before noon"
+PRESS_IS_ASKING = "a newspaper asks about it, and we should speak with one voice"
 STRATEGIST_HERE = (
     "I've seen it. {who}, ring me if you need cover, I'd rather be late than wrong.",
     "Thank you for asking. I'll speak to the house and come back here within the hour.",
@@ -153,3 +153,4 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
 )
 ANSWER = "Yes, we can help with that."
 """What a department says to the question it was brought in with."""
+SHARE_DONE = "Our part is done, the others have the lead"

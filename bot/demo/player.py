@@ -4,12 +4,10 @@ Guarantees: mentions, colleagues and everything the bot does by itself happen in
 without visitors gives the same transcript.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from queue import Empty, SimpleQueue
-from zoneinfo import ZoneInfo
 
-from bot.core.rulebook import Rulebook
 from bot.core.week import summary_due_at, week_at
 from bot.demo.agenda import Agenda
 from bot.demo.arrivals import arrive
@@ -50,7 +48,7 @@ class Player:
         self.stage = stage
         self.transcript = transcript
         self.zone = stage.zone
-        self.begins = self.beginning(stage.rulebook, monday)
+        self.begins = datetime.combine(monday, time.min, self.zone).astimezone(UTC)
         self.ends = self._end(days)
         self._agenda = Agenda()
         self._skips: SimpleQueue[timedelta] = SimpleQueue()
@@ -62,12 +60,6 @@ class Player:
         for mention in week:
             if mention.day < days:
                 self._agenda.add(mention.at(monday, self.zone), partial(self._arrive, mention))
-
-    @staticmethod
-    def beginning(rulebook: Rulebook, monday: date) -> datetime:
-        """The midnight with which the week of `monday` begins for the strategist."""
-        zone = ZoneInfo(rulebook.strategist.zone)
-        return datetime.combine(monday, datetime.min.time(), zone).astimezone(UTC)
 
     def play(self) -> None:
         """Everything, as fast as it goes."""
@@ -142,7 +134,7 @@ class Player:
         if days >= len(DAYS):
             return summary_due_at(week_at(self.begins, strategist.zone), strategist) + AFTERWORD
         local = self.begins.astimezone(self.zone)
-        return datetime.combine(local.date() + timedelta(days=days), datetime.min.time(), self.zone).astimezone(UTC)
+        return datetime.combine(local.date() + timedelta(days=days), time.min, self.zone).astimezone(UTC)
 
 
 def _nothing() -> None:

@@ -21,7 +21,6 @@ from bot.demo.story import pace_at
 from bot.demo.transcript import Transcript
 from bot.demo.week import DAYS, MONDAY, load_week
 from bot.ports import Classifier
-from bot.rulebook import load_rulebook
 
 FRAME_S = 0.15
 LONGEST_FRAME_S = 0.6
@@ -97,9 +96,8 @@ def rate_for(player: Player, minutes: float) -> float:
 
 
 def _stage(options: Options, console: Console) -> Stage:
-    rulebook = load_rulebook(options.rules)
-    start = Player.beginning(rulebook, MONDAY)
-    return Stage(start=start, rules=options.rules, classifier=options.classifier, page_port=options.port)
+    console.print("Setting the stage …")
+    return Stage(start=MONDAY, rules=options.rules, classifier=options.classifier, page_port=options.port)
 
 
 def _player(stage: Stage, options: Options, transcript: Transcript) -> Player:

@@ -14,7 +14,8 @@ import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from bot.demo.company import LISTENING_TOOL, build_workspace, short_name
 from bot.demo.senders import TIMEOUT_S, StageError, WebhookSender, atom, make_secrets
 from bot.ports import Classifier, Ledger
 from bot.rulebook import load_rulebook
+from bot.rulebook.loader import read_folder
 from bot.settings import Settings
 from bot.web.server import ServerThread
 from bot.workspace.actors import Actor
@@ -60,7 +62,7 @@ class Stage:
     """Everything that is needed to play. A context manager; `workspace`, `clock` and `doorknock` are there to be used.
 
     Args:
-        start: When the play begins, aware.
+        start: When the play begins: an aware instant, or a day, which begins at the strategist's midnight.
         rules: The folder of the rulebook.
         classifier: Who judges mentions; by default the packaged model.
         page_port: The port of the workspace's page, 0 for any free one.
@@ -73,14 +75,14 @@ class Stage:
     def __init__(
         self,
         *,
-        start: datetime = MORNING,
+        start: datetime | date = MORNING,
         rules: Path = RULES,
         classifier: Classifier | None = None,
         page_port: int = 0,
         database_url: str = "",
     ) -> None:
-        self.clock = MovableClock(start)
-        self.rulebook: Rulebook = load_rulebook(rules)
+        self.rulebook: Rulebook = _loaded(rules, read_folder(rules).version)
+        self.clock = MovableClock(_instant(start, self.zone))
         self._rules = rules
         self._classifier = classifier
         self._page_port = page_port
@@ -253,11 +255,12 @@ class Stage:
         department = self.rulebook.department(name)
         return self.workspace.channel(department.channel if department else name)
 
-    def card(self, text: str = "") -> Posted:
-        """The newest card that shows `text`; StageError where there is none."""
-        for message in reversed(self.workspace.record):
-            if message.method == "chat.postMessage" and not message.thread_ts:
-                posted = Posted(self.workspace.state, message.channel, message.ts)
+    def card(self, text: str = "", *, department: str = "") -> Posted:
+        """The newest card that shows `text`, in a department's channel where one is named; StageError where none is."""
+        channel = self.channel(department).id if department else ""
+        for said in reversed(self.workspace.record):
+            if said.method == "chat.postMessage" and not said.thread_ts and channel in ("", said.channel):
+                posted = Posted(self.workspace.state, said.channel, said.ts)
                 if not posted.is_deleted and posted.buttons and text in posted.plain:
                     return posted
         raise StageError(f"no card shows {text!r}")
@@ -305,6 +308,16 @@ class Stage:
         if found is None:
             raise StageError(f"the rulebook has no department {key!r}")
         return found
+
+
+@lru_cache(maxsize=8)
+def _loaded(rules: Path, version: str) -> Rulebook:
+    """The rulebook in this version; a hundred scenarios on the same one read it once."""
+    return load_rulebook(rules)
+
+
+def _instant(start: datetime | date, zone: ZoneInfo) -> datetime:
+    return start if isinstance(start, datetime) else datetime.combine(start, time.min, zone).astimezone(UTC)
 
 
 def _attachment(mention: Mention) -> JsonObject:

@@ -1,0 +1,94 @@
+"""The stage keeps its word: mentions arrive by real doors, and time brings everything that falls due on the way."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.core.field_map import FieldMap, Origin, find, mention_from
+from bot.core.mention import Author, Mention
+from bot.core.source import WebhookAuth, WebhookSource
+from bot.demo.senders import item_of, wrapped
+from bot.demo.stage import MORNING, Stage, StageError
+from tests.demo.conftest import KnowingClassifier
+
+CHARGED = "Charged twice for one single night at the Halden Grand York, and nobody answers my mails."
+
+
+@pytest.fixture
+def stage(classifier: KnowingClassifier) -> Iterator[Stage]:
+    with Stage(classifier=classifier) as stage:
+        yield stage
+
+
+def test_a_mention_is_a_card_in_its_departments_channel_and_is_knocked_about_until_somebody_claims_it(
+    stage: Stage,
+) -> None:
+    stage.receive(CHARGED, author="Ada Example", followers=1200)
+    stage.channel("billing").expect("#1001", "Ada Example", "1,200 followers")
+    stage.forward(hours=4)  # three of them at work, and lunch
+    stage.channel("billing").expect("Knock 1")
+    card = stage.card(department="billing")
+    stage.seat("billing").clicks(card, "claim")
+    stage.settle()
+    assert "Claimed by @priya.raman" in card.plain
+    stage.channel("#billing").mark_seen()
+    stage.forward(hours=5)
+    stage.channel("#billing").expect_no("Knock 2")
+
+
+def test_one_long_step_brings_every_knock_at_its_own_time(stage: Stage) -> None:
+    stage.receive(CHARGED)
+    stage.forward(days=2)
+    posts = [said for said in stage.workspace.record if said.method == "chat.postMessage"]
+    at = [said.at for said in posts if said.text.startswith("*Knock") and said.channel == _billing(stage)]
+    assert len(at) > 2
+    assert at == sorted(set(at))
+
+
+def test_the_same_delivery_twice_is_one_mention(stage: Stage) -> None:
+    stage.receive(CHARGED, external_id="same")
+    stage.receive(CHARGED, external_id="same")
+    ledger = stage.ledger()
+    assert (ledger.received, ledger.opened, ledger.lost) == (1, 1, 0)
+
+
+def test_the_clock_buttons_of_the_page_move_the_stage(stage: Stage) -> None:
+    stage.receive(CHARGED)
+    stage.workspace.forward(timedelta(hours=4, minutes=1))
+    stage.channel("billing").expect("Knock 1")
+
+
+def test_an_unknown_department_is_named(stage: Stage) -> None:
+    with pytest.raises(StageError, match="'belling'"):
+        stage.seat("belling")
+
+
+def test_a_sender_writes_each_field_where_the_rulebook_says_it_stands() -> None:
+    source = WebhookSource(
+        key="tool",
+        auth=WebhookAuth.STANDARD,
+        secret_env="TOOL_SECRET",
+        items="data.results",
+        fields={"external_id": "id", "text": "content.body", "author.name": "people[0].name", "rating": "stars"},
+    )
+    mention = Mention(
+        source="x", external_id="7", text="Lovely", received_at=MORNING, author=Author(name="Ada"), rating=4.0
+    )
+    body = wrapped([item_of(mention, source)], source.items)
+    assert body == {
+        "data": {"results": [{"id": "7", "content": {"body": "Lovely"}, "people": [{"name": "Ada"}], "stars": 4.0}]}
+    }
+    [item] = find(body, source.items)  # type: ignore[misc]
+    read = mention_from(item, FieldMap(source.fields, guess=False), Origin(source="webhook:tool", received_at=MORNING))
+    assert (read.mention.text, read.mention.author.name, read.mention.rating) == ("Lovely", "Ada", 4.0)
+
+
+def test_the_stage_stands_still_between_steps(stage: Stage) -> None:
+    assert isinstance(stage.clock, MovableClock)
+    assert stage.clock.now() == stage.clock.now() == MORNING
+
+
+def _billing(stage: Stage) -> str:
+    return stage.channel("billing").id
