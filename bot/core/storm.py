@@ -6,7 +6,7 @@ case are taken away; short texts are never alike, since two people's own trouble
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.core.mention import Mention
@@ -15,6 +15,7 @@ WINDOW = timedelta(hours=48)
 LIKENESS = 0.6
 SHORTEST = 40
 GRAM = 4
+BITS = 2048
 
 _NOISE = re.compile(r"https?://\S+|[@#]\w+|\brt\b|[^\w\s]", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
@@ -24,10 +25,17 @@ Print = frozenset[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """What is remembered of a mention to compare others with it."""
+    """What is remembered of a mention to compare others with it. `bits` are the letter sequences, roughly."""
 
     brand: str
     grams: Print
+    bits: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        bits = 0
+        for gram in self.grams:
+            bits |= 1 << hash(gram) % BITS
+        object.__setattr__(self, "bits", bits)
 
 
 def printed(mention: Mention) -> Printed:
@@ -60,7 +68,15 @@ def issue_like(mine: Printed, others: Iterable[tuple[int, Printed]]) -> int | No
     for issue, other in others:
         if mine.brand and other.brand and mine.brand != other.brand:
             continue
+        if not _may_be_alike(mine, other):
+            continue
         alike = likeness(mine.grams, other.grams)
         if alike >= best:
             best, found = alike, issue
     return found
+
+
+def _may_be_alike(one: Printed, other: Printed) -> bool:
+    """False only where counting could not reach LIKENESS: a bit that `other` lacks is a sequence that it lacks."""
+    common_at_most = len(one.grams) - (one.bits & ~other.bits).bit_count()
+    return common_at_most >= LIKENESS * (len(one.grams) + len(other.grams) - common_at_most)

@@ -65,6 +65,7 @@ class Triage:
         self._owner = owner
         self._changed = changed
         self._kinship = Kinship()
+        self._last_opened = 0
 
     def tick(self) -> int:
         """Settle one batch of waiting mentions; returns how many were looked at."""
@@ -135,6 +136,8 @@ class Triage:
         if not unit.mentions.finish(judged.stored.id, settlement, owner=self._owner, now=now):
             return "lease_lost"
         unit.commit()
+        if settlement.outcome is Outcome.OPENED:
+            self._last_opened = settlement.issue or 0
         return settlement.outcome.value
 
     def _route(self, judged: _Judged, kin: Issue | None) -> Routing:
@@ -160,8 +163,8 @@ class Triage:
     def _open(self, unit: UnitOfWork, judged: _Judged, routing: Routing) -> int:
         now = self._clock.now()
         number = unit.issues.next_number()
-        # Workers that open issues take turns at the number; the one before us may have opened just this storm's.
-        if self._kinship.has_newcomer(unit, judged.stored, now=now):
+        # Workers that open issues take turns at the number; another one may have opened just this storm's meanwhile.
+        if number != self._last_opened + 1 and self._kinship.has_newcomer(unit, judged.stored, now=now):
             raise _Overtaken
         events = decide_opening(
             number=number,
