@@ -184,6 +184,10 @@ class Deliveries(Protocol):
         """True the first time, False on a replay."""
         ...
 
+    def forget(self, *, before: datetime, limit: int) -> int:
+        """Drop up to `limit` ids first seen before then; returns how many."""
+        ...
+
 
 class Record(Protocol):
     """The past, for summaries and the ledger."""

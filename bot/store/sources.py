@@ -3,7 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from bot.store.mentions import insert_into
 from bot.store.tables import cursors, received
@@ -54,6 +54,11 @@ class ReceivedTable:
             statement.on_conflict_do_nothing(index_elements=["key"]).returning(received.c.key)
         )
         return taken.first() is not None
+
+    def forget(self, *, before: datetime, limit: int) -> int:
+        """Drop up to `limit` ids first seen before then; returns how many."""
+        old = select(received.c.key).where(received.c.at < before).order_by(received.c.at).limit(limit)
+        return self._connection.execute(delete(received).where(received.c.key.in_(old))).rowcount
 
 
 def _fitting(key: str) -> str:
