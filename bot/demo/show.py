@@ -112,14 +112,14 @@ def _stream(player: Player, options: Options) -> None:
     def pace(now: datetime) -> float:
         return rate * pace_at(now.astimezone(player.zone), monday=begins)
 
-    _run(player, pace, is_over=lambda: player.stage.clock.now() >= player.ends)
+    run(player, pace, is_over=lambda: player.stage.clock.now() >= player.ends)
 
 
 def _linger(player: Player) -> None:
-    _run(player, lambda now: 1.0, is_over=lambda: False)
+    run(player, lambda now: 1.0, is_over=lambda: False)
 
 
-def _run(player: Player, pace: Callable[[datetime], float], *, is_over: Callable[[], bool]) -> None:
+def run(player: Player, pace: Callable[[datetime], float], *, is_over: Callable[[], bool]) -> None:
     """Frame by frame: let real time pass, then as much of the play's time as the pace says."""
     clock: Clock = player.stage.clock
     before = time.monotonic()
