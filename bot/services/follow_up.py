@@ -19,15 +19,16 @@ PUT_OFF = timedelta(minutes=5)
 class FollowUp:
     """The step that keeps knocking."""
 
-    def __init__(self, open_unit: OpenUnit, clock: Clock, issues: IssueService) -> None:
+    def __init__(self, open_unit: OpenUnit, clock: Clock, issues: IssueService, *, batch: int = BATCH) -> None:
         self._open_unit = open_unit
         self._clock = clock
         self._issues = issues
+        self._batch = batch
 
     def tick(self) -> int:
         """Do what is due now; returns how many doors were looked at."""
         with self._open_unit() as unit:
-            due = unit.issues.due(now=self._clock.now(), limit=BATCH)
+            due = unit.issues.due(now=self._clock.now(), limit=self._batch)
         for issue, assignment in due:
             self._remind(issue, assignment)
         return len(due)

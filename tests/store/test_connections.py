@@ -1,0 +1,78 @@
+"""A database that goes away is told in the services' words, and used again when it is back."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, text
+
+from bot.errors import TemporaryFailure
+from bot.store.database import connect
+from bot.store.unit import SqlUnitOfWork
+from tests.store.together import together
+
+ONLY_POSTGRES = pytest.mark.parametrize("engine", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+
+
+def count_while_the_line_is_cut(engine: Engine) -> None:
+    with SqlUnitOfWork(engine) as unit:
+        assert unit._connection is not None
+        pid = unit._connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        with engine.begin() as other:
+            other.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+        unit.issues.next_number()
+
+
+def count_and_stumble(engine: Engine) -> None:
+    with SqlUnitOfWork(engine) as unit:
+        unit.issues.next_number()
+        raise ZeroDivisionError
+
+
+@ONLY_POSTGRES
+def test_a_connection_that_is_cut_is_a_temporary_failure_and_the_next_one_works(engine: Engine) -> None:
+    with pytest.raises(TemporaryFailure, match="the database does not answer"):
+        count_while_the_line_is_cut(engine)
+    with SqlUnitOfWork(engine) as unit:
+        assert unit.issues.next_number() == 1001
+
+
+@ONLY_POSTGRES
+def test_a_deadlock_is_a_temporary_failure_for_one_and_nothing_for_the_other(engine: Engine) -> None:
+    def cross(order: tuple[str, str]) -> str:
+        try:
+            with SqlUnitOfWork(engine) as unit:
+                unit.cursors.set(order[0], "x")
+                met.wait()
+                unit.cursors.set(order[1], "x")
+                unit.commit()
+        except TemporaryFailure:
+            return "again"
+        return "done"
+
+    met = threading.Barrier(2)
+    assert sorted(together(cross, [("a", "b"), ("b", "a")])) == ["again", "done"]
+
+
+def test_a_lock_held_too_long_is_a_temporary_failure_and_leaks_no_connection(tmp_path: Path) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'busy.db'}")
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 20"))
+    with engine.begin():
+        for _ in range(20):
+            with pytest.raises(TemporaryFailure, match="locked"), SqlUnitOfWork(engine):
+                raise AssertionError("it cannot begin")
+    with SqlUnitOfWork(engine):
+        pass
+    engine.dispose()
+
+
+def test_a_mistake_of_ours_is_not_taken_for_the_databases(engine: Engine) -> None:
+    with pytest.raises(ZeroDivisionError):
+        count_and_stumble(engine)
+    with SqlUnitOfWork(engine) as unit:
+        assert unit.issues.next_number() == 1001
+
+
+def test_a_commit_outside_its_unit_says_where_it_belongs(engine: Engine) -> None:
+    with pytest.raises(RuntimeError, match="inside the with block"):
+        SqlUnitOfWork(engine).commit()
