@@ -14,6 +14,7 @@ from bot.core.mention import Mention
 WINDOW = timedelta(hours=48)
 LIKENESS = 0.6
 SHORTEST = 40
+LONGEST = 1_000
 GRAM = 4
 BITS = 2048
 
@@ -44,8 +45,8 @@ def printed(mention: Mention) -> Printed:
 
 
 def fingerprint(text: str) -> Print:
-    """The letter sequences of `text`, empty where it is too short to be compared."""
-    plain = _BLANKS.sub(" ", _NOISE.sub(" ", text.casefold())).strip()
+    """The letter sequences of the first LONGEST letters of `text`, empty where it is too short to be compared."""
+    plain = _BLANKS.sub(" ", _NOISE.sub(" ", text.casefold())).strip()[:LONGEST]
     if len(plain) < SHORTEST:
         return frozenset()
     return frozenset(plain[start : start + GRAM] for start in range(len(plain) - GRAM + 1))

@@ -12,7 +12,7 @@ from bot.core.storm import WINDOW, Printed, issue_like, printed
 from bot.ports import StoredMention, UnitOfWork
 
 CANDIDATES = 500
-REMEMBERED = 5_000
+REMEMBERED = 2 * CANDIDATES
 
 
 class Kinship:
@@ -57,4 +57,6 @@ class Kinship:
             self._prints[mention_id] = printed(stored.mention)
             while len(self._prints) > REMEMBERED:
                 self._prints.popitem(last=False)
+        # What is compared again and again stays, whatever else passes through.
+        self._prints.move_to_end(mention_id)
         return self._prints[mention_id]
