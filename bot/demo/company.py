@@ -65,6 +65,11 @@ def _add_channels(workspace: Workspace, rulebook: Rulebook) -> None:
 def _add_department(workspace: Workspace, department: Department) -> None:
     members = [short_name(person) for person in (department.seat, department.backup) if person]
     if workspace.state.find_channel(department.channel) is None:
-        workspace.add_channel(department.channel, members=members, topic=department.name)
+        workspace.add_channel(department.channel, members=members, topic=_who_sits_here(department))
     if department.group.startswith("@"):
         workspace.add_group(department.group.removeprefix("@"), department.name, members=members)
+
+
+def _who_sits_here(department: Department) -> str:
+    named = (("seat", department.seat), ("backup", department.backup))
+    return " · ".join(f"{role}: {_full_name(person)}" for role, person in named if person) or department.name

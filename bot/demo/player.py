@@ -113,10 +113,12 @@ class Player:
             self._day = day
             self.transcript.heading(f"{DAYS[day % 7]} {local:%d %B}")
         beat = beat_at(day, local.time())
-        text = SUMMARY if self.stage.clock.now() >= self.ends - AFTERWORD else beat.text if beat else ""
+        text = f"{DAYS[beat.day]} {beat.time:%H:%M} · {beat.text}" if beat else ""
+        if self.stage.clock.now() >= self.ends - AFTERWORD:
+            text = SUMMARY
         if text != self._beat:
             self._beat = text
-            self.stage.workspace.banner(f"{DAYS[day % 7]} {local:%H:%M} · {text}" if text else "")
+            self.stage.workspace.banner(text)
 
     def _arrive(self, mention: WrittenMention) -> None:
         who = mention.author.name or mention.found_by

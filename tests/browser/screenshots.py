@@ -1,0 +1,75 @@
+"""Takes the README's pictures: `python -m tests.browser.screenshots`. Needs Chromium, and the packaged model.
+
+The week is played as in the demo, so what they show is what a newcomer sees.
+"""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import Page
+from rich.console import Console
+
+from bot.demo.player import Player
+from bot.demo.stage import Stage
+from bot.demo.transcript import Transcript
+from bot.demo.week import MONDAY, load_week
+from bot.logs import configure_logging
+from tests.browser.chromium import SIZE, act_as, chromium, open_channel
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+MOST_BYTES = 250_000
+
+
+def main() -> None:
+    """Play up to each picture, and take it."""
+    configure_logging(level="WARNING")
+    with Stage(start=MONDAY) as stage, chromium() as browser:
+        player = Player(stage, load_week(), Transcript(Console(file=io.StringIO()), stage.zone))
+        page = browser.new_page(viewport=SIZE, locale="en-GB", timezone_id="Europe/London")
+        player.play_until(player.begins + timedelta(days=1, hours=9, minutes=50))
+        page.goto(stage.workspace.page_url)
+        _card(page)
+        player.play_until(player.begins + timedelta(days=2, hours=20, minutes=5))
+        _thread(page)
+        player.play()
+        _summary(page)
+
+
+def _card(page: Page) -> None:
+    act_as(page, "Giulia Conti")
+    open_channel(page, "food-and-beverage")
+    page.locator("#main .message", has_text="Queue for breakfast").scroll_into_view_if_needed()
+    _take(page, "demo.png")
+
+
+def _thread(page: Page) -> None:
+    act_as(page, "Grace Mwangi")
+    open_channel(page, "loyalty")
+    card = page.locator("#main .message", has_text="Gold to silver overnight")
+    card.scroll_into_view_if_needed()
+    card.locator("[data-thread]").first.click()
+    page.locator("#thread", has_text="Knock").wait_for()
+    _take(page, "knock.png")
+
+
+def _summary(page: Page) -> None:
+    act_as(page, "Ines Okafor")
+    open_channel(page, "social-weekly")
+    page.locator("#main .message").first.scroll_into_view_if_needed()
+    page.locator("#main .scroll").evaluate("pane => { pane.scrollTop = 0 }")
+    _take(page, "summary.png")
+
+
+def _take(page: Page, name: str) -> None:
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(700)
+    target = IMAGES / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=target)
+    if target.stat().st_size > MOST_BYTES:
+        raise SystemExit(f"{target} has {target.stat().st_size} bytes; keep pictures under {MOST_BYTES}")
+
+
+if __name__ == "__main__":
+    main()
