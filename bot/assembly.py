@@ -15,8 +15,7 @@ from pydantic import SecretStr
 from slack_bolt import App
 from starlette.applications import Starlette
 
-from bot.classify.classifier import EncoderClassifier
-from bot.classify.encoder import load_encoder
+from bot.classify.classifier import EncoderClassifier, classifier_from
 from bot.clock import Clock, SystemClock
 from bot.core.source import FeedSource, WebhookSource
 from bot.errors import DoorknockError
@@ -197,7 +196,7 @@ class _Parts:
         self.rules = RulebookKeeper(settings.rules_dir)
         self.open_unit = open_store(settings.database_url)
         self.owner = f"{socket.gethostname()}:{os.getpid()}"
-        self.classifier = classifier or _encoder_classifier(settings)
+        self.classifier = classifier or classifier_from(settings)
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
         self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))
         self.reporting = Reporting(self.open_unit, clock, self.rules)
@@ -263,10 +262,6 @@ class _Hints:
     def hurry(self, role: Role) -> None:
         if self.metronome is not None:
             self.metronome.hurry(role)
-
-
-def _encoder_classifier(settings: Settings) -> EncoderClassifier:
-    return EncoderClassifier(partial(load_encoder, settings.encoder, threads=settings.torch_threads))
 
 
 def _revealed(secret: SecretStr | None) -> str:
