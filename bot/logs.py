@@ -148,5 +148,7 @@ def _renderer(log_format: Literal["console", "json"], stream: IO[str]) -> Proces
 
 def _quieten_libraries(level: str) -> None:
     """At INFO, libraries speak of each request and each tick; our own lines say the same once."""
-    for name in ("apscheduler", "httpcore2", "httpx2", "slack_bolt", "slack_sdk", "uvicorn.access", "websockets"):
+    for name in ("alembic", "apscheduler", "httpcore2", "httpx2", "slack_bolt", "slack_sdk", "uvicorn", "websockets"):
         logging.getLogger(name).setLevel(level if level == "DEBUG" else "WARNING")
+    # It warns of each beat that comes while the one before is at work, which is as it should be.
+    logging.getLogger("apscheduler.scheduler").setLevel(level if level == "DEBUG" else "ERROR")

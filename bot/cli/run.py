@@ -18,17 +18,21 @@ def command(*, roles: str | None) -> None:
     """
     # Imported when it is really to run: assembling brings in Slack, the database and the model.
     from bot.assembly import assemble
-    from bot.logs import configure_logging
+    from bot.logs import configure_logging, get_logger
     from bot.settings import load_settings
-    from bot.web import serve
+    from bot.web import listen, serve
 
     settings = load_settings(roles=roles)
     settings.require_slack()
+    # A port that is taken must not be found out when the roles are at work already.
+    listener = listen(settings.web_host, settings.web_port)
     configure_logging(level=settings.log_level, log_format=settings.log_format)
     bot = assemble(settings)
     bot.start()
+    host, port, *_ = listener.getsockname()
+    get_logger().info("started", web=f"{host}:{port}", slack=settings.slack_transport, roles=" ".join(settings.roles))
     try:
         # In the foreground, so that the signals that end the process end it in order.
-        serve(bot.web, settings.web_host, settings.web_port)
+        serve(bot.web, listener)
     finally:
         bot.stop()

@@ -6,4 +6,5 @@ Guarantee: the loop never blocks (all work is done in threads), and a sender hea
 from bot.web.app import create_web_app as create_web_app
 from bot.web.health import Health as Health
 from bot.web.server import ServerThread as ServerThread
+from bot.web.server import listen as listen
 from bot.web.server import serve as serve

@@ -8,6 +8,8 @@ from types import TracebackType
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.errors import SettingsError
+
 START_SECONDS = 10.0
 STOP_SECONDS = 10
 
@@ -65,9 +67,20 @@ class ServerThread:
         self.stop()
 
 
-def serve(app: Starlette, host: str, port: int) -> None:
+def listen(host: str, port: int) -> socket.socket:
+    """The socket to serve on; SettingsError where nobody can listen there."""
+    try:
+        return _listening(host, port)
+    except OSError as error:
+        raise SettingsError(
+            f"WEB_HOST and WEB_PORT: nothing can listen on {host}:{port} ({error.strerror or error}). "
+            "Another program may be there already: end it, or set WEB_PORT to another number"
+        ) from error
+
+
+def serve(app: Starlette, listener: socket.socket) -> None:
     """Serve in the foreground until a signal ends the process."""
-    uvicorn.Server(_config(app)).run(sockets=[_listening(host, port)])
+    uvicorn.Server(_config(app)).run(sockets=[listener])
 
 
 def _config(app: Starlette) -> uvicorn.Config:
