@@ -73,6 +73,16 @@ class Colleagues:
         self._doors = {stage.channel(each.key).id: each for each in rulebook.departments}
         self._keys = frozenset(each.key for each in rulebook.departments)
 
+    def plan_absences(self, begins: datetime) -> None:
+        """Let everybody read in the workspace who is away in the week that begins then."""
+        for key, habit in HABITS.items():
+            department = self._stage.rulebook.department(key)
+            if habit.away and department is not None and department.seat:
+                seat = short_name(department.seat)
+                status = partial(self._stage.workspace.set_status, seat)
+                self._agenda.add(begins + timedelta(days=min(habit.away)), partial(status, lines.AWAY, ":palm_tree:"))
+                self._agenda.add(begins + timedelta(days=max(habit.away) + 1), status)
+
     def see(self, posted: Posted) -> None:
         """Somebody's new message: a card, or a line in a card's thread."""
         card = Card.at(posted)

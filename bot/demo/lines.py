@@ -154,3 +154,5 @@ ANSWERS: Mapping[str, str] = MappingProxyType(
 ANSWER = "Yes, we can help with that."
 """What a department says to the question it was brought in with."""
 SHARE_DONE = "Our part is done, the others have the lead"
+AWAY = "Away until next week"
+"""The status of a seat that is not there."""

@@ -60,6 +60,7 @@ class Player:
         for mention in week:
             if mention.day < days:
                 self._agenda.add(mention.at(monday, self.zone), partial(self._arrive, mention))
+        self._colleagues.plan_absences(self.begins)
 
     def play(self) -> None:
         """Everything, as fast as it goes."""

@@ -73,13 +73,14 @@ def epilogue(player: Player, console: Console) -> int:
     ledger, undelivered = stage.ledger(), player.undelivered()
     console.print(
         f"\n[bold]Ledger[/]: received {ledger.received} = opened {ledger.opened} + joined {ledger.joined} + "
-        f"dismissed {ledger.dismissed} + waiting {ledger.waiting} + erased {ledger.erased}; lost {ledger.lost}"
+        f"dismissed {ledger.dismissed} + waiting {ledger.waiting} + erased {ledger.erased}; lost {ledger.lost}",
+        soft_wrap=True,
     )
     said = ", ".join(f"{count} {state}" for state, count in sorted(ledger.outbox.items()))
     console.print(f"[bold]Outbox[/]: {said}")
     for posted in stage.workspace.channel(stage.rulebook.strategist.summary_channel).messages:
         console.print()
-        console.print(Text(posted.plain))
+        console.print(Text(posted.plain), soft_wrap=True)
     if ledger.lost:
         console.print(f"[red]{ledger.lost} mentions were lost. That must never happen; please report it.[/]")
     if undelivered:

@@ -37,7 +37,6 @@ def main() -> None:
 
 
 def _card(page: Page) -> None:
-    act_as(page, "Giulia Conti")
     open_channel(page, "food-and-beverage")
     page.locator("#main .message", has_text="Queue for breakfast").scroll_into_view_if_needed()
     _take(page, "demo.png")
@@ -56,8 +55,9 @@ def _thread(page: Page) -> None:
 def _summary(page: Page) -> None:
     act_as(page, "Ines Okafor")
     open_channel(page, "social-weekly")
-    page.locator("#main .message").first.scroll_into_view_if_needed()
-    page.locator("#main .scroll").evaluate("pane => { pane.scrollTop = 0 }")
+    page.locator("#main .message", has_text="Silent doors").wait_for()
+    page.wait_for_timeout(1500)
+    page.evaluate("document.querySelector('#main .scroll').scrollTop = 0")
     _take(page, "summary.png")
 
 

@@ -9,8 +9,8 @@ from bot.clock import MovableClock
 from bot.core.field_map import FieldMap, Origin, find, mention_from
 from bot.core.mention import Author, Mention
 from bot.core.source import WebhookAuth, WebhookSource
-from bot.demo.senders import item_of, wrapped
-from bot.demo.stage import MORNING, Stage, StageError
+from bot.demo.senders import StageError, item_of, wrapped
+from bot.demo.stage import MORNING, Stage
 from tests.demo.conftest import KnowingClassifier
 
 CHARGED = "Charged twice for one single night at the Halden Grand York, and nobody answers my mails."
@@ -80,8 +80,11 @@ def test_a_sender_writes_each_field_where_the_rulebook_says_it_stands() -> None:
     assert body == {
         "data": {"results": [{"id": "7", "content": {"body": "Lovely"}, "people": [{"name": "Ada"}], "stars": 4.0}]}
     }
-    [item] = find(body, source.items)  # type: ignore[misc]
-    read = mention_from(item, FieldMap(source.fields, guess=False), Origin(source="webhook:tool", received_at=MORNING))
+    items = find(body, source.items)
+    assert isinstance(items, list)
+    read = mention_from(
+        items[0], FieldMap(source.fields, guess=False), Origin(source="webhook:tool", received_at=MORNING)
+    )
     assert (read.mention.text, read.mention.author.name, read.mention.rating) == ("Lovely", "Ada", 4.0)
 
 
