@@ -1,5 +1,9 @@
 """`doorknock run`: starts the bot and serves until a signal ends it."""
 
+import signal
+from types import FrameType
+from typing import NoReturn
+
 import click
 
 from bot.settings import Role
@@ -28,6 +32,7 @@ def command(*, roles: str | None) -> None:
     listener = listen(settings.web_host, settings.web_port)
     configure_logging(level=settings.log_level, log_format=settings.log_format)
     bot = assemble(settings)
+    signal.signal(signal.SIGTERM, _leave)
     bot.start()
     host, port, *_ = listener.getsockname()
     get_logger().info("started", web=f"{host}:{port}", slack=settings.slack_transport, roles=" ".join(settings.roles))
@@ -36,3 +41,8 @@ def command(*, roles: str | None) -> None:
         serve(bot.web, listener)
     finally:
         bot.stop()
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Instead of dying at once, as a process does by default: uvicorn sends its signal on when it has stopped."""
+    raise SystemExit(0)
