@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import text
 
 from bot.store.tables import metadata
@@ -13,6 +14,17 @@ from tests.databases import migrated_sqlite, postgres_engine, postgres_url
 from tests.scenarios.play import Colleague, Play
 
 __all__ = ["migrated_sqlite", "postgres_engine", "postgres_url"]
+
+
+@pytest.fixture(autouse=True)
+def _short_lines() -> Iterator[None]:
+    """The log as a failed scenario needs it: structlog's own way to show an error takes seconds."""
+    processors = structlog.processors
+    structlog.configure(
+        processors=[processors.add_log_level, processors.format_exc_info, structlog.dev.ConsoleRenderer()]
+    )
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -1,0 +1,83 @@
+"""Words of strangers: whatever they write, nobody is alerted by it, the card stands, and nothing is lost."""
+
+import pytest
+
+from bot.core.mention import Author, Mention
+from tests.scenarios.play import Play, alerts
+
+HOSTILE = {
+    "everybody": "<!channel> <!here> <!everyone> refund",
+    "a person": "<@U04ABCDEF> <@UFZ1AAAAA|ann> @channel @here refund",
+    "a group": "<!subteam^S0123ABCD> refund",
+    "a disguised link": "<https://evil.example|https://larkfield.example/login> refund",
+    "markdown": "*refund* _now_ ~or~ `else` ```\n> [bank](https://evil.example)",
+    "bidi": "refund \u202egnp.exe\u202c \u2066isolated\u2069",
+    "zero width": "re\u200bfund \u2060now\ufeff",
+    "escapes": "&lt;!channel&gt; &amp;lt;!here&amp;gt; refund",
+    "broken markup": "<<!channel>> <!channel <@ >> refund",
+    "piled marks": "refund " + "e" + "\u0301" * 200,
+    "emoji codes": ":rotating_light: refund :wave:",
+    "an emoji alone": "😡",
+    "NUL": "refund\x00 late \x07\x1b[31m",
+    "lone surrogate": "refund \ud83d late",
+    "very long": "refund " + "endless words " * 3_000,
+    "one long word": "refund " + "a" * 40_000,
+    "blank": "refund \u3164\u2800\u00a0",
+}
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_words_alert_nobody_wherever_they_stand(bot: Play, words: str) -> None:
+    now = bot.clock.now()
+    author = Author(name=words[:300], handle=words[:300], followers=3)
+    mention = Mention(source="", external_id="1", text=words, title=words[:300], received_at=now, author=author)
+    bot.doorknock.intake.receive([mention])
+    bot.settle()
+    (card,) = (card for channel in ("#billing", "#triage") for card in bot.cards(channel))
+    assert alerts(card) == set()
+    assert "Claim" in card.buttons
+    assert "#1001" in card.plain
+    assert not set(card.plain) & set("\x00\x1b\u202e\u2066\u200b\ufeff")
+    assert bot.ledger().opened == 1
+
+
+def test_hostile_words_by_webhook_are_taken_like_any_others(bot: Play) -> None:
+    bot.receive("refund <!channel>\x00\u202e", author="<!here>\x00", external_id="<!everyone>")
+    card = bot.the_card("#billing")
+    assert alerts(card) == set()
+
+
+def test_a_link_to_nowhere_good_is_not_linked(bot: Play) -> None:
+    now = bot.clock.now()
+    links = ("javascript:alert(1)", "https://larkfield.example@evil.example/", "file:///etc/passwd", "https://")
+    texts = [f"refund number {number}" for number in range(len(links))]
+    mentions = [
+        Mention(source="", external_id=text, text=text, url=url, received_at=now)
+        for text, url in zip(texts, links, strict=True)
+    ]
+    bot.doorknock.intake.receive(mentions)
+    bot.settle()
+    cards = bot.cards("#billing")
+    assert len(cards) == len(links)
+    shown = "\n".join(str(card.blocks) for card in cards)
+    assert "javascript:" not in shown
+    assert "file:" not in shown
+    assert "larkfield.example@" not in shown
+
+
+def test_what_colleagues_write_alerts_nobody_either(bot: Play) -> None:
+    bot.receive("My refund is late")
+    card = bot.the_card("#billing")
+    priya = bot.person("priya")
+    priya.fills_in(card, "Note", {"text": "<!channel> *look* <@U04ABCDEF>"})
+    (line,) = [line for line in card.thread if line.ts != card.ts]
+    assert alerts(line) == {f"@{priya.id}"}
+    priya.fills_in(card, "Hand off", {"department": "website", "why": "<!here> take it"})
+    assert alerts(bot.the_card("#website")) == set()
+
+
+def test_knocks_for_hostile_words_alert_only_the_seat(bot: Play) -> None:
+    bot.receive("refund <!channel> <@U04ABCDEF>")
+    bot.forward(hours=2, minutes=1)
+    (knock,) = bot.posts("Knock 1")
+    assert alerts(knock) == {f"@{bot.person('priya').id}"}

@@ -1,0 +1,66 @@
+"""The weekly summary: once, on Monday at nine where the strategist lives, never for weeks before there was a bot."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.workspace.promises import Posted
+from tests.scenarios.both import on_both
+from tests.scenarios.play import Colleague, Play
+
+MONDAY_NINE = datetime(2026, 11, 30, 9, tzinfo=UTC)
+
+
+def summaries(bot: Play) -> list[Posted]:
+    channel = bot.channel("#social-weekly").id
+    return [each for each in bot.posts("") if each.channel_id == channel]
+
+
+@on_both
+def test_it_is_posted_once_on_monday_at_nine(bot: Play, clock: Play, priya: Colleague) -> None:
+    bot.receive("My refund is late")
+    priya.fills_in(bot.the_card("#billing"), "Resolve", {"outcome": "Paid", "cause": "The old till"})
+    clock.forward_to(datetime(2026, 11, 30, 8, 59, tzinfo=UTC))
+    assert summaries(bot) == []
+    clock.forward_to(datetime(2026, 11, 30, 9, 1, tzinfo=UTC))
+    (summary,) = summaries(bot)
+    assert "1 mention" in summary.plain
+    clock.forward(hours=30)
+    assert len(summaries(bot)) == 1
+
+
+def test_the_hour_is_the_strategists_own_also_after_the_clocks_changed(database_url: str) -> None:
+    # On 25 October London leaves summer time: nine o'clock was eight in UTC before, and is nine after.
+    with Play(database_url=database_url, start=datetime(2026, 10, 14, 9, tzinfo=UTC)) as bot:
+        bot.settle()
+        bot.forward_to(datetime(2026, 10, 19, 7, 59, tzinfo=UTC))
+        assert summaries(bot) == []
+        bot.forward_to(datetime(2026, 10, 19, 8, 1, tzinfo=UTC))
+        assert len(summaries(bot)) == 1
+        bot.forward_to(datetime(2026, 10, 26, 8, 59, tzinfo=UTC))
+        assert len(summaries(bot)) == 1
+        bot.forward_to(datetime(2026, 10, 26, 9, 1, tzinfo=UTC))
+        assert len(summaries(bot)) == 2
+
+
+@on_both
+def test_after_three_weeks_away_only_the_newest_is_posted_and_a_note_tells_of_the_others(bot: Play) -> None:
+    bot.receive("My refund is late")
+    bot.clock.forward_to(datetime(2026, 12, 15, 11, tzinfo=UTC))
+    bot.settle()
+    said = [each.plain for each in summaries(bot)]
+    assert len([each for each in said if "I was away for a while" in each]) == 1
+    assert len(said) == 2
+    assert any("2026-W48 to 2026-W49" in each for each in said)
+    bot.forward(days=1)
+    assert len(summaries(bot)) == 2
+
+
+@pytest.mark.parametrize("weekday", [23, 24, 29])
+def test_no_week_before_the_installation_is_summed_up(database_url: str, weekday: int) -> None:
+    with Play(database_url=database_url, start=datetime(2026, 11, weekday, 12, tzinfo=UTC)) as bot:
+        bot.settle()
+        bot.forward_to(datetime(2026, 11, 30, 8, 59, tzinfo=UTC))
+        assert summaries(bot) == []
+        bot.forward_to(datetime(2026, 11, 30, 9, 1, tzinfo=UTC))
+        assert len(summaries(bot)) == 1
