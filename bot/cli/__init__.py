@@ -4,6 +4,7 @@ Guarantee: `doorknock --help` imports none of them, so it starts at once; every 
 exit code 2.
 """
 
+import difflib
 import sys
 from importlib import import_module
 
@@ -34,6 +35,14 @@ class _LazyGroup(click.Group):
             return None
         found: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not (args[0].startswith("-") or ctx.resilient_parsing):
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"There is no command «{args[0]}»." + (f" Did you mean {near[0]}?" if near else ""))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -40,6 +40,12 @@ class Options:
     starts_again: bool
 
 
+class _NothingToImport(click.ClickException):
+    """Told without the usage of the command: it is the file that needs a look."""
+
+    exit_code = 2
+
+
 def make_command(open_unit: Callable[[], "OpenUnit"]) -> click.Command:
     """The command, on the store that `open_unit` gives; it is asked only when something is to be stored."""
 
@@ -74,7 +80,7 @@ def make_command(open_unit: Callable[[], "OpenUnit"]) -> click.Command:
         try:
             code = _import(options, open_unit)
         except UnusableFile as error:
-            raise click.exceptions.UsageError(str(error)) from None
+            raise _NothingToImport(str(error)) from None
         click.get_current_context().exit(code)
 
     return command
