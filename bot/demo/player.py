@@ -13,7 +13,7 @@ from bot.demo.agenda import Agenda
 from bot.demo.arrivals import arrive
 from bot.demo.colleagues import Colleagues
 from bot.demo.stage import Stage
-from bot.demo.story import SUMMARY, beat_at
+from bot.demo.story import CURTAIN, SUMMARY, beat_at
 from bot.demo.transcript import Transcript
 from bot.demo.watcher import Watcher
 from bot.demo.week import DAYS, MONDAY, Index, WrittenMention
@@ -50,6 +50,7 @@ class Player:
         self.zone = stage.zone
         self.begins = datetime.combine(monday, time.min, self.zone).astimezone(UTC)
         self.ends = self._end(days)
+        self._last_words = SUMMARY if days >= len(DAYS) else CURTAIN
         self._agenda = Agenda()
         self._skips: SimpleQueue[timedelta] = SimpleQueue()
         self._beat = ""
@@ -116,7 +117,7 @@ class Player:
         beat = beat_at(day, local.time())
         text = f"{DAYS[beat.day]} {beat.time:%H:%M} · {beat.text}" if beat else ""
         if self.stage.clock.now() >= self.ends - AFTERWORD:
-            text = SUMMARY
+            text = self._last_words
         if text != self._beat:
             self._beat = text
             self.stage.workspace.banner(text)

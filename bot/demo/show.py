@@ -56,6 +56,7 @@ def watch(options: Options, console: Console) -> int:
         console.print(f"The workspace is at [bold]{stage.workspace.page_url}[/] (Ctrl-C ends it).")
         if options.opens_browser:
             webbrowser.open(stage.workspace.page_url)
+        code = 0
         try:
             _stream(player, options)
             code = epilogue(player, console)
@@ -63,7 +64,6 @@ def watch(options: Options, console: Console) -> int:
             _linger(player)
         except KeyboardInterrupt:
             console.print("\nGoodbye!")
-            return 0
         return code
 
 

@@ -42,6 +42,7 @@ BEATS = (
     _beat("Sun 01:33", "Somebody tries the door handles in Rotterdam.", slow=1),
     _beat("Sun 18:00", "The week ends. On Monday at nine the strategist reads how it went."),
 )
+CURTAIN = "That is as far as we play. Look around, click anything; Ctrl-C ends it."
 SUMMARY = "Monday, nine o'clock: the weekly summary is in #social-weekly. Look around, click anything; Ctrl-C ends it."
 
 NIGHT_PACE, DAY_PACE, SLOW_PACE = 5.0, 1.0, 0.25
