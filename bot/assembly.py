@@ -5,6 +5,7 @@ is asked of Slack while building, so that the bot starts while Slack is down.
 """
 
 import os
+import secrets
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from bot.services.polling import Poller
 from bot.services.reporting import Reporting
 from bot.services.rule_watch import RuleWatch
 from bot.services.triage import Triage
+from bot.services.upkeep import Upkeep
 from bot.settings import Role, Settings
 from bot.slack.app import create_app, dispatch
 from bot.slack.client import SlackApi, web_client
@@ -46,6 +48,8 @@ from bot.web import Health, create_web_app
 
 BEAT = timedelta(seconds=1)
 """How often triage and delivery look when nobody has hinted at work."""
+DELIVERIES_A_BEAT = 5
+"""A stop waits for the beat that runs, and Slack may take ten seconds over each."""
 
 
 @dataclass(kw_only=True)
@@ -65,6 +69,7 @@ class Doorknock:
     reporting: Reporting
     poller: Poller
     rule_watch: RuleWatch
+    upkeep: Upkeep
     slack_app: App
     socket_mode: SocketConnection | None
 
@@ -74,7 +79,7 @@ class Doorknock:
         rhythm: dict[Role, tuple[timedelta, Tick]] = {
             Role.INGEST: (timedelta(seconds=5), self.poller.tick),
             Role.TRIAGE: (BEAT, self.triage.tick),
-            Role.DELIVER: (BEAT, self.delivery.tick),
+            Role.DELIVER: (BEAT, partial(self.delivery.tick, limit=DELIVERIES_A_BEAT)),
             Role.TICK: (timedelta(seconds=5), self._tick),
         }
         return Metronome({role.value: beat for role, beat in rhythm.items() if role in self.settings.roles})
@@ -141,6 +146,7 @@ class Doorknock:
         self.rule_watch.tick()
         self.follow_up.tick()
         self.reporting.tick()
+        self.upkeep.tick()
 
     def _webhooks(self) -> Mapping[str, WebhookSource]:
         sources = self.rules.current.sources
@@ -180,6 +186,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         reporting=parts.reporting,
         poller=parts.poller(),
         rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(_errors_of_edit, parts.rules)),
+        upkeep=Upkeep(parts.open_unit, parts.clock),
         slack_app=parts.slack_app,
         socket_mode=_socket_mode(settings, parts.slack_app),
     )
@@ -195,7 +202,8 @@ class _Parts:
         self.hints = _Hints()
         self.rules = RulebookKeeper(settings.rules_dir)
         self.open_unit = open_store(settings.database_url)
-        self.owner = f"{socket.gethostname()}:{os.getpid()}"
+        # A lease knows its holder by this name, so two containers with the same host and process id must differ.
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         self.classifier = classifier or classifier_from(settings)
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
         self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))

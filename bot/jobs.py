@@ -4,6 +4,7 @@ Guarantee: the database says what is due; a late, doubled or missed tick does no
 comes again.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from bot.clock import SystemClock
 from bot.logs import get_logger
 
 Tick = Callable[[], object]
+"""Does what is due and returns something true where there may be more at once."""
 
 
 class Metronome:
@@ -21,13 +23,17 @@ class Metronome:
 
     def __init__(self, ticks: Mapping[str, tuple[timedelta, Tick]]) -> None:
         # A late run is better than none, and one run makes up for all that were missed.
+        self._hints = {name: threading.Event() for name in ticks}
+        self._is_stopping = threading.Event()
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             executors={"default": ThreadPoolExecutor(max(len(ticks), 1))},
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         for name, (every, tick) in ticks.items():
-            self._scheduler.add_job(_safely(name, tick), "interval", seconds=every.total_seconds(), id=name, name=name)
+            self._scheduler.add_job(
+                self._beat(name, tick), "interval", seconds=every.total_seconds(), id=name, name=name
+            )
 
     def start(self) -> None:
         """Begin to call."""
@@ -37,20 +43,35 @@ class Metronome:
 
     def stop(self) -> None:
         """Stop calling, and wait for the ticks that run."""
+        self._is_stopping.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 
     def hurry(self, name: str) -> None:
         """Call a tick now rather than at its next beat: a hint, since the next beat comes anyway."""
-        if self._scheduler.running and self._scheduler.get_job(name) is not None:
+        if name in self._hints and self._scheduler.running:
+            # A tick that runs at this moment may have looked already, so it looks once more.
+            self._hints[name].set()
             self._scheduler.modify_job(name, next_run_time=SystemClock().now())
 
+    def _beat(self, name: str, tick: Tick) -> Callable[[], None]:
+        hint = self._hints[name]
 
-def _safely(name: str, tick: Tick) -> Callable[[], None]:
-    def run() -> None:
-        try:
-            tick()
-        except Exception as error:  # noqa: BLE001 - a loop's edge: the next beat tries again
-            get_logger().error("tick failed", tick=name, why=f"{type(error).__name__}: {error}", exc_info=True)
+        def beat() -> None:
+            while True:
+                hint.clear()
+                has_done = _safely(name, tick)
+                # More of the same may be due at once; a stop waits for one round only.
+                if self._is_stopping.is_set() or not (has_done or hint.is_set()):
+                    return
 
-    return run
+        return beat
+
+
+def _safely(name: str, tick: Tick) -> bool:
+    """Whether the tick found something to do."""
+    try:
+        return bool(tick())
+    except Exception as error:  # noqa: BLE001 - a loop's edge: the next beat tries again
+        get_logger().error("tick failed", tick=name, why=f"{type(error).__name__}: {error}", exc_info=True)
+        return False

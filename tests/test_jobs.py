@@ -1,0 +1,83 @@
+"""The metronome, on its own threads."""
+
+import threading
+from datetime import timedelta
+
+from bot.jobs import Metronome
+
+LONG = timedelta(hours=1)
+PATIENCE_S = 10
+
+
+def test_a_tick_is_called_at_the_start_and_at_a_hint() -> None:
+    called = threading.Semaphore(0)
+    metronome = Metronome({"triage": (LONG, called.release)})
+    metronome.start()
+    try:
+        assert called.acquire(timeout=PATIENCE_S)
+        metronome.hurry("triage")
+        assert called.acquire(timeout=PATIENCE_S)
+    finally:
+        metronome.stop()
+
+
+def test_a_hint_that_comes_while_the_tick_runs_is_not_lost() -> None:
+    entered, may_go_on, done = threading.Event(), threading.Event(), threading.Semaphore(0)
+
+    def tick() -> None:
+        entered.set()
+        may_go_on.wait(PATIENCE_S)
+        done.release()
+
+    metronome = Metronome({"deliver": (LONG, tick)})
+    metronome.start()
+    try:
+        assert entered.wait(PATIENCE_S)
+        metronome.hurry("deliver")
+        may_go_on.set()
+        assert done.acquire(timeout=PATIENCE_S)
+        assert done.acquire(timeout=PATIENCE_S)
+    finally:
+        metronome.stop()
+
+
+def test_a_tick_that_raises_comes_again() -> None:
+    called = threading.Semaphore(0)
+
+    def tick() -> None:
+        called.release()
+        raise ValueError("a bad day")
+
+    metronome = Metronome({"tick": (timedelta(milliseconds=20), tick)})
+    metronome.start()
+    try:
+        assert called.acquire(timeout=PATIENCE_S)
+        assert called.acquire(timeout=PATIENCE_S)
+    finally:
+        metronome.stop()
+
+
+def test_a_tick_that_has_more_to_do_goes_on_at_once_and_stops_when_told() -> None:
+    left = [3, 2, 1, 0]
+    is_done = threading.Event()
+
+    def tick() -> int:
+        remaining = left.pop(0)
+        if remaining == 0:
+            is_done.set()
+        return remaining
+
+    metronome = Metronome({"triage": (LONG, tick)})
+    metronome.start()
+    try:
+        assert is_done.wait(PATIENCE_S)
+    finally:
+        metronome.stop()
+    assert left == []
+
+
+def test_a_hint_for_a_role_of_another_process_does_nothing() -> None:
+    metronome = Metronome({})
+    metronome.start()
+    metronome.hurry("triage")
+    metronome.stop()
