@@ -1,5 +1,7 @@
 """The card: one screen that says what was said, whose turn it is and by when, in every department that has a share."""
 
+from datetime import timedelta
+
 from bot.core.issue import Role
 from bot.workspace.workspace import Workspace
 from tests.scenarios.both import on_both
@@ -67,16 +69,20 @@ def test_a_storm_is_one_card_that_counts(bot: Play) -> None:
     assert bot.issue().mentions == 3
 
 
-def test_a_card_on_its_second_department_keeps_its_clock(bot: Play, clock: Play, priya: Colleague) -> None:
+def test_a_hand_off_starts_the_next_departments_clock_and_leaves_the_issues_own_running(
+    bot: Play, clock: Play, priya: Colleague
+) -> None:
     bot.receive("My refund is late")
-    expected = bot.issue().owner.door.answer_by
+    opened = bot.issue().opened_at
     clock.forward(hours=1)
     priya.fills_in(bot.the_card("#billing"), "Hand off", {"department": "website"})
     owner = bot.issue().owner
-    assert owner.department == "website"
-    assert owner.role is Role.OWNER
-    assert owner.clock_from < clock.clock.now()
-    assert expected <= owner.door.answer_by
+    assert (owner.department, owner.role) == ("website", Role.OWNER)
+    assert owner.clock_from >= opened + timedelta(hours=1)
+    assert bot.issue().opened_at == opened
+    clock.forward(hours=2, minutes=1)
+    assert bot.knocks(bot.the_card("#billing")) == []
+    assert len(bot.knocks(bot.the_card("#website"))) == 1
 
 
 def test_the_seat_is_told_in_its_own_channel_and_nowhere_else(bot: Play, slack: Workspace) -> None:

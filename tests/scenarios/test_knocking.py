@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
-from bot.clock import Clock
 from bot.core.events import DoorKnocked
 from bot.workspace.promises import Posted
 from tests.scenarios.both import on_both
@@ -189,12 +188,3 @@ def test_each_department_has_its_own_door(bot: Play, clock: Play, priya: Colleag
     assert bot.knocks(lead) == []
     (knock,) = bot.knocks(beside)
     assert "@gita" in knock
-
-
-def test_time_stands_still_while_nobody_moves_it(bot: Play) -> None:
-    clock: Clock = bot.clock
-    card = a_card(bot)
-    before = clock.now()
-    bot.settle()
-    assert clock.now() == before
-    assert bot.knocks(card) == []
