@@ -82,7 +82,9 @@ class Doorknock:
             Role.DELIVER: (BEAT, partial(self.delivery.tick, limit=DELIVERIES_A_BEAT)),
             Role.TICK: (timedelta(seconds=5), self._tick),
         }
-        return Metronome({role.value: beat for role, beat in rhythm.items() if role in self.settings.roles})
+        ticks = {role.value: beat for role, beat in rhythm.items() if role in self.settings.roles}
+        # Each process reads the rules for itself: a webhook is checked, and a card shown, by the rules of its process.
+        return Metronome({**ticks, "rules": (timedelta(seconds=5), self.rule_watch.tick)})
 
     @cached_property
     def web(self) -> Starlette:
@@ -143,7 +145,6 @@ class Doorknock:
             yield str(judge.failure or "the model is still being loaded")
 
     def _tick(self) -> None:
-        self.rule_watch.tick()
         self.follow_up.tick()
         self.reporting.tick()
         self.upkeep.tick()
