@@ -33,8 +33,12 @@ from bot.demo.habits import (
 )
 from bot.demo.stage import Stage
 from bot.demo.week import Index
+from bot.errors import DoorknockError
+from bot.logs import get_logger
 from bot.workspace.actors import Actor
 from bot.workspace.promises import Posted
+
+BUSY_FOR = timedelta(minutes=5)
 
 Teller = Callable[[Actor, Posted, str], None]
 """Writes down what somebody did: who, on which card, in a few words."""
@@ -160,11 +164,23 @@ class Colleagues:
         if not self._is_still_ours(share):
             return
         who = self._who(share)
-        done = do.do(deed, do.Scene(who=who, card=share.card.posted, issue=share.card.issue, line=line))
+        if who.has_view:
+            # A visitor acts as the same person and is in the middle of something.
+            self._agenda.add(self._now + BUSY_FOR, partial(self._act, share, deed, line))
+            return
+        done = self._done(deed, do.Scene(who=who, card=share.card.posted, issue=share.card.issue, line=line))
         if done:
             self._tell(who, share.card.posted, done)
         if done or isinstance(deed, do.Say):
             share.is_ours = True
+
+    def _done(self, deed: do.Deed, scene: do.Scene) -> str:
+        try:
+            return do.do(deed, scene)
+        except DoorknockError as trouble:
+            # A visitor's click got in between, or a rulebook of one's own has changed meanwhile: the play goes on.
+            get_logger().warning("colleague gave up", who=scene.who.name, issue=scene.issue, why=str(trouble))
+            return ""
 
     def _is_still_ours(self, share: _Share) -> bool:
         card = share.card

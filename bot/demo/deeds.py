@@ -113,8 +113,10 @@ def _do(deed: object, scene: Scene) -> str:
 def _(deed: Claim, scene: Scene) -> str:
     if "Claim" not in scene.card.buttons:
         return ""
+    # Whoever has put it there before (and forgot the card) can only press the button.
+    has_reacted = scene.who.name in scene.card.reactions.get("eyes", [])
     match deed.how:
-        case "eyes":
+        case "eyes" if not has_reacted:
             scene.who.reacts(scene.card, "eyes")
             return f"puts 👀 on #{scene.issue}"
         case "command":

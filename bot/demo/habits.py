@@ -225,6 +225,8 @@ def to_reservations(situation: Situation, habit: Habit) -> Plan | None:
     is_about_booking = any(word in situation.says for word in ("cancel", "no-show", "annul", "prenot", "reserv"))
     if not is_about_booking or situation.is_brought_in or situation.is_handed:
         return None
+    if "reservations" not in situation.departments:
+        return None
     passed = do.HandOff(to="reservations", why=lines.BILLING_TO_RESERVATIONS)
     return Plan(steps=(Step(after=_between(situation.chance, (15, 50)), deed=passed),))
 
@@ -240,6 +242,8 @@ def asks_safety(situation: Situation, habit: Habit) -> Plan | None:
     """Property operations ask safety whether guests may stay in a room that smells, sparks or crawls."""
     is_hazard = any(word in situation.says for word in ("spark", "muff", "mould", "ameisen", "green", "verde", "tape"))
     if not is_hazard or situation.is_brought_in or situation.urgency is Urgency.EMERGENCY:
+        return None
+    if "safety" not in situation.departments:
         return None
     at = _between(situation.chance, habit.looks)
     asked = Step(after=at, deed=do.BringIn(department="safety", question=lines.ASK_SAFETY))

@@ -57,7 +57,8 @@ def _summary(page: Page) -> None:
     open_channel(page, "social-weekly")
     page.locator("#main .message", has_text="Silent doors").wait_for()
     page.wait_for_timeout(1500)
-    page.evaluate("document.querySelector('#main .scroll').scrollTop = 0")
+    page.set_viewport_size({"width": 1120, "height": 1120})
+    page.evaluate("document.querySelector('#main .scroll').scrollTop = 120")
     _take(page, "summary.png")
 
 

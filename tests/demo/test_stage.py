@@ -9,6 +9,7 @@ from bot.clock import MovableClock
 from bot.core.field_map import FieldMap, Origin, find, mention_from
 from bot.core.mention import Author, Mention
 from bot.core.source import WebhookAuth, WebhookSource
+from bot.demo.deeds import Claim, Scene, do
 from bot.demo.senders import StageError, item_of, wrapped
 from bot.demo.stage import MORNING, Stage
 from tests.demo.conftest import KnowingClassifier
@@ -95,3 +96,15 @@ def test_the_stage_stands_still_between_steps(stage: Stage) -> None:
 
 def _billing(stage: Stage) -> str:
     return stage.channel("billing").id
+
+
+def test_a_colleague_who_has_put_eyes_on_a_card_before_presses_the_button(stage: Stage) -> None:
+    stage.receive(CHARGED)
+    card = stage.card(department="billing")
+    scene = Scene(who=stage.seat("billing"), card=card, issue=1001)
+    assert do(Claim("eyes"), scene) == "puts 👀 on #1001"
+    stage.settle()
+    assert do(Claim("eyes"), scene) == ""
+    scene.who.clicks(card, "Release")
+    stage.settle()
+    assert do(Claim("eyes"), scene) == "claims #1001"
