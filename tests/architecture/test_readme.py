@@ -164,6 +164,14 @@ def test_the_signed_webhook_of_the_readme_is_accepted_with_the_answer_it_gives(t
     assert f"`{json.dumps(answer.content, separators=(',', ':'))}`" in README
 
 
+def test_the_figures_of_the_readme_are_those_that_were_measured() -> None:
+    measured = (ROOT / "docs" / "decisions" / "0003-heads.md").read_text(encoding="utf-8")
+    section = README.split("## How well it sorts\n", 1)[1].split("\n## ", 1)[0]
+    figures = re.findall(r"\d+ %|\d+\.\d+", section)
+    assert figures
+    assert [figure for figure in figures if figure not in measured] == []
+
+
 def test_the_page_about_running_explains_every_role() -> None:
     assert re.findall(r"^\| `([a-z]+)` \|", RUNNING, re.MULTILINE) == list(Role)
 
