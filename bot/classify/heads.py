@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
-from bot.classify.head import Floats, Head, Rows, fit_head
+from bot.classify.head import Flags, Floats, Head, Rows, fit_head
 from bot.classify.kernel import Anchors, Likeness, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
 from bot.classify.lessons import (
@@ -55,6 +55,20 @@ class Neighbour:
 
     example: Example
     cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What the department head says of a batch of texts.
+
+    `probabilities` has the shape (texts, departments), with columns in the order of `keys`. `familiarity` (texts,) is
+    how much a text resembles what was taught; `is_familiar` (texts,) whether that is enough to file it.
+    """
+
+    keys: tuple[str, ...]
+    probabilities: Floats
+    familiarity: Floats
+    is_familiar: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +134,8 @@ class Heads:
             return []
         texts = [question.text for question in questions]
         like = self._anchors.likeness(texts, vectors)
-        foreign = np.array([self._is_foreign(question.language) for question in questions])
-        departments = self._department.head.probabilities(like.kernel, foreign)
-        familiar = self._familiarity(like) >= self._least_familiar
-        familiar &= np.array([has_words(text) for text in texts])
+        foreign = self._foreign(questions)
+        filing = self._file(questions, like)
         sentiments = self._sentiment.head.probabilities(
             like.kernel, foreign, np.array([sentiment_evidence(each.text, each.rating) for each in questions])
         )
@@ -135,10 +147,18 @@ class Heads:
         )
         return [
             self._one(
-                departments[row], sentiments[row], urgencies[row], relevances[row], is_familiar=bool(familiar[row])
+                filing.probabilities[row],
+                sentiments[row],
+                urgencies[row],
+                relevances[row],
+                is_familiar=bool(filing.is_familiar[row]),
             )
             for row in range(len(texts))
         ]
+
+    def file(self, questions: Sequence[Question], vectors: Vectors) -> Filing:
+        """The department head alone, by which `judge` files; `vectors` has a row for each question."""
+        return self._file(questions, self._anchors.likeness([question.text for question in questions], vectors))
 
     def nearest(self, vector: NDArray[np.float32], *, count: int = 2) -> list[Neighbour]:
         """The examples most like the text behind `vector` (dimension,), the most alike first."""
@@ -165,6 +185,19 @@ class Heads:
             relevance=relevance,
             relevance_confidence=relevance_confidence,
         )
+
+    def _file(self, questions: Sequence[Question], like: Likeness) -> Filing:
+        familiarity = self._familiarity(like)
+        is_legible = np.array([has_words(question.text) for question in questions], dtype=bool)
+        return Filing(
+            keys=self._department.labels,
+            probabilities=self._department.head.probabilities(like.kernel, self._foreign(questions)),
+            familiarity=familiarity,
+            is_familiar=(familiarity >= self._least_familiar) & is_legible,
+        )
+
+    def _foreign(self, questions: Sequence[Question]) -> Flags:
+        return np.array([self._is_foreign(question.language) for question in questions], dtype=bool)
 
     def _is_foreign(self, language: str) -> bool:
         return bool(self._languages) and language != UNDETERMINED and language not in self._languages

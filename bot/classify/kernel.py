@@ -43,8 +43,8 @@ class Anchors:
         # Alone, a description shares its words with a mention by chance; a hundred examples do not.
         self._wording = WORDING * examples_per_label / (examples_per_label + FEW)
         self._grams: list[tuple[Any, Any]] = []
-        plain = _plain(texts)
-        for counter in _counters():
+        plain = wording(texts)
+        for counter in ngram_counters():
             # A rulebook of emoji, or none at all, has no n-grams to learn.
             if any(counter.build_analyzer()(text) for text in plain):
                 self._grams.append((counter, counter.fit_transform(plain).T.tocsr()))
@@ -55,17 +55,19 @@ class Anchors:
         # A text with nothing to read is like nothing, not half like everything.
         has_words = vectors.any(axis=1, keepdims=True)
         kernel = np.where(has_words, np.exp(SHARPNESS * (cosine - 1.0)), 0.0)
-        plain = _plain(texts)
+        plain = wording(texts)
         for counter, anchors in self._grams:
             kernel += self._wording * (counter.transform(plain) @ anchors).toarray()
         return Likeness(kernel, cosine)
 
 
-def _plain(texts: Sequence[str]) -> list[str]:
+def wording(texts: Sequence[str]) -> list[str]:
+    """What n-grams are counted in: readable and in small letters."""
     return [readable(text).lower() for text in texts]
 
 
-def _counters() -> list[Any]:
+def ngram_counters() -> list[Any]:
+    """Counters of character and word n-grams, not fitted yet; scikit-learn's TfidfVectorizer."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     return [
