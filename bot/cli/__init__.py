@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": ("bot.cli.demo", "Play a week at Halden Hotels on a Slack of your own."),
     "check": ("bot.cli.check", "Check the rulebook; every error with its line."),
     "explain": ("bot.cli.explain", "Say where a mention would go, and why."),
+    "evaluate": ("bot.cli.evaluate", "Measure the classifier on texts whose labels are known."),
     "import": ("bot.cli.import_", "Bring in the mentions of a CSV or JSONL file."),
     "summary": ("bot.cli.summary", "Show or post the summary of a week."),
     "ledger": ("bot.cli.ledger", "Count what came in against what became of it."),

@@ -1,0 +1,1 @@
+"""How well the department head does on labelled texts that it has not seen."""

@@ -1,0 +1,205 @@
+"""`doorknock evaluate`: how well would the classifier file texts whose labels are known?
+
+Guarantees: asks no Slack, no database and no network, and stores nothing but what --html names. With --json one object
+on stdout and nothing else. What cannot be used is refused with file and line before anything heavy is loaded.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bot.classify.evaluate.evaluation import Evaluation
+    from bot.classify.evaluate.reading import Labelled
+    from bot.classify.evaluate.trials import Material, Plan
+
+DRAWS = 5
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked for on the command line."""
+
+    train: Path | None
+    test: Path | None
+    labels: Path | None
+    rules: Path | None
+    text_field: str
+    label_field: str
+    shots: tuple[int, ...]
+    draws: int | None
+    seed: int
+    oos: Path | None
+    oos_label: str | None
+
+
+class _Shots(click.ParamType[tuple[int, ...]]):
+    """A number, or several with commas between."""
+
+    name = "K"
+
+    def convert(
+        self, value: str | tuple[int, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        if isinstance(value, tuple):
+            return value
+        try:
+            shots = tuple(int(part) for part in value.split(","))
+        except ValueError:
+            shots = ()
+        if not shots or min(shots) < 1:
+            self.fail(f"{value!r} is no number of examples. Write 10, or 8,16,64 for a learning curve.", param, ctx)
+        return shots
+
+
+@click.command("evaluate")
+@click.option("--train", type=_FILE, help="Labelled texts to learn from: JSONL, or CSV with a header.")
+@click.option("--test", type=_FILE, help="Labelled texts to be judged.")
+@click.option("--labels", type=_FILE, help="What each label means: YAML or JSON, label: description.")
+@click.option("--text-field", default="text", show_default=True, metavar="NAME", help="Where a row has its text.")
+@click.option("--label-field", default="label", show_default=True, metavar="NAME", help="Where a row has its label.")
+@click.option("--shots", type=_Shots(), default=(), help="Learn K examples a label only; 8,16,64 for a curve.")
+@click.option("--draws", type=click.IntRange(1, 100), metavar="N", help="Repeat N times; 5 with --shots, else once.")
+@click.option("--seed", type=click.IntRange(0), default=0, metavar="S", help="Another seed, other draws.")
+@click.option("--oos", type=_FILE, help="Texts that belong nowhere: are they told apart?")
+@click.option("--oos-label", metavar="LABEL", help="The label in --train and --test that means: belongs nowhere.")
+@click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="The rulebook's folder, else RULES_DIR.")
+@click.option("--json", "is_json", is_flag=True, help="One JSON object, for programs.")
+@click.option("--html", type=_FILE, metavar="FILE", help="Write a page with pictures, too.")
+def command(*, is_json: bool, html: Path | None, **asked: object) -> None:
+    """Measure the classifier on texts whose labels are known.
+
+    Without files: on the rulebook's own examples, each judged by a classifier that has not learnt it. With --test
+    alone: by the labels' descriptions only, as on the first day. With --train: by its examples too.
+    """
+    request = Request(**asked)  # type: ignore[arg-type]
+    evaluations = run(request)
+    if html is not None:
+        _write(html, evaluations)
+    if is_json:
+        from bot.cli.evaluate_view import as_json
+
+        click.echo(json.dumps(as_json(evaluations), ensure_ascii=False))
+    else:
+        _show(evaluations)
+
+
+def run(request: Request) -> "list[Evaluation]":
+    """One evaluation for each number of shots, or one in all. Raises DoorknockError."""
+    from bot.classify.evaluate.trials import trials
+
+    material = _material(request)
+    plans = _plans(request, material)
+    for plan in plans:
+        # Files that do not fit are told before the encoder is loaded, which takes seconds.
+        trials(material, plan)
+        _warn_of_scarcity(material, plan)
+    from bot.classify.encoder import load_encoder
+    from bot.classify.evaluate.evaluation import evaluate
+    from bot.settings import load_settings
+
+    settings = load_settings(rules_dir=request.rules)
+    encoder = load_encoder(settings.encoder, threads=settings.torch_threads)
+    return [evaluate(material, plan, encoder, tell=_tell) for plan in plans]
+
+
+def _material(request: Request) -> "Material":
+    from bot.classify.evaluate.reading import read_labelled, read_labels, read_texts
+    from bot.classify.evaluate.trials import Material, labels_of, without
+
+    if request.train is None and request.test is None:
+        return _own_material(request)
+
+    def read(file: Path | None) -> "list[Labelled]":
+        if file is None:
+            return []
+        return read_labelled(file, text_field=request.text_field, label_field=request.label_field)
+
+    train, _ = without(read(request.train), request.oos_label)
+    test, strangers = without(read(request.test), request.oos_label)
+    if request.train is None and request.shots:
+        train, test = test, []
+    described = read_labels(request.labels) if request.labels else {}
+    described.pop(request.oos_label or "", None)
+    strange = read_texts(request.oos, text_field=request.text_field) if request.oos else []
+    return Material(labels=labels_of(train, test, described), train=train, test=test, strangers=(*strangers, *strange))
+
+
+def _own_material(request: Request) -> "Material":
+    """The rulebook's own examples; what it dismisses belongs nowhere."""
+    from bot.classify.evaluate.reading import Labelled, UnusableFile
+    from bot.classify.evaluate.trials import Material
+    from bot.classify.lessons import legible
+    from bot.core.department import TRIAGE
+    from bot.rulebook import load_rulebook
+    from bot.settings import load_settings
+
+    if request.labels or request.oos or request.oos_label:
+        raise click.UsageError("--labels, --oos and --oos-label belong to --test or --train. Name the file of texts.")
+    rulebook = load_rulebook(load_settings(rules_dir=request.rules).rules_dir)
+    departments = [department for department in rulebook.departments if department.key != TRIAGE]
+    keys = {department.key for department in departments}
+    examples = legible(rulebook.examples)
+    train = [Labelled(each.text, each.department, each.at) for each in examples if each.department in keys]
+    if len({row.label for row in train}) < 2:
+        raise UnusableFile(
+            f"{load_settings(rules_dir=request.rules).rules_dir}/examples.yaml: it has examples of fewer than two "
+            "departments. Write some of each, or name a file of labelled texts with --test."
+        )
+    return Material(
+        labels={department.key: department.description for department in departments},
+        train=train,
+        strangers=tuple(each.text for each in examples if each.department is None),
+        minimum_confidence=rulebook.minimum_confidence,
+    )
+
+
+def _plans(request: Request, material: "Material") -> "list[Plan]":
+    from bot.classify.evaluate.trials import Plan, Protocol
+
+    if request.shots:
+        draws = request.draws or DRAWS
+        return [Plan(protocol=Protocol.SHOTS, shots=shots, draws=draws, seed=request.seed) for shots in request.shots]
+    if not material.train:
+        return [Plan(protocol=Protocol.COLD_START)]
+    if material.test:
+        return [Plan(protocol=Protocol.WHOLE)]
+    return [Plan(protocol=Protocol.FOLDS, draws=request.draws or 1, seed=request.seed)]
+
+
+def _warn_of_scarcity(material: "Material", plan: "Plan") -> None:
+    from bot.classify.evaluate.trials import scarce
+
+    if few := scarce(material, plan):
+        shown = ", ".join(few[:5]) + (" …" if len(few) > 5 else "")
+        click.echo(f"Fewer than {plan.shots} examples, so all there are: {shown}", err=True)
+
+
+def _tell(progress: str) -> None:
+    """Only to a person who is waiting: programs want stdout and a quiet stderr."""
+    if sys.stderr.isatty():
+        click.echo(f"… {progress}", err=True)
+
+
+def _write(file: Path, evaluations: "Sequence[Evaluation]") -> None:
+    from bot.cli.evaluate_page import page
+
+    try:
+        file.write_text(page(evaluations), encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{file}: cannot be written ({error.strerror}). Name another place.") from error
+    click.echo(f"The page is in {file}.", err=True)
+
+
+def _show(evaluations: "Sequence[Evaluation]") -> None:
+    from rich.console import Console
+
+    from bot.cli.evaluate_view import view
+
+    Console(file=sys.stdout, highlight=False).print(view(evaluations))
