@@ -25,7 +25,7 @@ class Always:
 
     def test(self, facts: Facts) -> Verdict:
         """Hold, whatever the facts."""
-        return Verdict(holds=True, why="it takes whatever no rule above has taken")
+        return Verdict(holds=True, why="no rule above has taken it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +284,7 @@ class ScoreAtLeast:
     def test(self, facts: Facts) -> Verdict:
         """Compare the department's score."""
         score = facts.classification.score_of(self.department)
-        return Verdict(holds=score >= self.score, why=f"score of {self.department} is {score:.2f}")
+        return Verdict(holds=score >= self.score, why=f"{self.department} scores {score:.0%}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

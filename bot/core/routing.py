@@ -173,6 +173,11 @@ def _decide(
     )
 
 
+def _name(rulebook: "Rulebook", key: str) -> str:
+    department = rulebook.department(key)
+    return department.name if department else key
+
+
 def _owner(rulebook: "Rulebook", classification: Classification, action: Action) -> tuple[str, str]:
     """The owning department and, where the classifier had a say, the words for its part."""
     if action.department:
@@ -180,10 +185,13 @@ def _owner(rulebook: "Rulebook", classification: Classification, action: Action)
     best = classification.departments[0].department if classification.departments else "nobody"
     chosen = classification.department
     if chosen is None:
-        return TRIAGE, f"the classifier is not sure (best guess {best}, {classification.confidence:.2f})"
+        return (
+            TRIAGE,
+            f"the classifier is not sure (best guess {_name(rulebook, best)}, {classification.confidence:.0%})",
+        )
     if rulebook.department(chosen) is None:
         return TRIAGE, f"the classifier says {chosen}, which the rulebook no longer has"
-    return chosen, f"the classifier says {chosen} ({classification.confidence:.2f})"
+    return chosen, f"the classifier says {_name(rulebook, chosen)} ({classification.confidence:.0%} sure)"
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.department import TRIAGE
 from bot.core.figures import AnswerTimes, Change, Figures, HandOffs, OpenIssue, SilentDoor
 from bot.core.issue import AssignmentStatus
 from bot.core.rulebook import Rulebook
@@ -14,6 +15,7 @@ from bot.core.summary import Line, Section, Summary
 from bot.core.week import Week
 
 SILENT_SHOWN = 10
+HAND_OFFS_SHOWN = 10
 REASONS_SHOWN = 5
 
 _STANDS = {
@@ -32,7 +34,7 @@ def put_into_words(figures: Figures, rulebook: Rulebook) -> Summary:
         ("By sentiment", _sentiments(figures)),
         ("Answers", _answers(figures.answers)),
         ("Silent doors", _silent(figures, rulebook)),
-        ("Hand-offs", (_hand_off(each, rulebook) for each in figures.hand_offs)),
+        ("Hand-offs", _hand_offs(figures, rulebook)),
         ("Oldest open issues", (_oldest(each, figures.until, rulebook) for each in figures.oldest)),
         ("Dismissed", _dismissals(figures)),
         ("Busiest tags", (Line(text=f"{tag}: {plural(count, 'issue')}") for tag, count in figures.tags)),
@@ -69,11 +71,11 @@ def headline(figures: Figures) -> str:
 def _volume(figures: Figures) -> Iterator[Line]:
     volume = figures.volume
     if volume.mentions.now or volume.mentions.before:
-        yield Line(text=f"{plural(volume.mentions.now, 'mention')} ({compared(volume.mentions)})")
+        yield Line(text=f"{plural(volume.mentions.now, 'mention')}{beside(volume.mentions, figures)}")
     if volume.is_unusual and volume.usual is not None:
         yield Line(text=f"That is unusual: the weeks before had about {volume.usual:.0f}.")
     if volume.opened.now or volume.opened.before:
-        yield Line(text=f"{plural(volume.opened.now, 'new issue')} ({compared(volume.opened)})")
+        yield Line(text=f"{plural(volume.opened.now, 'new issue')}{beside(volume.opened, figures)}")
     if volume.closed or volume.still_open:
         when = "at the week's end" if figures.until == figures.week.end else "so far"
         yield Line(text=f"{plural(volume.closed, 'issue')} closed, {volume.still_open:,} open {when}")
@@ -81,7 +83,7 @@ def _volume(figures: Figures) -> Iterator[Line]:
 
 def _departments(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
     for each in figures.departments:
-        parts = [f"{plural(each.opened.now, 'new issue')} ({compared(each.opened)})"]
+        parts = [f"{plural(each.opened.now, 'new issue')}{beside(each.opened, figures)}"]
         if each.answers != AnswerTimes():
             parts.append(_answers_in_short(each.answers))
         yield Line(text=f"{name_of(each.key, rulebook)}: {'; '.join(parts)}")
@@ -98,7 +100,7 @@ def _answers_in_short(answers: AnswerTimes) -> str:
 
 def _sentiments(figures: Figures) -> Iterator[Line]:
     for sentiment, change in figures.sentiments:
-        yield Line(text=f"{sentiment.capitalize()}: {plural(change.now, 'mention')} ({compared(change)})")
+        yield Line(text=f"{sentiment.capitalize()}: {plural(change.now, 'mention')}{beside(change, figures)}")
 
 
 def _answers(answers: AnswerTimes) -> Iterator[Line]:
@@ -129,8 +131,18 @@ def _silent_door(door: SilentDoor, until: datetime, rulebook: Rulebook) -> Line:
     return Line(text=text, issue=door.issue, assignment=door.assignment)
 
 
+def _hand_offs(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
+    for each in figures.hand_offs[:HAND_OFFS_SHOWN]:
+        yield _hand_off(each, rulebook)
+    if rest := figures.hand_offs[HAND_OFFS_SHOWN:]:
+        yield Line(text=f"… and {sum(each.count for each in rest)} more, other ways")
+
+
 def _hand_off(each: HandOffs, rulebook: Rulebook) -> Line:
     times = "once" if each.count == 1 else f"{each.count} times"
+    if each.giver == TRIAGE:
+        # Passing on is what triage is for, so there it means nothing that it was not theirs.
+        return Line(text=f"{name_of(TRIAGE, rulebook)} → {name_of(each.receiver, rulebook)}: {times}")
     not_ours = f", {each.not_ours} of them marked not ours" if each.not_ours and each.count > 1 else ""
     if each.not_ours and each.count == 1:
         not_ours = ", marked not ours"
@@ -160,6 +172,11 @@ def name_of(key: str, rulebook: Rulebook) -> str:
 def plural(count: int, noun: str) -> str:
     """`1 mention`, `1,204 mentions`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def beside(change: Change, figures: Figures) -> str:
+    """The difference to last week in brackets; nothing after a week without mentions, when all would be "more"."""
+    return f" ({compared(change)})" if figures.volume.mentions.before else ""
 
 
 def compared(change: Change) -> str:

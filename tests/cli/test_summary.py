@@ -100,7 +100,7 @@ def test_programs_read_figures_and_words(database: str, book: Path) -> None:
     told = json.loads(run("--week", "2026-W48", "--json", database=database, book=book).output)
     assert told["week"] == "2026-W48"
     assert told["figures"]["volume"]["mentions"] == {"now": 1, "before": 0}
-    assert told["sections"][0]["lines"][0]["text"] == "1 mention (1 more than last week)"
+    assert told["sections"][0]["lines"][0]["text"] == "1 mention"
 
 
 def test_week_that_does_not_exist_is_refused_with_an_example(database: str, book: Path) -> None:

@@ -84,7 +84,7 @@ class Fixed:
 
 
 HOLDS: list[tuple[Condition, bool, str]] = [
-    (Always(), True, "it takes whatever no rule above has taken"),
+    (Always(), True, "no rule above has taken it"),
     (HasPhrase(("refund", "charged twice")), True, "text has «charged twice»"),
     (HasPhrase(("never again",)), True, "text has «never again»"),
     (HasPhrase(("refund",)), False, "text has no «refund»"),
@@ -113,8 +113,8 @@ HOLDS: list[tuple[Condition, bool, str]] = [
     (Measured(measure=Measure.STORM, at_least=3), True, "3 mentions say the same"),
     (UrgencyWithin(at_least=Urgency.HIGH), False, "urgency is normal"),
     (UrgencyWithin(at_most=Urgency.HIGH), True, "urgency is normal"),
-    (ScoreAtLeast(department="people", score=0.2), True, "score of people is 0.20"),
-    (ScoreAtLeast(department="safety", score=0.1), False, "score of safety is 0.00"),
+    (ScoreAtLeast(department="people", score=0.2), True, "people scores 20%"),
+    (ScoreAtLeast(department="safety", score=0.1), False, "safety scores 0%"),
     (DuringWindows(zone="Europe/Lisbon", week=OFFICE_WEEK), True, "it is Monday 12:00 in Europe/Lisbon"),
     (DuringWindows(zone="Asia/Singapore", week=NIGHTS), False, "it is Monday 20:00 in Asia/Singapore"),
     (

@@ -95,13 +95,13 @@ def test_the_first_rule_that_holds_decides() -> None:
 def test_the_default_leaves_the_choice_to_a_classifier_that_is_sure() -> None:
     routing = route(rulebook(DEFAULT), facts())
     assert (routing.department, routing.rule) == ("billing", "default")
-    assert routing.why == "so it is; the classifier says billing (0.60)"
+    assert routing.why == "so it is; the classifier says Billing (60% sure)"
 
 
 def test_what_the_classifier_is_not_sure_of_goes_to_triage_and_says_so() -> None:
     routing = route(rulebook(DEFAULT), facts(is_confident=False))
     assert (routing.department, routing.rule) == (TRIAGE, "default")
-    assert routing.why.endswith("the classifier is not sure (best guess billing, 0.60)")
+    assert routing.why.endswith("the classifier is not sure (best guess Billing, 60%)")
 
 
 def test_a_department_that_an_edit_has_removed_goes_to_triage() -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.core import commands as cmd
 from bot.core.asks import tell
 from bot.core.classification import Sentiment, Urgency
+from bot.core.department import TRIAGE
 from bot.core.figures import AnswerTimes, Change, Figures, Heard, Volume
 from bot.core.routing import Routing
 from bot.core.summary import CardPlace, Summary
@@ -95,14 +96,24 @@ def test_volumes_stand_beside_last_weeks() -> None:
     ]
 
 
+def test_a_first_week_is_not_said_to_have_more_of_everything() -> None:
+    _, summary = summed(live(), heard=[HEARD] * 3)
+    assert lines(summary, "Volume")[:2] == ["3 mentions", "1 new issue"]
+
+
+def test_filing_from_triage_is_no_mistake_of_anybodys() -> None:
+    life = live(department=TRIAGE)
+    life.do(cmd.HandOff(by="U1", assignment=1, to="food", is_not_ours=True))
+    _, summary = summed(life)
+    assert lines(summary, "Hand-offs") == ["Triage → Food: once"]
+
+
 def test_departments_are_named_as_people_know_them() -> None:
     life = live(department="front-desk")
     life.wait(until=life.now + hours(14))
     life.do(claim())
     _, summary = summed(life)
-    assert lines(summary, "By department") == [
-        "Front desk: 1 new issue (1 more than last week); 1 answer, 1 in time, median 1 hour"
-    ]
+    assert lines(summary, "By department") == ["Front desk: 1 new issue; 1 answer, 1 in time, median 1 hour"]
 
 
 def test_sentiment_leaves_out_what_was_dismissed() -> None:

@@ -147,7 +147,7 @@ def test_dismiss_needs_a_reason_and_reopen_brings_it_back(office: Office) -> Non
 def test_why_me_explains_the_routing(office: Office) -> None:
     office.maria.clicks(office.card(), "Why me?")
     shown = office.maria.awaits_view("Why me?")
-    assert "the classifier says billing (0.90)" in shown.plain
+    assert "the classifier says Billing (90% sure)" in shown.plain
     assert "Billing: 90%" in shown.plain
 
 
