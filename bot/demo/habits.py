@@ -104,8 +104,7 @@ def answer_plan(situation: Situation, habit: Habit, *, after_knock: int = 0, is_
     ends = looks + _between(chance, habit.finishes)
     steps = [Step(after=looks, deed=do.Claim(chance.choice(habit.claims)))]
     if chance.random() < 0.5:
-        words = _line(lines.REPLIES, situation)
-        steps.append(Step(after=looks + _between(chance, (2, 12)), deed=do.Say(words)))
+        steps.append(Step(after=looks + _between(chance, (2, 12)), deed=do.Say(_reply(situation))))
     steps.append(Step(after=ends, deed=resolution(situation)))
     backs_up = chance.random() < habit.backs_up if is_by_backup is None else is_by_backup
     return Plan(steps=tuple(steps), after_knock=after_knock, is_by_backup=backs_up)
@@ -142,6 +141,12 @@ def after_the_quiet(situation: Situation, habit: Habit) -> Plan:
 
 def _between(chance: Random, bounds: tuple[int, int]) -> timedelta:
     return chance.randint(*bounds) * MINUTE
+
+
+def _reply(situation: Situation) -> str:
+    written = situation.written
+    lighter = lines.REPLIES_BY_SORT.get(written.sort, ()) if written is not None else ()
+    return situation.chance.choice(lighter) if lighter else _line(lines.REPLIES, situation)
 
 
 def _line(bank: Mapping[str, Sequence[str]], situation: Situation) -> str:

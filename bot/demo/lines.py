@@ -51,6 +51,19 @@ REPLIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+REPLIES_BY_SORT: Mapping[Sort, tuple[str, ...]] = MappingProxyType(
+    {
+        Sort.PRAISE: (
+            "This made my morning. Passing it on.",
+            "How kind! I'll thank them.",
+            "Read it out at the briefing.",
+        ),
+        Sort.QUESTION: ("I'll answer them.", "I know that one, two minutes."),
+        Sort.JOB_SEEKER: ("I'll look for the application.", "I'll write to them today."),
+    }
+)
+"""What is said about a card where nothing went wrong."""
+
 OUTCOMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "guest-relations": (
@@ -113,7 +126,7 @@ BY_SORT: Mapping[Sort, tuple[str, ...]] = MappingProxyType(
 BY_STORM: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "breakfast": ("Two more toasters and a second line from tomorrow; Zadie has been invited to breakfast",),
-        "login": ("Login is back since 02:40 our time; every house has a list of who got a paper key",),
+        "login": ("Login is back: a certificate had run out, and its reminder went to somebody who has left",),
     }
 )
 """How the storms end."""

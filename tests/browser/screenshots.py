@@ -38,16 +38,15 @@ def main() -> None:
 
 def _card(page: Page) -> None:
     open_channel(page, "food-and-beverage")
-    page.locator("#main .message", has_text="Queue for breakfast").scroll_into_view_if_needed()
+    _show(page, "Queue for breakfast")
     _take(page, "demo.png")
 
 
 def _thread(page: Page) -> None:
     act_as(page, "Grace Mwangi")
     open_channel(page, "loyalty")
-    card = page.locator("#main .message", has_text="Gold to silver overnight")
-    card.scroll_into_view_if_needed()
-    card.locator("[data-thread]").first.click()
+    _show(page, "Gold to silver overnight")
+    page.locator("#main .message", has_text="Gold to silver overnight").locator("[data-thread]").first.click()
     page.locator("#thread", has_text="Knock").wait_for()
     _take(page, "knock.png")
 
@@ -55,11 +54,21 @@ def _thread(page: Page) -> None:
 def _summary(page: Page) -> None:
     act_as(page, "Ines Okafor")
     open_channel(page, "social-weekly")
-    page.locator("#main .message", has_text="Silent doors").wait_for()
-    page.wait_for_timeout(1500)
+    _show(page, "Silent doors")
     page.set_viewport_size({"width": 1120, "height": 1120})
     page.evaluate("document.querySelector('#main .scroll').scrollTop = 120")
     _take(page, "summary.png")
+
+
+def _show(page: Page, text: str) -> None:
+    """Bring a message into view once the page has drawn all that has happened meanwhile."""
+    page.locator("#main .message", has_text=text).wait_for()
+    page.wait_for_timeout(1500)
+    page.evaluate(
+        "text => [...document.querySelectorAll('#main .message')].find(each => each.innerText.includes(text))"
+        ".scrollIntoView({ block: 'center' })",
+        text,
+    )
 
 
 def _take(page: Page, name: str) -> None:
