@@ -4,6 +4,7 @@ Guarantee: reading it never fails; a file that is absent, unreadable or broken s
 """
 
 import difflib
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
@@ -42,6 +43,8 @@ def read_env_file(path: Path, *, must_exist: bool) -> EnvFile:
         return EnvFile(
             path, problems=(f"{path} cannot be read ({type(error).__name__}). Save it as plain UTF-8 text.",)
         )
+    # It would warn of each of them as well, and not say in which file.
+    logging.getLogger("dotenv").setLevel(logging.ERROR)
     broken = (binding.original.line for binding in parse_stream(StringIO(text)) if binding.error)
     return EnvFile(
         path,
