@@ -20,6 +20,9 @@ _PATTERNS = (
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
     "%Y/%m/%d",
+    "%d.%m.%Y %H:%M:%S",
+    "%d.%m.%Y %H:%M",
+    "%d.%m.%Y",
     "%d %b %Y",
     "%B %d, %Y",
     "%b %d, %Y",
@@ -68,6 +71,7 @@ def as_instant(value: object) -> datetime | None:
     """An instant in UTC: ISO 8601, the dates of e-mail and feeds, or seconds, milliseconds or microseconds since 1970.
 
     A date without a zone is taken as UTC. "03/04/2026" is not read: nobody can know which one is the month.
+    With dots, "03.04.2026", the day comes first wherever people write so.
     """
     if isinstance(value, str) and not value.strip().isdigit():
         return _written_instant(value.strip())

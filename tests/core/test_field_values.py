@@ -33,6 +33,8 @@ def test_an_instant_survives_iso_and_the_clock_of_computers(microseconds: int) -
         "2026-11-23T10:00:00+01:00",
         "2026-11-23 09:00:00",
         "2026/11/23 09:00",
+        "23.11.2026 09:00",
+        "23.11.2026 9:00:00",
         "Mon, 23 Nov 2026 09:00:00 GMT",
         "Mon, 23 Nov 2026 04:00:00 -0500",
         "Mon Nov 23 09:00:00 +0000 2026",
@@ -46,7 +48,15 @@ def test_the_dates_that_platforms_write_are_read(written: object) -> None:
     assert as_instant(written) == NINE
 
 
-@pytest.mark.parametrize("written", ["03/04/2026", "yesterday", "", "2026", 2026, True, None, "9" * 400, float("nan")])
+def test_with_dots_the_day_comes_first() -> None:
+    assert as_instant("20.11.2026") == datetime(2026, 11, 20, tzinfo=UTC)
+    assert as_instant("3.4.2026 14:30") == datetime(2026, 4, 3, 14, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["03/04/2026", "11.20.2026", "20.11.26", "yesterday", "", "2026", 2026, True, None, "9" * 400, float("nan")],
+)
 def test_a_date_that_nobody_can_be_sure_of_is_not_guessed(written: object) -> None:
     assert as_instant(written) is None
 
