@@ -1,7 +1,7 @@
 """`doorknock check`: is the rulebook fit for use, and if not, what is wrong in which line?
 
 Guarantees: prints every problem at once as `file:line:column: what`; exit code 0 when the rulebook can be used
-(warnings or not), 1 when it cannot. Needs no Slack, no database and no model.
+(warnings or not), 1 when it cannot, 2 when the settings do not say which one. Needs no Slack, no database and no model.
 """
 
 import json
@@ -49,7 +49,7 @@ def _configured_folder() -> Path:
     try:
         return load_settings().rules_dir
     except SettingsError as error:
-        raise click.ClickException(f"{error}\nOr name the folder yourself: doorknock check --rules DIR") from None
+        raise SettingsError(f"{error}\nOr name the folder yourself: doorknock check --rules DIR") from None
 
 
 def _summary(folder: Path, rulebook: "Rulebook | None", problems: "tuple[Problem, ...]") -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from bot.cli.check import command
+from bot.errors import SettingsError
 from tests.rulebook.small_book import spoilt, write_book
 
 BAD = spoilt("rules.yaml", "department: billing", "department: biling")
@@ -43,3 +44,11 @@ def test_the_folder_comes_from_the_settings_where_none_is_named(tmp_path: Path) 
     told = json.loads(result.output)
     assert result.exit_code == 0
     assert (told["departments"], told["rules"], told["examples"], told["sources"]) == (2, 2, 2, 3)
+
+
+def test_broken_settings_are_no_bad_rulebook_and_end_as_everywhere(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("WEB_PORT=none\n")
+    result = CliRunner().invoke(command, [], env={"ENV_FILE": str(tmp_path / ".env"), "WEB_PORT": None})
+    assert isinstance(result.exception, SettingsError)
+    assert "WEB_PORT" in str(result.exception)
+    assert "doorknock check --rules DIR" in str(result.exception)
