@@ -17,14 +17,17 @@ from structlog.typing import EventDict, FilteringBoundLogger, Processor, Wrapped
 
 REDACTED = "[redacted]"
 
-# What is secret wherever it stands: Slack's tokens, signing secrets of webhooks, bearer headers, a URL's password,
-# and Slack's own webhook addresses, which are passwords in all but name.
+# What is secret wherever it stands: Slack's tokens, signing secrets of webhooks, a URL's password, Slack's own
+# webhook addresses, which are passwords in all but name, and what follows "Bearer" where it can be a token: a sentence
+# may speak of the bearer secret.
 _SECRETS = re.compile(
     r"""
       \b xox[a-z](?:\.[a-z]+)? - [\w-]+
     | \b xapp - [\w-]+
     | \b whsec_ [\w+/=-]+
-    | (?<= Bearer\  ) [^\s"',]+
+    | (?<= (?-i:Bearer)\  ) [^\s"',]{8,}
+    | (?<= bearer\  ) (?= [^\s"',]*\d ) [^\s"',]{8,}
+    | \b authorization ["']? \s* [:=] \s* ["']? (?: bearer | basic ) \s+ [^\s"',]+
     | (?<= :// ) [^\s/@:]* : [^\s/@]+ (?= @ )
     | (?<= hooks\.slack\.com/ ) [^\s"'<>]+
     """,

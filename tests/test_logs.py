@@ -71,6 +71,10 @@ def test_failed_work_is_one_line_too_and_the_failure_goes_on(stream: io.StringIO
         "xapp-1-A0-hush",
         "whsec_hush+/=",
         "Authorization: Bearer hush.hush",
+        "authorization: bearer hush",
+        "{'authorization': 'Basic hush'}",
+        "Bearer hush-hush",
+        "bearer hush1234",
         "postgresql://ann:hush@db.example/doorknock",
         "https://hooks.slack.com/services/T0/B0/hush",
     ],
@@ -84,6 +88,12 @@ def test_secrets_are_taken_out_wherever_they_stand(stream: io.StringIO, secret: 
         logging.getLogger("some.library").exception("gave up")
     assert "hush" not in stream.getvalue()
     assert stream.getvalue().count(REDACTED) >= 4
+
+
+def test_a_sentence_about_a_secret_keeps_its_words(stream: io.StringIO) -> None:
+    sentence = "the bearer secret is not the right one"
+    get_logger().warning("webhook", problem=sentence)
+    assert sentence in stream.getvalue()
 
 
 def test_a_secret_is_known_by_its_name_as_well(stream: io.StringIO) -> None:
