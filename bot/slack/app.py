@@ -5,6 +5,7 @@ listener raises is answered with 500, and Slack sends it again; a click that fai
 listens to is acknowledged. No call of Slack's Web API stands between a click and its acknowledgement.
 """
 
+import logging
 import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 
 from bot.errors import DoorknockError
 from bot.logs import get_logger
@@ -53,6 +55,7 @@ def create_app(
     executor = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="slack-aside")
     api = SlackApi(web_client(token, base_url=base_url))
     desk = Desk(services=services, asides=Asides(api, executor))
+    logging.getLogger("slack_bolt.App").addFilter(_is_worth_a_line)
     app = App(
         name="doorknock",
         client=web_client(None, base_url=base_url),
@@ -80,6 +83,14 @@ def dispatch(app: App, *, body: str, headers: Mapping[str, str]) -> HttpAnswer:
         body=response.body,
         headers={name: values[0] for name, values in response.headers.items() if values},
     )
+
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    """All that Bolt says but one thing.
+
+    Whatever it is given, Bolt looks for SLACK_BOT_TOKEN in the environment as well, and warns that it will not be used.
+    """
+    return record.getMessage() != warning_client_prioritized_and_token_skipped()
 
 
 def _authorized(services: Services, token: str) -> AuthorizeResult:

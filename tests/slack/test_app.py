@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from bot.slack.app import create_app, dispatch
 from tests.slack.office import Office, fail_once
 
@@ -76,3 +78,11 @@ def test_without_a_signing_secret_nobody_can_come_by_http(office: Office) -> Non
 
 def test_starting_asks_nothing_of_slack(office: Office) -> None:
     create_app(office.services, token="xoxb-1", signing_secret="s", base_url="http://127.0.0.1:9/api/")
+
+
+def test_a_token_in_the_environment_is_nothing_to_be_warned_of(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    create_app(office.services, token="xoxb-1", base_url=office.base_url)
+    assert caplog.messages == []
