@@ -104,8 +104,10 @@ def _table(file: Path, content: str, separator: str) -> Iterator[tuple[str, dict
                 {name: value for name, value in row.items() if name and value is not None},
             )
     except csv.Error as error:
+        # The reader counts a line once it is through with it.
+        line = min(reader.line_num, content.rstrip().count("\n")) + 1
         raise UnusableFile(
-            f"{file}:{reader.line_num}: this row cannot be read ({error}). Put texts with commas or quotes in quotes."
+            f"{file}:{line}: this row cannot be read ({error}). Put texts with commas or quotes in quotes."
         ) from error
 
 

@@ -1,0 +1,89 @@
+"""Labelled texts are read as they are, and what cannot be used is told with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.classify.evaluate.reading import UnusableFile, read_labelled, read_labels, read_texts
+
+
+def written(folder: Path, name: str, content: str | bytes) -> Path:
+    file = folder / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+def test_json_lines_are_read_with_their_places(tmp_path: Path) -> None:
+    file = written(tmp_path, "a.jsonl", '\ufeff{"text": "one\u2028two", "label": "x"}\n\n{"text": "b", "label": 17}\n')
+    assert [(row.text, row.label, row.at) for row in read_labelled(file)] == [
+        ("one\u2028two", "x", f"{file}:1"),
+        ("b", "17", f"{file}:3"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "separator"), [("a.csv", ","), ("a.tsv", "\t"), ("A.CSV", ",")])
+def test_a_table_may_have_line_breaks_and_other_names(tmp_path: Path, name: str, separator: str) -> None:
+    file = written(tmp_path, name, f'post{separator}team\r\n"one\r\ntwo, ""three"""{separator}x\r\n')
+    (row,) = read_labelled(file, text_field="post", label_field="team")
+    assert (row.text, row.label) == ('one\r\ntwo, "three"', "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line", "remedy"),
+    [
+        ("a.jsonl", '{"text": "a", "label": "x"}\n{', 2, "one object a line"),
+        ("a.jsonl", "[1]", 1, "no JSON object"),
+        ("a.jsonl", '{"text": "a", "intent": "x"}', 1, "only intent, text. Name the right one with --label-field"),
+        ("a.jsonl", '{"tweet": "a", "label": "x"}', 1, "--text-field"),
+        ("a.jsonl", '{"text": " ", "label": "x"}', 1, "has no text in it"),
+        ("a.jsonl", '{"text": "a", "label": null}', 1, "has no text in it"),
+        ("a.jsonl", "", 1, "no row"),
+        ("a.csv", "text,label\n", 1, "no row"),
+        ("a.csv", "text,label\na\n", 2, "no field 'label'"),
+        ("a.csv", 'text,label\n"a"b,c\n', 2, "in quotes"),
+        ("a.jsonl", b'{"text": "a", "label": "x"}\n{"text": "\xff"}', 2, "UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_line_and_remedy(
+    tmp_path: Path, name: str, content: str | bytes, line: int, remedy: str
+) -> None:
+    file = written(tmp_path, name, content)
+    with pytest.raises(UnusableFile) as raised:
+        read_labelled(file)
+    assert str(raised.value).startswith(f"{file}:{line}: ")
+    assert remedy in str(raised.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnusableFile, match=r"none\.jsonl: cannot be read .* Check the path"):
+        read_labelled(tmp_path / "none.jsonl")
+
+
+def test_texts_need_no_label(tmp_path: Path) -> None:
+    assert read_texts(written(tmp_path, "a.jsonl", '{"text": "hello"}')) == ["hello"]
+
+
+def test_labels_stay_what_they_are_called(tmp_path: Path) -> None:
+    file = written(tmp_path, "labels.yaml", "yes: agrees\n17: a number\nbilling: >-\n  money\n  matters\nnull:\n")
+    assert read_labels(file) == {"yes": "agrees", "17": "a number", "billing": "money matters", "null": ""}
+
+
+def test_json_labels_keep_their_order(tmp_path: Path) -> None:
+    assert list(read_labels(written(tmp_path, "labels.json", '{"b": "one", "a": "two"}'))) == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("l.yaml", "a: one\na: two\n", ":2: this is not YAML"),
+        ("l.yaml", "a: [one\n", "this is not YAML"),
+        ("l.yaml", "- a\n- b\n", "maps no label"),
+        ("l.yaml", "", "maps no label"),
+        ("l.json", '{"a": \n}', ":2: this is not JSON"),
+        ("l.json", '{"a": 3}', "description of 'a' is no text"),
+    ],
+)
+def test_labels_that_cannot_be_used_are_told(tmp_path: Path, name: str, content: str, said: str) -> None:
+    with pytest.raises(UnusableFile) as raised:
+        read_labels(written(tmp_path, name, content))
+    assert said in str(raised.value)

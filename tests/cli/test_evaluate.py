@@ -1,0 +1,128 @@
+"""`doorknock evaluate` measures the classifier on texts whose labels are known."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.cli.evaluate import command
+from bot.errors import DoorknockError
+from tests.classify.bakery import DESCRIPTIONS, DISMISSED, EXAMPLES
+from tests.rulebook.small_book import write_book
+
+Run = Callable[..., Result]
+
+
+def write_rows(file: Path, rows: list[tuple[str, str]]) -> Path:
+    file.write_text("".join(json.dumps({"text": text, "label": label}) + "\n" for text, label in rows), "utf-8")
+    return file
+
+
+@pytest.fixture
+def test_file(tmp_path: Path) -> Path:
+    rows = [(text, label) for label, texts in EXAMPLES.items() for text in texts]
+    return write_rows(tmp_path / "test.jsonl", rows + [(text, "none") for text in DISMISSED["spam"]])
+
+
+@pytest.fixture
+def labels_file(tmp_path: Path) -> Path:
+    file = tmp_path / "labels.yaml"
+    file.write_text("".join(f'{label}: "{about}"\n' for label, about in DESCRIPTIONS.items()), "utf-8")
+    return file
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    book = write_book(tmp_path / "rules")
+
+    def invoke(*arguments: object) -> Result:
+        asked = [*map(str, arguments), "--rules", str(book)]
+        return CliRunner().invoke(command, asked, env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+
+    return invoke
+
+
+def test_json_is_one_object_with_everything(run: Run, test_file: Path, labels_file: Path) -> None:
+    result = run("--test", test_file, "--labels", labels_file, "--oos-label", "none", "--json")
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)
+    assert set(told) >= {
+        "accuracy", "macro_f1", "top_2", "coverage_at_80", "coverage_at_90", "coverage_at_95", "calibration_error",
+        "out_of_scope_auroc", "labels", "confusion", "throughput", "baselines", "spread", "by_draw",
+    }  # fmt: skip
+    assert told["protocol"] == "descriptions only"
+    assert told["confusion"]["labels"] == list(DESCRIPTIONS)
+    assert told["texts"] == sum(map(sum, told["confusion"]["counts"])) == 16
+    assert told["out_of_scope_texts"] == 2
+    assert set(told["baselines"]) == {"logistic on vectors", "n-grams alone"}
+    assert set(told["labels"][0]) == {"label", "texts", "guessed", "precision", "recall", "f1"}
+
+
+def test_several_shots_make_a_learning_curve_and_a_page(run: Run, test_file: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    result = run("--test", test_file, "--oos-label", "none", "--shots", "1,2", "--draws", 2, "--html", page)
+    assert result.exit_code == 0, result.output
+    assert "judged by 2 examples a label, 2 times drawn." in result.stdout
+    assert "macro-F1 by examples" in result.stdout
+    assert "Most often confused" in result.stdout
+    seen = page.read_text("utf-8")
+    assert seen.count("<svg") == 3
+    assert "<script" not in seen
+    assert "http" not in seen
+
+
+def test_labels_style_neither_the_page_nor_the_terminal(run: Run, tmp_path: Path) -> None:
+    rows = [("my order is late", "<b>[red]x\x1b[31m"), ("so rude at the till", "shops"), ("refund me", "shops")]
+    page = tmp_path / "page.html"
+    result = run("--test", write_rows(tmp_path / "odd.jsonl", rows), "--html", page)
+    assert result.exit_code == 0, result.output
+    assert "<b>[red]x[31m" in result.stdout
+    assert "<b>[red]" not in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--test", "none.jsonl"), "none.jsonl: cannot be read"),
+        (("--test", "empty.jsonl"), "empty.jsonl:1: there is no row"),
+        (("--test", "some.jsonl", "--label-field", "intent"), "some.jsonl:1: there is no field 'intent'"),
+        (("--train", "some.jsonl", "--test", "other.jsonl"), "other.jsonl:2: nothing teaches the label 'c'"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_file_line_and_remedy(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_rows(tmp_path / "empty.jsonl", [])
+    write_rows(tmp_path / "some.jsonl", [("one", "a"), ("two", "b")])
+    write_rows(tmp_path / "other.jsonl", [("one", "a"), ("two", "c")])
+    result = run(*arguments)
+    assert isinstance(result.exception, DoorknockError)
+    assert said in str(result.exception)
+
+
+@pytest.mark.parametrize("shots", ["none", "0", "8,", "8,-1"])
+def test_shots_that_are_no_number_are_refused_kindly(run: Run, shots: str) -> None:
+    result = run("--test", __file__, "--shots", shots)
+    assert result.exit_code == 2
+    assert "8,16,64 for a learning curve" in result.stderr
+
+
+def test_a_rulebook_without_examples_is_told_what_it_lacks(run: Run) -> None:
+    result = run()
+    assert isinstance(result.exception, DoorknockError)
+    assert "examples.yaml" in str(result.exception)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = "{'torch', 'transformers', 'sklearn', 'numpy'}"
+    program = f"import sys; from {main.__module__} import main; sys.argv[1:] = ['evaluate', '--help']\n"
+    program += f"try: main()\nfinally: assert not {heavy} & set(sys.modules), sys.modules"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "--shots" in done.stdout
