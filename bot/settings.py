@@ -141,8 +141,8 @@ class Settings(BaseModel):
 
     @property
     def database_label(self) -> str:
-        """The database's URL as it may be shown: without user and password."""
-        return re.sub(r"//[^/]*@", "//", self.database_url).partition("?")[0]
+        """The database's URL as it may be shown: as it was written, without user and password."""
+        return re.sub(r"//[^/]*@", "//", self.database_url.replace("+psycopg", "", 1)).partition("?")[0]
 
     @property
     def slack_transport(self) -> Literal["socket", "http"]:

@@ -132,7 +132,7 @@ def test_a_local_workspace_may_speak_plain_http(tmp_path: Path) -> None:
 def test_hosted_postgresql_urls_are_understood(tmp_path: Path) -> None:
     settings = load(tmp_path, DATABASE_URL="postgres://ann:hush@db.example:5432/doorknock?sslmode=require")
     assert settings.database_url == "postgresql+psycopg://ann:hush@db.example:5432/doorknock?sslmode=require"
-    assert settings.database_label == "postgresql+psycopg://db.example:5432/doorknock"
+    assert settings.database_label == "postgresql://db.example:5432/doorknock"
 
 
 def test_a_webhook_keeps_its_old_secret_while_a_new_one_takes_over(tmp_path: Path) -> None:

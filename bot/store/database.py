@@ -6,7 +6,7 @@ read-then-write race), syncs each commit to disk and waits for its turn; nothing
 
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
@@ -19,11 +19,12 @@ def connect(database_url: str) -> Engine:
     """An engine for `database_url`; SettingsError where the URL is not one of SQLite or PostgreSQL."""
     try:
         url = make_url(database_url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):
+        # What was typed is not quoted: a URL that nobody can take apart may hold a password anywhere.
         raise SettingsError(
-            f"DATABASE_URL: {database_url!r} is not a database URL; "
-            "write sqlite:///doorknock.db or postgresql://user:password@host/name"
-        ) from error
+            "DATABASE_URL: this is not a database URL; write sqlite:///doorknock.db or "
+            "postgresql://user:password@host/name, and %40, %3A and %2F for an @, a colon or a slash in a password"
+        ) from None
     backend = url.get_backend_name()
     if backend == "sqlite":
         return _sqlite(database_url)
@@ -36,6 +37,11 @@ def connect(database_url: str) -> Engine:
             hide_parameters=True,
         )
     raise SettingsError(f"DATABASE_URL: Doorknock speaks sqlite and postgresql, not {backend!r}")
+
+
+def shown(url: URL) -> str:
+    """The URL as it was written, without its password and the name of our driver."""
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
 
 
 def _sqlite(database_url: str) -> Engine:

@@ -5,6 +5,7 @@ refused, since writing to it could lose what the newer code keeps there.
 """
 
 from importlib.resources import files
+from types import MappingProxyType
 
 from alembic import command
 from alembic.config import Config
@@ -14,8 +15,16 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import SettingsError
+from bot.store.database import shown
 
 MIGRATION_LOCK = 4_242_000
+# What to do where a database cannot be opened.
+_NEXT = MappingProxyType(
+    {
+        "sqlite": "See that its folder exists and that both may be written to, or name another file in DATABASE_URL",
+        "postgresql": "See that the server runs and can be reached from here, and that user, password and name fit",
+    }
+)
 
 
 def migrate(engine: Engine) -> str:
@@ -24,8 +33,9 @@ def migrate(engine: Engine) -> str:
         with engine.begin() as connection:
             return _upgrade(connection)
     except OperationalError as error:
+        why = " ".join(str(error.orig).split()).rstrip(".?")
         raise SettingsError(
-            f"DATABASE_URL: the database at {engine.url.render_as_string()} cannot be opened: {error.orig}"
+            f"DATABASE_URL: the database at {shown(engine.url)} cannot be opened: {why}. {_NEXT[engine.dialect.name]}"
         ) from error
 
 

@@ -85,13 +85,30 @@ def test_processes_that_start_together_migrate_once(fresh_url: str) -> None:
 
 def test_a_database_that_cannot_be_opened_is_named_with_its_url(tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'no' / 'such' / 'folder.db'}")
-    with pytest.raises(SettingsError, match=r"DATABASE_URL: the database at sqlite:.*cannot be opened"):
+    with pytest.raises(SettingsError, match=r"DATABASE_URL: the database at sqlite:.*cannot be opened.*folder exists"):
         migrate(engine)
     engine.dispose()
 
 
+def test_a_server_that_is_not_there_is_named_as_it_was_written_but_for_the_password(tmp_path: Path) -> None:
+    # A folder without a socket: nobody listens there, and nobody has to be asked.
+    engine = connect(f"postgresql+psycopg://ann:hush@/door?host={tmp_path}&password=hush")
+    with pytest.raises(SettingsError) as refused:
+        migrate(engine)
+    assert "the database at postgresql://ann:***@/door cannot be opened" in str(refused.value)
+    assert "See that the server runs" in str(refused.value)
+    assert "hush" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
-    ("url", "said"), [("nonsense", "is not a database URL"), ("mysql://host/name", "speaks sqlite and postgresql")]
+    ("url", "said"),
+    [
+        ("nonsense", "is not a database URL"),
+        ("postgresql://ann:hush@host:port/name", "is not a database URL"),
+        ("mysql://host/name", "speaks sqlite and postgresql"),
+    ],
 )
 def test_a_url_of_something_else_is_refused_with_an_example_or_a_reason(url: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
