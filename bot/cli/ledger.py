@@ -1,6 +1,6 @@
 """`doorknock ledger`: what came in against what became of it.
 
-Exit code 1 where a mention has been lost, so that a cron job can ask.
+Exit code 1 where a mention has been lost, so that a cron job can ask; 2 where there is no database to count in.
 """
 
 import json
@@ -9,6 +9,7 @@ from dataclasses import asdict
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.ports import Ledger
 
@@ -18,14 +19,17 @@ from bot.ports import Ledger
 def command(*, is_json: bool) -> None:
     """Count what came in against what became of it; `lost` must be 0."""
     from bot.settings import load_settings
-    from bot.store.opening import open_store
+    from bot.store.opening import open_existing_store
 
-    with open_store(load_settings().database_url)() as unit:
+    settings = load_settings()
+    with open_existing_store(settings.database_url)() as unit:
         ledger = unit.record.ledger()
     if is_json:
         click.echo(json.dumps({**asdict(ledger), "lost": ledger.lost}))
     else:
-        show(ledger, Console())
+        console = Console()
+        console.print(Text(settings.database_label, style="dim"), soft_wrap=True)
+        show(ledger, console)
     if ledger.lost:
         raise click.exceptions.Exit(1)
 

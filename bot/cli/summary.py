@@ -39,12 +39,13 @@ def _reporting(rules_dir: str | None) -> Reporting:
     from bot.logs import configure_logging
     from bot.rulebook import RulebookKeeper
     from bot.settings import load_settings
-    from bot.store.opening import open_store
+    from bot.store.opening import open_existing_store
 
     settings = load_settings(rules_dir=rules_dir)
     # Whoever asks for a summary wants to read that, not that it was built.
     configure_logging(level="DEBUG" if settings.log_level == "DEBUG" else "WARNING", log_format=settings.log_format)
-    return Reporting(open_store(settings.database_url), SystemClock(), RulebookKeeper(settings.rules_dir))
+    open_unit = open_existing_store(settings.database_url)
+    return Reporting(open_unit, SystemClock(), RulebookKeeper(settings.rules_dir))
 
 
 def show(summary: Summary, console: Console) -> None:

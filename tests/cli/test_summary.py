@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.cli.summary import as_json, command, show
 from bot.core.commands import Dismiss, HandOff
 from bot.core.mention import Mention
 from bot.core.summary import Summary
+from bot.errors import SettingsError
 from bot.services.reporting import Reporting
 from bot.store.database import connect
 from bot.store.unit import SqlUnitOfWork
@@ -41,8 +43,9 @@ def _logs_as_they_were() -> Iterator[None]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'doorknock.db'}"
+def database(tmp_path: Path, migrated_sqlite: Path) -> str:
+    """An empty database, as a first start leaves it."""
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'doorknock.db')}"
 
 
 @pytest.fixture
@@ -84,8 +87,14 @@ def test_fresh_installation_had_a_quiet_week(database: str, book: Path) -> None:
     assert "A quiet week: nobody mentioned us, and nothing is open." in result.output
 
 
+def test_summary_makes_no_database_of_its_own(tmp_path: Path, book: Path) -> None:
+    error = run(database=f"sqlite:///{tmp_path / 'elsewhere.db'}", book=book).exception
+    assert isinstance(error, SettingsError)
+    assert "there is no database at sqlite:///" in str(error)
+    assert not (tmp_path / "elsewhere.db").exists()
+
+
 def test_people_read_the_week_its_days_and_one_sentence(database: str, book: Path) -> None:
-    run(database=database, book=book)
     receive(database, "The room was cold", "The soup was cold")
     result = run("--week", "2026-W48", database=database, book=book)
     assert result.output.splitlines()[:2] == [
@@ -95,7 +104,6 @@ def test_people_read_the_week_its_days_and_one_sentence(database: str, book: Pat
 
 
 def test_programs_read_figures_and_words(database: str, book: Path) -> None:
-    run(database=database, book=book)
     receive(database, "The room was cold")
     told = json.loads(run("--week", "2026-W48", "--json", database=database, book=book).output)
     assert told["week"] == "2026-W48"
