@@ -5,7 +5,7 @@ scores, so an example never vouches for itself. Without any example it still ans
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -15,7 +15,11 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
+# How far an example may be missed. What is right depends on how many of them carry a wrong label, which only they can
+# tell; so much doubt has to be outweighed before the belief is left.
 RIDGE = 0.2
+RIDGES = (0.1, 0.2, 0.4, 0.8, 1.6)
+RIDGE_DOUBT = 3.0
 JITTER = 1e-6
 # What calibration starts from; as many examples as PRIOR_EXAMPLES weigh as much as this belief.
 SHARPNESS_BELIEF = 15.0
@@ -23,7 +27,7 @@ TRUST_BELIEF = 1.0
 # In a language that the encoder was not made for, scores say less until examples show that they do not.
 FOREIGN_BELIEF = 0.3
 PRIOR_EXAMPLES = 10.0
-_SHARPNESSES = np.geomspace(1.0, 45.0, 39)
+_SHARPNESSES = np.geomspace(1.0, 60.0, 42)
 _TRUSTS = np.geomspace(0.25, 4.0, 9)
 
 
@@ -74,13 +78,14 @@ class Head:
 def fit_head(kernel: Floats, lesson: Lesson, *, anchors: Rows | None = None) -> Head:
     """Fit a head on `lesson`, given the `kernel` (texts, anchors) of all its texts.
 
-    `anchors` says which of the texts are the anchors; without it all are, and `lesson.rows` counts both alike.
+    `anchors` says, in ascending order, which of the texts are the anchors; without it all are, and `lesson.rows` counts
+    both alike.
     """
     if not len(lesson.rows):
         nothing = np.zeros((kernel.shape[1], lesson.count))
         return _calibrated(nothing, np.zeros((0, lesson.count)), lesson)
     targets = np.eye(lesson.count)[lesson.labels]
-    ridges = _ridges(targets, lesson)
+    ridges = _ridges(targets, lesson, RIDGE if lesson.is_balanced else _likeliest_ridge(kernel, lesson, anchors))
     if anchors is None:
         weights, left_out = _exact(kernel, lesson.rows, targets, ridges)
     else:
@@ -106,34 +111,78 @@ def _by_landmarks(taught: Floats, among: Floats, targets: Floats, ridges: Floats
     return weights, (taught @ weights - leverage * targets) / (1.0 - leverage)
 
 
-def _ridges(targets: Floats, lesson: Lesson) -> Floats:
+def _likeliest_ridge(kernel: Floats, lesson: Lesson, anchors: Rows | None) -> float:
+    """The ridge by which examples are least surprising to each other; the anchors among them stand for all."""
+    if anchors is not None:
+        own = np.isin(lesson.rows, anchors)
+        kernel, lesson = kernel[anchors], _part(lesson, own, np.searchsorted(anchors, lesson.rows[own]))
+    if not lesson.is_example.any():
+        return RIDGE
+    targets = np.eye(lesson.count)[lesson.labels]
+
+    def surprise(ridge: float) -> float:
+        _, left_out = _exact(kernel, lesson.rows, targets, np.full(len(targets), ridge))
+        _, least = _sharpest(left_out[lesson.is_example], lesson)
+        return least + RIDGE_DOUBT * math.log(ridge / RIDGE) ** 2
+
+    return min(RIDGES, key=surprise)
+
+
+def _part(lesson: Lesson, chosen: Flags, rows: Rows) -> Lesson:
+    """The `chosen` texts of `lesson`, which are found in `rows`."""
+    return replace(
+        lesson,
+        rows=rows,
+        labels=lesson.labels[chosen],
+        is_example=lesson.is_example[chosen],
+        is_foreign=lesson.is_foreign[chosen],
+        evidence=None if lesson.evidence is None else lesson.evidence[chosen],
+    )
+
+
+def _ridges(targets: Floats, lesson: Lesson, ridge: float) -> Floats:
     """How much each anchor may be missed by: less for the rare labels where all shall weigh the same."""
     if not lesson.is_balanced:
-        return np.full(len(targets), RIDGE)
+        return np.full(len(targets), ridge)
     counts = targets.sum(axis=0)
-    ridges: Floats = RIDGE * counts[lesson.labels] / counts.mean()
+    ridges: Floats = ridge * counts[lesson.labels] / counts.mean()
     return ridges
 
 
 def _calibrated(weights: Floats, left_out: Floats, lesson: Lesson) -> Head:
-    labels, is_foreign = lesson.labels[lesson.is_example], lesson.is_foreign[lesson.is_example]
-    evidence = np.zeros_like(left_out) if lesson.evidence is None else lesson.evidence[lesson.is_example]
+    (sharpness, trust), _ = _sharpest(left_out, lesson)
+    abroad = lesson.is_foreign[lesson.is_example]
 
-    def surprise(chosen: Flags, sharpness: float, trust: float) -> float:
-        return _surprise(sharpness * left_out[chosen] + trust * evidence[chosen], labels[chosen])
+    def surprise_abroad(foreign: float) -> float:
+        doubt = _doubt(foreign, FOREIGN_BELIEF * sharpness)
+        return _surprise(_logits(left_out, lesson, foreign, trust)[abroad], _true(lesson)[abroad]) + doubt
+
+    foreign = min(_SHARPNESSES.tolist(), key=surprise_abroad)
+    return Head(weights=weights, sharpness=sharpness, foreign_sharpness=foreign, trust=trust, left_out=left_out)
+
+
+def _sharpest(left_out: Floats, lesson: Lesson) -> tuple[tuple[float, float], float]:
+    """Sharpness and trust by which the examples surprise least, doubts included, and by how much they do."""
+    at_home = ~lesson.is_foreign[lesson.is_example]
 
     def surprise_at_home(pair: tuple[float, float]) -> float:
         sharpness, trust = pair
         doubt = _doubt(sharpness, SHARPNESS_BELIEF) + _doubt(trust, TRUST_BELIEF)
-        return surprise(~is_foreign, sharpness, trust) + doubt
-
-    def surprise_abroad(foreign: float) -> float:
-        return surprise(is_foreign, foreign, trust) + _doubt(foreign, FOREIGN_BELIEF * sharpness)
+        return _surprise(_logits(left_out, lesson, sharpness, trust)[at_home], _true(lesson)[at_home]) + doubt
 
     trusts = [TRUST_BELIEF] if lesson.evidence is None else _TRUSTS.tolist()
-    sharpness, trust = min(product(_SHARPNESSES.tolist(), trusts), key=surprise_at_home)
-    foreign = min(_SHARPNESSES.tolist(), key=surprise_abroad)
-    return Head(weights=weights, sharpness=sharpness, foreign_sharpness=foreign, trust=trust, left_out=left_out)
+    least, pair = min((surprise_at_home(pair), pair) for pair in product(_SHARPNESSES.tolist(), trusts))
+    return pair, least
+
+
+def _logits(left_out: Floats, lesson: Lesson, sharpness: float, trust: float) -> Floats:
+    if lesson.evidence is None:
+        return sharpness * left_out
+    return sharpness * left_out + trust * lesson.evidence[lesson.is_example]
+
+
+def _true(lesson: Lesson) -> Rows:
+    return lesson.labels[lesson.is_example]
 
 
 def _surprise(logits: Floats, labels: Rows) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.classify.head import FOREIGN_BELIEF, SHARPNESS_BELIEF, Flags, Floats, Lesson, fit_head
+from bot.classify.head import FOREIGN_BELIEF, RIDGE, SHARPNESS_BELIEF, Flags, Floats, Lesson, fit_head
 
 RANDOM = np.random.default_rng(5)
 
@@ -133,3 +133,22 @@ def test_nothing_learnt_is_nothing_known(labels: int) -> None:
     found = head.probabilities(np.ones((4, 2)), np.zeros(4, dtype=bool))
     assert found.shape == (4, labels)
     assert np.allclose(found, 1.0 / max(labels, 1))
+
+
+def test_wrong_labels_among_the_examples_mislead_less_than_a_fixed_ridge_would() -> None:
+    spots, owners = points(300, labels=3)
+    mistaken = np.arange(300) % 4 == 0
+    owners[mistaken] = RANDOM.integers(0, 3, mistaken.sum())
+    head = fit_head(kernel(spots, spots), lesson(owners, labels=3))
+    believed = np.linalg.solve(kernel(spots, spots) + RIDGE * np.eye(300), np.eye(3)[owners])
+    fresh, truth = points(900, labels=3)
+    like = kernel(fresh, spots)
+    right = [(scores.argmax(axis=1) == truth).mean() for scores in (head.scores(like), like @ believed)]
+    assert right[0] > right[1]
+
+
+def test_a_handful_of_examples_does_not_shake_the_belief_about_wrong_labels() -> None:
+    spots, owners = points(9, labels=3)
+    head = fit_head(kernel(spots, spots), lesson(owners, labels=3))
+    believed = np.linalg.solve(kernel(spots, spots) + RIDGE * np.eye(9), np.eye(3)[owners])
+    assert np.allclose(head.weights, believed)
