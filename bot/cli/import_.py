@@ -5,7 +5,7 @@ rows are in, 1 when some were bad, 2 when nothing in the file can be used.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -14,7 +14,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from bot.cli.brands import doubt, known_brands
 from bot.clock import SystemClock
+from bot.core.department import Brand
 from bot.core.field_map import MENTION_FIELDS, FieldMap, FieldPathError
 from bot.sources.file import MentionFile, UnusableFile
 from bot.sources.file_import import BadRow, FileImport, Listener, Mark, Tally
@@ -46,8 +48,13 @@ class _NothingToImport(click.ClickException):
     exit_code = 2
 
 
-def make_command(open_unit: Callable[[], "OpenUnit"]) -> click.Command:
-    """The command, on the store that `open_unit` gives; it is asked only when something is to be stored."""
+def make_command(
+    open_unit: Callable[[], "OpenUnit"], *, brands: Callable[[], Sequence[Brand]] = known_brands
+) -> click.Command:
+    """The command, on the store that `open_unit` gives; it is asked only when something is to be stored.
+
+    `brands` is asked only where --brand is given.
+    """
 
     @click.command("import")
     @click.argument("file", type=click.Path(path_type=Path))
@@ -77,6 +84,8 @@ def make_command(open_unit: Callable[[], "OpenUnit"]) -> click.Command:
             keeps_rejected=flags["rejected"],
             starts_again=flags["again"],
         )
+        if brand and (doubtful := doubt(brand, brands())):
+            click.echo(doubtful, err=True)
         try:
             code = _import(options, open_unit)
         except UnusableFile as error:

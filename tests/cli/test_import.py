@@ -8,11 +8,15 @@ import structlog
 from click.testing import CliRunner, Result
 
 from bot.cli.import_ import make_command
+from bot.core.department import Brand
 from bot.ports import OpenUnit
 from tests.services.fake_units import FakeStore
 
 HEADER = "id,Content,Author,Followers,Permalink,Published At,Stars,Likes,Shares"
 ROW = '7,"The room, again, was cold",Ann,"1,200",https://x.com/ann/7,2026-11-22T08:00:00Z,2,3,4'
+
+
+BRANDS = (Brand(key="aurora", name="Aurora Stays"), Brand(key="wrenbox", name="Wrenbox"))
 
 
 class Desk:
@@ -29,7 +33,8 @@ class Desk:
         return path
 
     def run(self, *arguments: object) -> Result:
-        return CliRunner().invoke(make_command(self._open), [str(argument) for argument in arguments])
+        command = make_command(self._open, brands=lambda: BRANDS)
+        return CliRunner().invoke(command, [str(argument) for argument in arguments])
 
     def _open(self) -> OpenUnit:
         self.opened += 1
@@ -68,6 +73,27 @@ def test_source_brand_and_foreign_columns_can_be_said(desk: Desk) -> None:
     assert desk.run(path, *arguments).exit_code == 0
     mention = desk.store.mentions[0]
     assert (mention.text, mention.author.name, mention.source, mention.brand) == ("Cold", "Ann", "survey", "aurora")
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("wrenbx", "wrenbox"), ("Aurora stays", "aurora")])
+def test_a_brand_the_rulebook_does_not_have_is_doubted_and_kept(desk: Desk, typed: str, meant: str) -> None:
+    result = desk.run(desk.write("a.csv", "text", "Cold"), "--brand", typed)
+    assert result.exit_code == 0
+    assert f"The rulebook has no brand «{typed}»; did you mean «{meant}»? Rows" in result.stderr
+    assert desk.store.mentions[0].brand == typed
+
+
+def test_a_brand_of_the_rulebook_is_no_word_worth(desk: Desk) -> None:
+    result = desk.run(desk.write("a.csv", "text", "Cold"), "--brand", "aurora")
+    assert "The rulebook" not in result.stderr
+
+
+def test_without_a_rulebook_no_brand_is_doubted(desk: Desk) -> None:
+    path = desk.write("a.csv", "text", "Cold")
+    env = {"RULES_DIR": str(desk.folder / "none")}
+    result = CliRunner().invoke(make_command(lambda: desk.store.open), [str(path), "--brand", "wrenbx"], env=env)
+    assert result.exit_code == 0
+    assert "The rulebook" not in result.stderr
 
 
 def test_importing_again_adds_nothing_and_says_so(desk: Desk) -> None:
