@@ -19,6 +19,7 @@ from bot.errors import DoorknockError
 
 MAX_LINE = 2 * 1_048_576
 """Characters of the longest line that is read."""
+_JSONL = frozenset((".jsonl", ".ndjson"))
 _DELIMITERS = (",", ";", "\t", "|")
 _KNOWN_COLUMNS = frozenset(name for names in GUESSES.values() for name in names)
 
@@ -85,8 +86,10 @@ class MentionFile:
         self._binary.close()
 
     def _is_csv(self) -> bool:
-        first = self._lines.peek().lstrip()
-        if not first:
+        line = self._lines.peek()
+        first = line.lstrip()
+        is_jsonl = self.path.suffix.lower() in _JSONL
+        if not first and not (line and is_jsonl):
             raise UnusableFile(f"{self.path} is empty")
         if first.startswith("["):
             raise UnusableFile(
@@ -94,7 +97,8 @@ class MentionFile:
             )
         if "\0" in first:
             raise UnusableFile(f"{self.path}:1: this is no text; save the table as CSV, or write JSON lines")
-        return not first.startswith("{")
+        # A file that is called JSON lines is not taken for a table because its first line is broken.
+        return not (first.startswith("{") or is_jsonl)
 
     def _read_header(self) -> None:
         delimiter = delimiter_of(self._lines.peek())

@@ -103,6 +103,12 @@ def test_a_file_that_cannot_be_used_says_what_would_help(path: Path, content: st
         rows_of(path, content)
 
 
+@pytest.mark.parametrize("first", ["not json", '"text"', "", "{"])
+def test_json_lines_are_known_by_their_name_however_the_first_one_looks(tmp_path: Path, first: str) -> None:
+    rows = rows_of(tmp_path / "export.JSONL", f'{first}\n{{"text": "fine"}}\n')
+    assert (rows[-1].line, rows[-1].item) == (2, {"text": "fine"})
+
+
 def test_a_file_that_is_not_there_is_named(path: Path) -> None:
     with pytest.raises(UnusableFile, match=r"export cannot be opened: No such file"):
         MentionFile(path, fields=ANY)
