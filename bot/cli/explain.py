@@ -1,8 +1,8 @@
 """`doorknock explain`: where would this mention go, and why?
 
 Guarantees: asks no Slack, no database and no network. Answers come in the order of the mentions, with --json one object
-a line and nothing else on stdout. A row that is no mention is told on stderr and passed over; exit code 1 then, 2 where
-nothing could be explained at all.
+a line and nothing else on stdout. A file is read as `doorknock import` reads it: a row that is no mention is told on
+stderr and passed over. Exit code 1 then, 2 where nothing could be explained at all.
 """
 
 import json
@@ -11,16 +11,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.field_options import field_map, map_option
 from bot.clock import SystemClock
 from bot.core.classification import Classification
 from bot.core.field_map import FieldMap, Origin, UnusableItem, mention_from
 from bot.core.mention import Mention
 from bot.core.routing import Facts, Routing, route
 from bot.core.rulebook import Rulebook
+from bot.sources.file import MentionFile, Row
 
 if TYPE_CHECKING:
     from bot.classify.classifier import EncoderClassifier
@@ -52,20 +54,29 @@ class BadRow:
 
 @click.command("explain")
 @click.argument("text", required=False)
-@click.option("--file", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Mentions as JSON lines.")
+@click.option("--file", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A CSV or JSONL file.")
+@map_option
 @click.option(
     "--rules", type=click.Path(path_type=Path), metavar="DIR", help="The rulebook's folder; by default RULES_DIR."
 )
 @click.option("--json", "is_json", is_flag=True, help="One JSON object a mention, for programs.")
 @click.pass_context
-def command(context: click.Context, *, text: str | None, file: Path | None, rules: Path | None, is_json: bool) -> None:
+def command(
+    context: click.Context,
+    *,
+    text: str | None,
+    file: Path | None,
+    maps: tuple[str, ...],
+    rules: Path | None,
+    is_json: bool,
+) -> None:
     """Say where TEXT (or each mention of a file) would go, and why.
 
-    TEXT may be - for standard input. In a file each line is an object with at least "text"; author, brand, platform,
-    followers and the like count where they are given.
+    TEXT may be - for standard input. In a file at least the text is needed; author, brand, platform, followers and the
+    like count where they are given. Columns are recognised by their usual names; --map names the others.
     """
     if (text is None) == (file is None):
-        raise click.UsageError('Give a text in quotes, or --file with one JSON object a line: doorknock explain "…"')
+        raise click.UsageError('Give a text in quotes, or --file with a CSV or JSONL file: doorknock explain "…"')
     # The encoder's libraries take seconds, which `--help` need not wait for.
     from bot.classify.classifier import classifier_from
     from bot.rulebook import load_rulebook
@@ -74,11 +85,13 @@ def command(context: click.Context, *, text: str | None, file: Path | None, rule
     settings = load_settings(rules_dir=rules)
     rulebook = load_rulebook(settings.rules_dir)
     explainer = Explainer(classifier_from(settings), rulebook)
+    rows = _typed(text) if file is None else read_rows(file, fields=field_map(maps))
+    complaint = _bad_as_json if is_json else _bad_as_text
     bad = 0
-    for explained in explainer.explain(_typed(text) if file is None else _rows(file), with_neighbours=not is_json):
+    for explained in explainer.explain(rows, with_neighbours=not is_json):
         if isinstance(explained, BadRow):
             bad += 1
-            _tell(explained, file)
+            click.echo(complaint(explained, file), err=True)
         elif is_json:
             click.echo(json.dumps(as_json(explained), ensure_ascii=False))
         else:
@@ -153,32 +166,34 @@ def _typed(text: str | None) -> Iterator[Mention | BadRow]:
     yield Mention(source=TYPED, external_id="", text=said.strip("\n"), received_at=SystemClock().now())
 
 
-def _rows(file: Path) -> Iterator[Mention | BadRow]:
-    with file.open("rb") as lines:
-        yield from read_rows(lines, source=f"file:{file.stem}")
-
-
-def read_rows(lines: BinaryIO, *, source: str) -> Iterator[Mention | BadRow]:
-    """The mentions of a file of JSON lines; blank lines are passed over."""
+def read_rows(path: Path, *, fields: FieldMap) -> Iterator[Mention | BadRow]:
+    """The mentions of a CSV or JSONL file; UnusableFile where it holds none that can be read."""
     now = SystemClock().now()
-    for number, raw in enumerate(lines, start=1):
-        line = raw.decode("utf-8-sig" if number == 1 else "utf-8", errors="replace").strip()
-        if not line:
-            continue
-        try:
-            item = json.loads(line)
-            own = item.get("source") if isinstance(item, dict) else None
-            origin = Origin(source=own if isinstance(own, str) and own else source, received_at=now)
-            yield mention_from(item, FieldMap(), origin).mention
-        except json.JSONDecodeError as error:
-            yield BadRow(line=number, error=f"this is not JSON: {error.msg} at column {error.colno}", row=line[:_SHOWN])
-        except (UnusableItem, ValueError, RecursionError) as error:
-            yield BadRow(line=number, error=str(error), row=line[:_SHOWN])
+    with MentionFile(path, fields=fields) as file:
+        for row in file.rows():
+            # What stands under «source» in a table is mostly the platform; in JSON it is our own key.
+            own = "" if file.is_csv else row.item.get("source")
+            source = own if isinstance(own, str) and own else f"file:{path.stem}"
+            yield _mention_of(row, fields, Origin(source=source, received_at=now))
 
 
-def _tell(bad: BadRow, file: Path | None) -> None:
-    told = {"file": str(file), "line": bad.line, "error": bad.error, "row": bad.row}
-    click.echo(json.dumps(told, ensure_ascii=False), err=True)
+def _mention_of(row: Row, fields: FieldMap, origin: Origin) -> Mention | BadRow:
+    try:
+        if row.problem:
+            raise UnusableItem(row.problem)
+        return mention_from(row.item, fields, origin).mention
+    except UnusableItem as error:
+        written = row.written or json.dumps(row.item, ensure_ascii=False)
+        return BadRow(line=row.line, error=str(error), row=written.strip()[:_SHOWN])
+
+
+def _bad_as_text(bad: BadRow, file: Path | None) -> str:
+    return _valid(f"{file}:{bad.line}: {bad.error}")
+
+
+def _bad_as_json(bad: BadRow, file: Path | None) -> str:
+    told = {"file": str(file), "line": bad.line, "error": bad.error, "row": _valid(bad.row)}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _show(explained: Explained, rulebook: Rulebook) -> None:

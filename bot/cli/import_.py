@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from bot.cli.brands import doubt, known_brands
+from bot.cli.field_options import field_map, map_option
 from bot.clock import SystemClock
 from bot.core.department import Brand
-from bot.core.field_map import MENTION_FIELDS, FieldMap, FieldPathError
+from bot.core.field_map import FieldMap
 from bot.sources.file import MentionFile, UnusableFile
 from bot.sources.file_import import BadRow, FileImport, Listener, Mark, Tally
 
@@ -60,9 +61,7 @@ def make_command(
     @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--source", help="The source's key; by default file:NAME, so each file counts its own ids.")
     @click.option("--brand", default="", help="The brand of rows that name none.")
-    @click.option(
-        "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Where a field stands: --map text='Review body'."
-    )
+    @map_option
     @click.option("--dry-run", is_flag=True, help="Read and report, store nothing.")
     @click.option("--json", "is_json", is_flag=True, help="The summary as JSON, for programs.")
     @click.option("--rejected", is_flag=True, help="Write bad rows to FILE.rejected.jsonl.")
@@ -78,7 +77,7 @@ def make_command(
             path=file,
             source=source or f"file:{file.stem}",
             brand=brand,
-            fields=_field_map(maps),
+            fields=field_map(maps),
             is_dry_run=flags["dry_run"],
             is_json=flags["is_json"],
             keeps_rejected=flags["rejected"],
@@ -93,20 +92,6 @@ def make_command(
         click.get_current_context().exit(code)
 
     return command
-
-
-def _field_map(maps: tuple[str, ...]) -> FieldMap:
-    declared = {}
-    for entry in maps:
-        name, separator, path = entry.partition("=")
-        if not (separator and path.strip()):
-            fields = ", ".join(sorted(MENTION_FIELDS))
-            raise click.BadParameter(f"«{entry}» should be FIELD=COLUMN; fields are {fields}", param_hint="--map")
-        declared[name.strip()] = path.strip()
-    try:
-        return FieldMap(declared)
-    except FieldPathError as error:
-        raise click.BadParameter(str(error), param_hint="--map") from None
 
 
 def _import(options: Options, open_unit: Callable[[], "OpenUnit"]) -> int:

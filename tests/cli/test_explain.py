@@ -16,9 +16,11 @@ from rich.console import Console
 from bot.cli.explain import BadRow, Explained, as_json, command, read_rows
 from bot.cli.explain_view import view
 from bot.core.classification import Classification, DepartmentScore, Relevance, Sentiment, Urgency
+from bot.core.field_map import FieldMap
 from bot.core.mention import Mention
 from bot.core.routing import Routing, TraceLine
 from bot.core.rulebook import Rulebook
+from bot.sources.file import UnusableFile
 from tests.classify.bakery import mention, rulebook
 from tests.rulebook.small_book import write_book
 
@@ -159,7 +161,40 @@ def test_what_a_mention_contains_neither_styles_nor_steers_the_terminal() -> Non
     assert not {"\x1b", "\x07", "\u202e"} & set(seen)
 
 
-def test_a_file_keeps_what_its_rows_say_of_a_mention() -> None:
+def test_a_table_is_explained_like_an_import_would_read_it(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mentions.csv"
+    file.write_text('Review Body,Author\n"you charged me twice",Ann\n,Bob\n', encoding="utf-8")
+    result = run("--file", str(file), "--map", "text=Review Body", "--json")
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["you charged me twice"]
+    assert json.loads(result.stderr)["line"] == 3
+    assert result.exit_code == 1
+
+
+def test_a_person_is_told_of_a_bad_row_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mentions.jsonl"
+    file.write_text('{"text": "you charged me twice"}\nnot json\n', encoding="utf-8")
+    result = run("--file", str(file))
+    assert result.stderr.startswith(f"{file}:2: this is not JSON: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_table_without_a_text_is_refused_once(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mentions.csv"
+    file.write_text("who,when\nAnn,today\nBob,today\n", encoding="utf-8")
+    refused = run("--file", str(file)).exception
+    assert isinstance(refused, UnusableFile)
+    assert "--map text=COLUMN" in str(refused)
+
+
+def test_a_column_called_source_is_no_source_of_ours(tmp_path: Path) -> None:
+    file = tmp_path / "mentions.csv"
+    file.write_text("text,source\nhello,Instagram\n", encoding="utf-8")
+    (read,) = read_rows(file, fields=FieldMap())
+    assert isinstance(read, Mention)
+    assert read.source == "file:mentions"
+
+
+def test_a_file_keeps_what_its_rows_say_of_a_mention(tmp_path: Path) -> None:
     row = {
         "text": "hello",
         "author": {"name": "Ann", "followers": 1200, "verified": True},
@@ -168,7 +203,9 @@ def test_a_file_keeps_what_its_rows_say_of_a_mention() -> None:
         "brand": "crumb",
         "rating": 2,
     }
-    (read,) = read_rows(io.BytesIO(b"\xef\xbb\xbf" + json.dumps(row).encode()), source="file:x")
+    file = tmp_path / "mentions.jsonl"
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps(row).encode())
+    (read,) = read_rows(file, fields=FieldMap())
     assert isinstance(read, Mention)
     assert (read.author.name, read.author.followers, read.author.verified) == ("Ann", 1200, True)
     assert (read.source, read.brand, read.rating) == ("feed:news", "crumb", 2.0)
@@ -176,8 +213,10 @@ def test_a_file_keeps_what_its_rows_say_of_a_mention() -> None:
 
 
 @pytest.mark.parametrize("row", [b"[]", b'"text"', b"{}", b'{"text": ""}', b"{", b"\xff\xfe", b"[" * 100_000])
-def test_a_row_that_is_no_mention_is_told_with_its_line(row: bytes) -> None:
-    bad, good = read_rows(io.BytesIO(row + b'\n{"text": "fine"}'), source="file:x")
+def test_a_row_that_is_no_mention_is_told_with_its_line(tmp_path: Path, row: bytes) -> None:
+    file = tmp_path / "mentions.jsonl"
+    file.write_bytes(b"\n" + row + b'\n{"text": "fine"}')
+    bad, good = read_rows(file, fields=FieldMap())
     assert isinstance(bad, BadRow)
-    assert bad.line == 1
+    assert bad.line == 2
     assert isinstance(good, Mention)
