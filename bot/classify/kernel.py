@@ -44,10 +44,8 @@ class Anchors:
         self._wording = WORDING * examples_per_label / (examples_per_label + FEW)
         self._grams: list[tuple[Any, Any]] = []
         plain = wording(texts)
-        for counter in ngram_counters():
-            # A rulebook of emoji, or none at all, has no n-grams to learn.
-            if any(counter.build_analyzer()(text) for text in plain):
-                self._grams.append((counter, counter.fit_transform(plain).T.tocsr()))
+        for counter in countable(plain):
+            self._grams.append((counter, counter.fit_transform(plain).T.tocsr()))
 
     def likeness(self, texts: Sequence[str], vectors: Vectors) -> Likeness:
         """Compare `texts` (with their `vectors`) with every anchor."""
@@ -66,8 +64,15 @@ def wording(texts: Sequence[str]) -> list[str]:
     return [readable(text).lower() for text in texts]
 
 
-def ngram_counters() -> list[Any]:
-    """Counters of character and word n-grams, not fitted yet; scikit-learn's TfidfVectorizer."""
+def countable(plain: Sequence[str]) -> list[Any]:
+    """Counters (scikit-learn's, not fitted yet) of the n-grams there are in `plain`, which came from `wording`.
+
+    A rulebook of emoji, or none at all, has no n-grams to learn, and no counter.
+    """
+    return [counter for counter in _counters() if any(map(counter.build_analyzer(), plain))]
+
+
+def _counters() -> list[Any]:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     return [

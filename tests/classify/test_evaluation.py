@@ -96,3 +96,11 @@ def test_every_text_is_encoded_only_once(encode: Encode) -> None:
     evaluate(BAKERY, Plan(protocol=Protocol.FOLDS, draws=2), Counting())
     # One text goes through before the clock is started, to warm the model up.
     assert len(asked) == len(set(asked)) + 1
+
+
+@pytest.mark.parametrize("texts", [("😀", "😡"), ("https://a.example", "https://b.example"), ("one", "two")])
+def test_texts_that_teach_nothing_are_no_error(encode: Encode, texts: tuple[str, str]) -> None:
+    rows = [Labelled(text, label) for text, label in zip(texts, ("---", "!!!"), strict=True)]
+    material = Material(labels={"---": "", "!!!": ""}, train=rows, strangers=("😀",))
+    found = evaluate(material, Plan(protocol=Protocol.FOLDS), Told(encode))
+    assert all(np.isfinite(result.guesses.probabilities).all() for result in (found.head, *found.baselines))

@@ -15,7 +15,7 @@ from bot.classify.encoder import Vectors
 from bot.classify.evaluate.measures import Flags, Floats
 from bot.classify.evaluate.reading import Labelled
 from bot.classify.heads import Encode, Heads, Question
-from bot.classify.kernel import ngram_counters, wording
+from bot.classify.kernel import countable, wording
 from bot.classify.language import detect_language
 from bot.classify.seeds import describe
 from bot.core.department import Department, Example, Strategist
@@ -99,13 +99,18 @@ class LogisticOnNgrams:
         from sklearn.pipeline import make_union
 
         self._course = course
-        self._counter = make_union(*(counter.set_params(max_features=MOST_NGRAMS) for counter in ngram_counters()))
         texts, columns = _taught(course)
-        self._model = _logistic(self._counter.fit_transform(wording(texts)), columns)
+        counters = [counter.set_params(max_features=MOST_NGRAMS) for counter in countable(wording(texts))]
+        self._counter = make_union(*counters).fit(wording(texts)) if counters else None
+        self._model = _logistic(self._counted(texts), columns)
 
     def judge(self, texts: Sequence[str]) -> Verdicts:
         """Probabilities; the highest stands for familiarity."""
-        return _by_probability(self._course, self._model, self._counter.transform(wording(texts)))
+        return _by_probability(self._course, self._model, self._counted(texts))
+
+    def _counted(self, texts: Sequence[str]) -> Any:
+        # Emoji alone have no n-gram to count: one column of nothing.
+        return np.zeros((len(texts), 1)) if self._counter is None else self._counter.transform(wording(texts))
 
 
 def rulebook_of(course: Course) -> Rulebook:
@@ -143,9 +148,9 @@ def _words(label: str, description: str) -> str:
 
 
 def _taught(course: Course) -> tuple[list[str], list[int]]:
-    """Texts and columns the plain recipes learn from: the examples, or the descriptions where there is no example."""
+    """Texts and columns the plain recipes learn from: the examples, or descriptions if those are of one label only."""
     columns = {label: column for column, label in enumerate(course.labels)}
-    if course.examples:
+    if len({row.label for row in course.examples}) > 1:
         return [row.text for row in course.examples], [columns[row.label] for row in course.examples]
     departments = rulebook_of(course).departments
     return [describe(department)[0] for department in departments], list(columns.values())
