@@ -149,6 +149,9 @@ def _(command: cmd.BringIn, issue: Issue, now: datetime, rulebook: Rulebook) -> 
     if isinstance(door, Refusal):
         return door
     brought = replace(door, by=command.by, question=command.question)
+    if command.by == cmd.DOORKNOCK:
+        # A rule brings it in (a storm has grown): that says nothing about whether anybody here has answered.
+        return (brought,)
     # Asking another department is an answer of this one: somebody has read it and is on it.
     return (brought, ev.Responded(at=now, by=command.by, assignment=share.number))
 

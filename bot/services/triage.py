@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.core.classification import Classification
-from bot.core.commands import DOORKNOCK, ChangeUrgency, Command, Join
+from bot.core.commands import DOORKNOCK, BringIn, ChangeUrgency, Command, Join
 from bot.core.decide import decide_opening
 from bot.core.evolve import fold
 from bot.core.issue import Issue
@@ -154,6 +154,12 @@ class Triage:
         commands: list[Command] = [Join(by=DOORKNOCK, mention=judged.stored.id, reach=reach)]
         if routing.urgency > kin.urgency:
             commands.append(ChangeUrgency(by=DOORKNOCK, urgency=routing.urgency, why=routing.why))
+        asked = {share.department for share in kin.assignments}
+        commands += [
+            BringIn(by=DOORKNOCK, assignment=kin.owner.number, department=key)
+            for key in routing.also
+            if key not in asked
+        ]
         for command in commands:
             joined = self._issues.apply_in(unit, kin.number, command)
             # Closed since we looked: nobody would see the mention there.

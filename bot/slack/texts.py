@@ -152,6 +152,7 @@ CHANGED = "Something changed; the card shows how it stands."
 WAITING = "⏳ *Waiting for an answer* · please by {date}"
 WAITING_LATE = "⏰ *Still waiting* · an answer was hoped for by {date}"
 KNOCKED = " · knocked {times}"
+TIMES = MappingProxyType({1: "once", 2: "twice"})
 ANSWERED = "💬 *Somebody answered in the thread* · who claims it?"
 CLAIMED = "🙋 *Claimed by {who}* · answer hoped for by {date}"
 QUIET = "😴 *Quiet until {date}*"

@@ -114,7 +114,7 @@ class FakeSlack:
         return [said for said in self.messages if said.channel == channel and not said.is_removed]
 
     def cards(self, channel: str) -> list[Said]:
-        return [said for said in self.in_channel(channel) if said.what == "PostCard" or said.what == "UpdateCard"]
+        return [said for said in self.in_channel(channel) if said.what in {"PostCard", "UpdateCard"}]
 
     def knocks(self, channel: str) -> list[Said]:
         return [said for said in self.in_channel(channel) if isinstance(said.delivery.notice, PostReminder)]

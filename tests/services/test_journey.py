@@ -1,13 +1,16 @@
 """A mention's journey through triage, follow-up and delivery, on both databases."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.core.classification import Urgency
+from bot.core.conditions import Measure, Measured
 from bot.core.issue import AssignmentStatus, Issue
 from bot.core.refusal import Refusal, RefusalReason
+from bot.core.routing import Action, Rule
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.ports import OutboxState
 from tests.core.example import bring_in, claim, hand_off, resolve, respond, snooze
@@ -99,6 +102,22 @@ def test_near_identical_mentions_become_one_issue(house: House) -> None:
     assert house.issue().reach == 200
     assert len(house.slack.messages) == 1
     assert (house.ledger().opened, house.ledger().joined) == (1, 2)
+
+
+def test_a_storm_that_has_grown_brings_in_whom_its_rule_names(house: House) -> None:
+    loud = Rule(
+        name="storm", when=Measured(measure=Measure.STORM, at_least=3), then=Action(also=("safety",), continues=True)
+    )
+    house.rules.current = replace(house.rules.current, rules=(loud,))
+    house.receive(STORM, brand="tamarelle")
+    house.settle()
+    house.receive(f"{STORM}!", brand="tamarelle")
+    house.settle()
+    assert house.slack.cards("#safety") == []
+    house.receive(f"{STORM}!!", f"{STORM}?!", brand="tamarelle")
+    house.settle()
+    assert len(house.slack.cards("#safety")) == 1
+    assert house.issue().owner.first_response_at is None
 
 
 def test_the_same_words_about_another_brand_are_another_issue(house: House) -> None:

@@ -68,7 +68,7 @@ def brand_name(rulebook: Rulebook, key: str) -> str:
 def _knocked(share: Assignment) -> str:
     if not share.knocks:
         return ""
-    return texts.KNOCKED.format(times="once" if share.knocks == 1 else f"{share.knocks} times")
+    return texts.KNOCKED.format(times=texts.TIMES.get(share.knocks, f"{share.knocks} times"))
 
 
 def _closing(scene: Scene) -> str:
