@@ -92,7 +92,7 @@ class Heads:
         encode: Encode,
         *,
         languages: frozenset[str] = frozenset(),
-        most_anchors: int = 2_000,
+        most_anchors: int = 3_000,
     ) -> None:
         """Fit them; `encode` turns texts into unit vectors of one width, zero where there is nothing to read.
 
