@@ -8,7 +8,7 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b, sha256
 from hmac import new as hmac_of
 from itertools import pairwise
@@ -25,6 +25,10 @@ from bot.core.source import FeedSource, WebhookAuth, WebhookSource
 from bot.errors import DoorknockError
 
 TIMEOUT_S = 10.0
+INVENTED_FEED = FeedSource(
+    key="hotel-news", url="https://alerts.example/feeds/halden-hotels.xml", every=timedelta(minutes=15), platform="news"
+)
+"""What a stage publishes in where the rulebook names no feed. Nobody fetches it: a stage hands its feeds in."""
 
 
 class StageError(DoorknockError):

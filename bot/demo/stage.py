@@ -31,7 +31,7 @@ from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource, FeedSource, WebhookAuth, WebhookSource
 from bot.core.week import summary_due_at, week_at, week_before
 from bot.demo.company import LISTENING_TOOL, build_workspace, short_name
-from bot.demo.senders import TIMEOUT_S, StageError, WebhookSender, atom, make_secrets
+from bot.demo.senders import INVENTED_FEED, TIMEOUT_S, StageError, WebhookSender, atom, make_secrets
 from bot.ports import Classifier, Ledger
 from bot.rulebook import load_rulebook
 from bot.rulebook.loader import read_folder
@@ -157,16 +157,13 @@ class Stage:
         WebhookSender(source=source, url=self._url, secret=secret, client=self._client, clock=self.clock).send(mentions)
 
     def publish(self, mention: Mention) -> None:
-        """A mention appears in the first feed of the rulebook; by webhook where it has none."""
+        """A mention appears in the first feed of the rulebook; in one of the stage's own where it has none."""
         from bot.sources.feed import mentions_in
         from bot.sources.guarded_http import Response
 
-        feed = next((source for source in self.rulebook.sources if isinstance(source, FeedSource)), None)
-        if feed is None:
-            return self.send([mention])
+        feed = next((source for source in self.rulebook.sources if isinstance(source, FeedSource)), INVENTED_FEED)
         response = Response(status=200, headers={}, url=feed.url, body=atom(mention, feed))
         self.doorknock.intake.receive(mentions_in(response, feed, received_at=self.clock.now()))
-        return None
 
     def post_by_tool(self, mention: Mention) -> None:
         """The listening tool posts a mention into the channel that is listened to; by webhook where there is none."""

@@ -108,3 +108,11 @@ def test_a_colleague_who_has_put_eyes_on_a_card_before_presses_the_button(stage:
     scene.who.clicks(card, "Release")
     stage.settle()
     assert do(Claim("eyes"), scene) == "claims #1001"
+
+
+def test_a_feed_brings_a_mention_though_the_rulebook_names_none(stage: Stage) -> None:
+    told = Mention(source="demo", external_id="1", text=CHARGED, title="A night paid twice", received_at=MORNING)
+    stage.publish(told)
+    stage.settle()
+    stage.channel("billing").expect("A night paid twice")
+    assert stage.ledger().received == 1

@@ -1,5 +1,7 @@
 """The rulebook that comes with the bot is complete, and its examples arrive where they are filed."""
 
+import re
+import shutil
 from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
@@ -12,6 +14,7 @@ from bot.core.department import TRIAGE, Example
 from bot.core.mention import Mention
 from bot.core.routing import Facts, route
 from bot.core.rulebook import Rulebook
+from bot.core.source import FeedSource
 from bot.rulebook import check_rulebook, load_rulebook
 from bot.rulebook.checks import route_example
 
@@ -46,6 +49,20 @@ def test_it_has_neither_errors_nor_warnings() -> None:
     rulebook, problems = check_rulebook(RULES)
     assert rulebook is not None
     assert [str(problem) for problem in problems] == []
+
+
+def test_nothing_is_fetched_from_an_address_that_does_not_exist() -> None:
+    assert not [source for source in shipped().sources if isinstance(source, FeedSource)]
+
+
+def test_the_feed_it_shows_can_be_switched_on_as_it_stands(tmp_path: Path) -> None:
+    shutil.copytree(RULES, tmp_path / "rules")
+    sources = tmp_path / "rules" / "sources.yaml"
+    before, marked, after = sources.read_text(encoding="utf-8").partition("# feeds:\n")
+    assert marked
+    sources.write_text(before + re.sub(r"^# ", "", marked + after, flags=re.MULTILINE), encoding="utf-8")
+    rulebook = load_rulebook(tmp_path / "rules")
+    assert [source.key for source in rulebook.sources if isinstance(source, FeedSource)] == ["hotel-news"]
 
 
 def test_it_has_eleven_departments_besides_triage() -> None:
