@@ -69,3 +69,10 @@ def _imported(module: Path) -> set[str]:
     plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     origins = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
     return {name.partition(".")[0] for name in plain | origins}
+
+
+def test_workers_of_the_procfile_ask_for_no_port_that_another_process_has() -> None:
+    lines = (REPOSITORY / "Procfile").read_text(encoding="utf-8").splitlines()
+    commands = dict(line.split(": ", 1) for line in lines)
+    assert "WEB_PORT=${PORT" in commands["web"]
+    assert "WEB_PORT=0 " in commands["worker"]
