@@ -114,5 +114,5 @@ def test_a_feed_brings_a_mention_though_the_rulebook_names_none(stage: Stage) ->
     told = Mention(source="demo", external_id="1", text=CHARGED, title="A night paid twice", received_at=MORNING)
     stage.publish(told)
     stage.settle()
-    stage.channel("billing").expect("A night paid twice")
+    stage.channel("communications").expect(CHARGED)
     assert stage.ledger().received == 1
