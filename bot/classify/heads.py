@@ -24,7 +24,7 @@ from bot.classify.lessons import (
     urgency_subject,
 )
 from bot.classify.text import has_words
-from bot.core.classification import Classification, DepartmentScore, Relevance
+from bot.core.classification import Classification, DepartmentScore, Relevance, Sentiment
 from bot.core.department import Example
 from bot.core.rulebook import Rulebook
 
@@ -172,7 +172,7 @@ class Heads:
         self, departments: Floats, sentiments: Floats, urgencies: Floats, relevances: Floats, *, is_familiar: bool
     ) -> Classification:
         ranked = sorted(zip(self._department.labels, departments.tolist(), strict=True), key=lambda pair: -pair[1])
-        sentiment, sentiment_confidence = self._sentiment.best(sentiments)
+        sentiment, sentiment_confidence = self._sentiment_of(sentiments)
         urgency, urgency_confidence = self._urgency.best(urgencies)
         relevance, relevance_confidence = self._relevance_of(relevances)
         return Classification(
@@ -185,6 +185,17 @@ class Heads:
             relevance=relevance,
             relevance_confidence=relevance_confidence,
         )
+
+    def _sentiment_of(self, probabilities: Floats) -> tuple[Sentiment, float]:
+        """The likeliest sentiment; positive only where it is likelier than not.
+
+        Rules about danger leave kind words alone, so a complaint taken for praise costs more than the reverse.
+        """
+        sentiment, confidence = self._sentiment.best(probabilities)
+        if sentiment is not Sentiment.POSITIVE or confidence >= 0.5:
+            return sentiment, confidence
+        others = np.where([label is Sentiment.POSITIVE for label in self._sentiment.labels], 0.0, probabilities)
+        return self._sentiment.best(others)
 
     def _file(self, questions: Sequence[Question], like: Likeness) -> Filing:
         familiarity = self._familiarity(like)

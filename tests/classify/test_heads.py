@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from bot.classify.encoder import Encoder
@@ -155,3 +156,12 @@ def test_examples_beyond_the_anchors_are_learnt_all_the_same(encode: Encode) -> 
 
 def test_no_questions_get_no_answers(heads: Heads, encode: Encode) -> None:
     assert heads.judge([], encode([])) == []
+
+
+@pytest.mark.parametrize(
+    ("positive", "read_as"), [(0.45, Sentiment.NEGATIVE), (0.55, Sentiment.POSITIVE)], ids=["doubtful", "likely"]
+)
+def test_a_doubtful_smile_is_not_taken_for_praise(heads: Heads, positive: float, read_as: Sentiment) -> None:
+    shares = {Sentiment.POSITIVE: positive, Sentiment.NEGATIVE: 0.3, Sentiment.NEUTRAL: 0.15}
+    probabilities = np.array([shares[label] for label in heads._sentiment.labels])
+    assert heads._sentiment_of(probabilities)[0] is read_as
