@@ -21,6 +21,7 @@ from bot.core.classification import Classification
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
 from bot.errors import DoorknockError
+from bot.logs import get_logger
 from bot.settings import Settings
 
 # A rehearsal may judge by the new rules while the old ones are still in force.
@@ -119,6 +120,7 @@ class EncoderClassifier:
         try:
             self.fit(rulebook)
         except DoorknockError as error:
+            get_logger().error("classifier", failed=str(error))
             self._failure = error
 
     def _loaded(self) -> Encoder:

@@ -1,12 +1,13 @@
 """`doorknock run`: starts the bot and serves until a signal ends it."""
 
 import signal
+from socket import socket
 from types import FrameType
 from typing import NoReturn
 
 import click
 
-from bot.settings import Role
+from bot.settings import Role, Settings
 
 
 @click.command("run")
@@ -22,25 +23,35 @@ def command(*, roles: str | None) -> None:
     """
     # Imported when it is really to run: assembling brings in Slack, the database and the model.
     from bot.assembly import assemble
-    from bot.logs import configure_logging, get_logger
+    from bot.classify.weights import find_encoder
+    from bot.logs import configure_logging
     from bot.settings import load_settings
     from bot.web import listen, serve
 
     settings = load_settings(roles=roles)
     settings.require_slack()
+    if Role.TRIAGE in settings.roles:
+        # The model loads in the background, too late to say at the start that ENCODER names none.
+        find_encoder(settings.encoder)
     # A port that is taken must not be found out when the roles are at work already.
-    listener = listen(settings.web_host, settings.web_port)
-    configure_logging(level=settings.log_level, log_format=settings.log_format)
-    bot = assemble(settings)
-    signal.signal(signal.SIGTERM, _leave)
-    bot.start()
+    with listen(settings.web_host, settings.web_port) as listener:
+        configure_logging(level=settings.log_level, log_format=settings.log_format)
+        bot = assemble(settings)
+        signal.signal(signal.SIGTERM, _leave)
+        bot.start()
+        _tell(settings, listener)
+        try:
+            # In the foreground, so that the signals that end the process end it in order.
+            serve(bot.web, listener)
+        finally:
+            bot.stop()
+
+
+def _tell(settings: Settings, listener: socket) -> None:
+    from bot.logs import get_logger
+
     host, port, *_ = listener.getsockname()
     get_logger().info("started", web=f"{host}:{port}", slack=settings.slack_transport, roles=" ".join(settings.roles))
-    try:
-        # In the foreground, so that the signals that end the process end it in order.
-        serve(bot.web, listener)
-    finally:
-        bot.stop()
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:

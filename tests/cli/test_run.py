@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.run import command
-from bot.errors import SettingsError
+from bot.errors import DoorknockError, SettingsError
 
 
 def run(folder: Path, **environment: str | None) -> Result:
@@ -42,3 +42,29 @@ def test_a_role_that_does_not_exist_is_answered_with_those_that_do(tmp_path: Pat
     result = run(tmp_path, ROLES=roles, SLACK_BOT_TOKEN="xoxb-1")
     assert isinstance(result.exception, SettingsError)
     assert "Choose among web, ingest, triage, deliver, tick" in str(result.exception)
+
+
+def test_a_model_that_is_not_there_is_named_before_anything_is_set_to_work(tmp_path: Path) -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret"}
+    error = run(tmp_path, ENCODER=str(tmp_path / "no-model"), WEB_PORT="0", **tokens).exception
+    assert isinstance(error, SettingsError)
+    assert "ENCODER" in str(error)
+    assert "leave ENCODER empty" in str(error)
+    assert not (tmp_path / "doorknock.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("DATABASE_URL", "sqlite:////no-such-folder/doorknock.db", "cannot be opened"),
+        ("RULES_DIR", "no-such-folder", "there is no rulebook here"),
+    ],
+)
+def test_a_database_or_a_rulebook_that_is_not_there_is_named_at_the_start(
+    tmp_path: Path, name: str, value: str, complaint: str
+) -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret"}
+    error = run(tmp_path, WEB_PORT="0", **tokens, **{name: value}).exception
+    assert isinstance(error, DoorknockError)
+    assert name in str(error)
+    assert complaint in str(error)
