@@ -57,7 +57,8 @@ def create_app(
     desk = Desk(services=services, asides=Asides(api, executor))
     logging.getLogger("slack_bolt.App").addFilter(_is_worth_a_line)
     app = App(
-        name="doorknock",
+        # Bolt logs under this name and fixes its level; under our own name it would fix the level of our lines.
+        name="doorknock_slack",
         client=web_client(None, base_url=base_url),
         signing_secret=signing_secret or secrets.token_hex(32),
         authorize=lambda: _authorized(services, token),

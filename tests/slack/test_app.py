@@ -1,6 +1,7 @@
 """What the app promises Slack: stored before acknowledged, asked again where it was not, and nobody else let in."""
 
 import json
+import logging
 from datetime import timedelta
 
 import pytest
@@ -86,3 +87,8 @@ def test_a_token_in_the_environment_is_nothing_to_be_warned_of(
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     create_app(office.services, token="xoxb-1", base_url=office.base_url)
     assert caplog.messages == []
+
+
+def test_bolt_leaves_the_level_of_our_own_log_alone(office: Office) -> None:
+    # The office has built its app by now.
+    assert logging.getLogger("doorknock").level == logging.NOTSET
