@@ -132,6 +132,7 @@ STILL_ON_IT = (
 # ── Lines in the thread ──
 
 HANDED_OFF = "➡️ {who} handed this off to *{to}*. Its clock keeps running, so nothing is lost."
+FILED = "📥 {who} filed this with *{to}*. Its clock keeps running, so nothing is lost."
 HANDED_OFF_NOT_OURS = "➡️ {who} handed this off to *{to}*: it wasn't ours. Noted, so that I learn."
 SNOOZED = "😴 {who} asked for quiet until {until}. I'll come back then."
 SNOOZE_ENDED = "🔔 The quiet is over. {who}, could you have a look?"

@@ -155,3 +155,12 @@ def test_a_modal_that_comes_too_late_says_so(bot: Play, priya: Colleague, omar: 
     priya.submits(late, {"department": "website"})
     assert "#1001 is closed already, by @omar" in priya.sees
     assert bot.cards("#website") == []
+
+
+def test_what_triage_passes_on_is_filed_and_nobodys_mistake(bot: Play, priya: Colleague) -> None:
+    bot.receive("Hm")
+    card = bot.the_card("#triage")
+    priya.fills_in(card, "Hand off", {"department": "billing", "not_ours": ["not_ours"]})
+    (line,) = bot.lines(card)
+    assert "@priya filed this with Billing" in line
+    assert "wasn't ours" not in line

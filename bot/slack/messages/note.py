@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from bot.core import events as ev
+from bot.core.department import TRIAGE
 from bot.slack import texts
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
@@ -40,9 +41,15 @@ def _line(event: object, scene: Scene) -> Line:
 
 @_line.register
 def _(event: ev.AssignmentHandedOff, scene: Scene) -> Line:
-    wording = texts.HANDED_OFF_NOT_OURS if event.is_not_ours else texts.HANDED_OFF
     to = scene.department(event.to)
-    return Line(wording.format(who=scene.who(event.by), to=to), event.why)
+    return Line(_passed_on(event, scene).format(who=scene.who(event.by), to=to), event.why)
+
+
+def _passed_on(event: ev.AssignmentHandedOff, scene: Scene) -> str:
+    if scene.share.department == TRIAGE and scene.share.number == event.assignment:
+        # Passing on is what triage is for: that it was not theirs goes without saying.
+        return texts.FILED
+    return texts.HANDED_OFF_NOT_OURS if event.is_not_ours else texts.HANDED_OFF
 
 
 @_line.register
