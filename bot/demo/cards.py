@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from bot.core.classification import Urgency
-from bot.slack import texts
+from bot.slack.texts import card, names
 from bot.workspace.promises import Posted
 
 _TARGET = re.compile(r"(\d+):(\d+)")
@@ -45,7 +45,7 @@ class Card:
     @property
     def urgency(self) -> Urgency:
         """As its sign says."""
-        found = (urgency for urgency, sign in texts.URGENCY_SIGN.items() if self.plain.startswith(sign))
+        found = (urgency for urgency, sign in names.URGENCY_SIGN.items() if self.plain.startswith(sign))
         return next(found, Urgency.NORMAL)
 
     @property
@@ -76,7 +76,7 @@ class Card:
     @property
     def has_question(self) -> bool:
         """Whether somebody asked something."""
-        return texts.ASKED.strip() in self.plain
+        return card.ASKED.strip() in self.plain
 
     @property
     def storm(self) -> int:

@@ -12,13 +12,14 @@ from bot.core.issue import Assignment, AssignmentStatus, Issue
 from bot.core.refusal import Refusal
 from bot.core.rulebook import Rulebook
 from bot.ports import StoredMention
-from bot.slack import texts
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.card import card
 from bot.slack.messages.people import USER_ID
 from bot.slack.messages.safe import safe
 from bot.slack.messages.scene import Scene, department_name
+from bot.slack.texts import lists, names, refusals
+from bot.slack.texts import story as story_texts
 
 MOST_LINES = 12
 
@@ -36,7 +37,7 @@ _STATES = {
 def refused(refusal: Refusal, rulebook: Rulebook) -> str:
     """The refusal as one sentence that says what to do instead."""
     who = person(refusal.who)
-    return texts.REFUSALS[refusal.reason].format(
+    return refusals.REFUSALS[refusal.reason].format(
         issue=refusal.issue,
         who=who or "Somebody",
         by_who=f", by {who}" if who else "",
@@ -65,7 +66,7 @@ def shown(scene: Scene, mention: StoredMention, story: Sequence[ev.Event]) -> Me
 def listed(issues: Sequence[Issue], *, rulebook: Rulebook, now: datetime, title: str) -> Message:
     """Open issues, one line each."""
     if not issues:
-        return Message(text=texts.NO_ISSUES_OPEN, blocks=(kit.section(texts.NO_ISSUES_OPEN),))
+        return Message(text=lists.NOTHING_OPEN, blocks=(kit.section(lists.NOTHING_OPEN),))
     lines = "\n".join(issue_line(issue, rulebook=rulebook, now=now) for issue in issues)
     return Message(text=title, blocks=(kit.section(f"*{title}*\n{lines}"),))
 
@@ -75,7 +76,7 @@ def issue_line(issue: Issue, *, rulebook: Rulebook, now: datetime) -> str:
     doors = ", ".join(_door(share, rulebook) for share in issue.open_assignments()) or issue.status
     first = min((share.door.answer_by for share in issue.open_assignments()), default=None)
     due = f" · {'was due' if first < now else 'by'} {kit.when(first)}" if first else ""
-    return f"{texts.URGENCY_SIGN[issue.urgency]} *#{issue.number}* {doors}{due}"
+    return f"{names.URGENCY_SIGN[issue.urgency]} *#{issue.number}* {doors}{due}"
 
 
 def _door(share: Assignment, rulebook: Rulebook) -> str:
@@ -106,7 +107,7 @@ def _happened(event: ev.Event, scene: Scene) -> str:
         case ev.AssignmentReleased() if event.is_stale:
             return "claim ran out"
         case _:
-            return texts.HAPPENED.get(type(event).__name__, "changed")
+            return story_texts.HAPPENED.get(type(event).__name__, "changed")
 
 
 def message_view(title: str, blocks: Sequence[Block]) -> Block:

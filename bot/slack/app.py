@@ -18,7 +18,6 @@ from slack_bolt.logger.messages import warning_client_prioritized_and_token_skip
 
 from bot.errors import DoorknockError
 from bot.logs import get_logger
-from bot.slack import texts
 from bot.slack.asides import Asides
 from bot.slack.client import SLACK_API_URL, SlackApi, web_client
 from bot.slack.desk import Desk, Services
@@ -31,6 +30,7 @@ from bot.slack.listeners.reactions import Reactions
 from bot.slack.listeners.shortcuts import Shortcuts
 from bot.slack.listeners.submissions import Submissions
 from bot.slack.parse import place_of
+from bot.slack.texts import done
 
 THREADS = 12
 
@@ -112,5 +112,5 @@ def _went_wrong(desk: Desk, error: Exception, body: dict[str, Any]) -> BoltRespo
         return BoltResponse(status=500, body="")
     place = place_of(body)
     if place.user and (place.response_url or place.channel):
-        desk.asides.whisper(place, texts.SOMETHING_BROKE)
+        desk.asides.whisper(place, done.SOMETHING_BROKE)
     return BoltResponse(status=200, body="")

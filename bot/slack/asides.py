@@ -11,12 +11,12 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import DoorknockError
 from bot.logs import get_logger
-from bot.slack import texts
 from bot.slack.client import TIMEOUT_S, SlackApi
 from bot.slack.failures import TRANSPORT_ERRORS, failure_of
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.fit import fit, fit_view
 from bot.slack.parse import Place
+from bot.slack.texts import done
 
 
 class Asides:
@@ -55,7 +55,7 @@ class Asides:
         try:
             self._api.write("views.open", trigger_id=trigger_id, view=view)
         except DoorknockError:
-            self._whisper(place, Message(text=texts.TRIGGER_GONE))
+            self._whisper(place, Message(text=done.TRIGGER_GONE))
             raise
 
     def _whisper(self, place: Place, message: Message) -> None:

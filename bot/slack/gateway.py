@@ -15,11 +15,11 @@ from typing import Any
 from bot.core.notices import PostNote, PostReminder, RemoveReminder, UpdateCard
 from bot.errors import DoorknockError, PermanentFailure
 from bot.ports import Delivery, MessageRef, Posted
-from bot.slack import texts
 from bot.slack.client import Answer, SlackApi
 from bot.slack.directory import Directory
 from bot.slack.failures import error_code
 from bot.slack.messages import Message, render
+from bot.slack.texts import card as card_texts
 
 EVENT_TYPE = "doorknock"
 MARGIN = timedelta(hours=1)
@@ -97,7 +97,7 @@ class SlackMessenger:
             if error_code(failure.__cause__ or failure) not in _LAYOUT_REFUSED:
                 raise
         # Better without buttons than not at all: a definite refusal, so nothing has been posted yet.
-        plain = texts.CARD_PLAIN.format(text=arguments["text"])
+        plain = card_texts.PLAIN.format(text=arguments["text"])
         return self._api.write(method, channel=channel, **{**arguments, "text": plain, "blocks": []})
 
     def _join(self, ref: str) -> None:

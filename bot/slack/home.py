@@ -6,7 +6,6 @@ Guarantee: shows only what the database says now; makes no promise about who may
 from bot.core.issue import AssignmentStatus, Issue
 from bot.core.rulebook import Rulebook
 from bot.ports import IssueQuery
-from bot.slack import texts
 from bot.slack.actions import LABELS, Act
 from bot.slack.answers import issue_line
 from bot.slack.desk import Services
@@ -14,6 +13,8 @@ from bot.slack.ids import Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
 from bot.slack.messages.safe import one_line
+from bot.slack.texts import home as home_texts
+from bot.slack.texts import lists
 
 MOST = 10
 
@@ -22,10 +23,10 @@ def home(services: Services, user: str) -> Block:
     """The view for `user`."""
     rulebook = services.rules.current
     mine = services.issues.find(IssueQuery(claimed_by=user, is_open=True, limit=MOST))
-    parts = [kit.section(texts.HOME_HELLO), *_part(services, texts.HOME_MINE, mine)]
+    parts = [kit.section(home_texts.HELLO), *_part(services, home_texts.MINE, mine)]
     for key in departments_of(services, user):
         waiting = services.issues.find(IssueQuery(department=key, is_open=True, limit=MOST))
-        title = texts.HOME_DEPARTMENT.format(department=one_line(rulebook.door(key).name, 80))
+        title = home_texts.DEPARTMENT.format(department=one_line(rulebook.door(key).name, 80))
         parts += _part(services, title, waiting, department=key)
     return {"type": "home", "blocks": parts}
 
@@ -39,7 +40,7 @@ def departments_of(services: Services, user: str) -> list[str]:
 
 def _part(services: Services, title: str, issues: list[Issue], *, department: str = "") -> list[Block]:
     lines = [_line(services, issue, department) for issue in issues]
-    return [kit.header(title), *(lines or [kit.context(kit.plain(texts.NO_ISSUES_OPEN))])]
+    return [kit.header(title), *(lines or [kit.context(kit.plain(lists.NOTHING_OPEN))])]
 
 
 def _line(services: Services, issue: Issue, department: str) -> Block:

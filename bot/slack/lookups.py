@@ -5,11 +5,11 @@ Guarantee: reads only the database; what a person types is matched against depar
 
 from bot.core.rulebook import Rulebook
 from bot.ports import IssueQuery
-from bot.slack import texts
 from bot.slack.answers import listed
 from bot.slack.desk import Services
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.safe import one_line, safe
+from bot.slack.texts import lists
 
 MOST = 20
 
@@ -19,14 +19,14 @@ def issues_asked_for(services: Services, words: str, *, by: str) -> Message:
     rulebook, now = services.rules.current, services.clock.now()
     wanted = words.strip().lower()
     if wanted in {"", "open", "all"}:
-        return _list(services, IssueQuery(is_open=True, limit=MOST), texts.ISSUES_OPEN)
+        return _list(services, IssueQuery(is_open=True, limit=MOST), lists.OPEN)
     if wanted in {"mine", "my", "me"}:
-        return _list(services, IssueQuery(is_open=True, claimed_by=by, limit=MOST), texts.ISSUES_MINE)
+        return _list(services, IssueQuery(is_open=True, claimed_by=by, limit=MOST), lists.MINE)
     if wanted in {"overdue", "late"}:
-        return _list(services, IssueQuery(is_open=True, overdue_at=now, limit=MOST), texts.ISSUES_OVERDUE)
+        return _list(services, IssueQuery(is_open=True, overdue_at=now, limit=MOST), lists.OVERDUE)
     key = department_meant(rulebook, wanted)
     if key is None:
-        text = texts.ISSUES_UNKNOWN.format(what=safe(words, 60), known=", ".join(d.key for d in rulebook.departments))
+        text = lists.UNKNOWN.format(what=safe(words, 60), known=", ".join(d.key for d in rulebook.departments))
         return Message(text=text)
     name = one_line(rulebook.door(key).name, 60)
     return _list(services, IssueQuery(is_open=True, department=key, limit=MOST), f"Open for {name}")

@@ -6,8 +6,8 @@ Guarantee: pure. An act whose command would need an answer first counts as what 
 from types import MappingProxyType
 
 from bot.core.commands import Claim, Command, Escalate, Release, Resolve, Respond
-from bot.slack import texts
 from bot.slack.actions import Act
+from bot.slack.texts import done
 
 BUTTONS_AT_ONCE = frozenset({Act.CLAIM, Act.RELEASE, Act.STILL_ON_IT})
 """The buttons that ask nothing back."""
@@ -17,10 +17,10 @@ SPOKEN = MappingProxyType({str(act): act for act in (Act.CLAIM, Act.RELEASE, Act
 
 DONE = MappingProxyType(
     {
-        Act.CLAIM: texts.DONE_CLAIM,
-        Act.RELEASE: texts.DONE_RELEASE,
-        Act.RESOLVE: texts.DONE_RESOLVE,
-        Act.ESCALATE: texts.DONE_ESCALATE,
+        Act.CLAIM: done.CLAIM,
+        Act.RELEASE: done.RELEASE,
+        Act.RESOLVE: done.RESOLVE,
+        Act.ESCALATE: done.ESCALATE,
     }
 )
 """What a person hears when it is done."""

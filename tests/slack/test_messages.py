@@ -23,7 +23,6 @@ from bot.core.summary import CardPlace, Line, Section, Summary
 from bot.core.tally import tally
 from bot.core.week import week_of
 from bot.ports import Delivery, StoredMention
-from bot.slack import texts
 from bot.slack.answers import listed, refused, shown
 from bot.slack.messages import Message, render
 from bot.slack.messages.fit import fit
@@ -234,10 +233,6 @@ def test_a_refusal_stays_kind_and_harmless(words: str, reason: RefusalReason) ->
     text = refused(Refusal(reason=reason, issue=1042, who=words, what=words), RULEBOOK)
     assert "<" not in text.replace("<@", "") or words.startswith(("U", "W"))
     assert len(text) < 400
-
-
-def test_every_reason_has_words() -> None:
-    assert set(texts.REFUSALS) == set(RefusalReason)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

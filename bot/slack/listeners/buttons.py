@@ -6,12 +6,12 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.refusal import Refusal
-from bot.slack import texts
 from bot.slack.actions import MORE, Act
 from bot.slack.desk import Desk
 from bot.slack.modals import FORMS
 from bot.slack.modals.why_me import why_me
 from bot.slack.parse import Click, click_of
+from bot.slack.texts import done
 from bot.slack.wishes import BUTTONS_AT_ONCE, wish
 
 
@@ -37,7 +37,7 @@ class Buttons:
         else:
             command = wish(click.act, by=click.place.user, assignment=click.target.assignment)
             outcome = self._desk.apply(click.target.issue, command, key=click.key)
-            self._desk.tell(click.place, outcome, texts.DONE_RESPOND if click.act is Act.STILL_ON_IT else "")
+            self._desk.tell(click.place, outcome, done.RESPOND if click.act is Act.STILL_ON_IT else "")
         ack()
 
     def _ask(self, click: Click) -> None:

@@ -6,13 +6,14 @@ from slack_bolt import Ack, App
 
 from bot.core.commands import Claim, Escalate
 from bot.core.refusal import Refusal, RefusalReason
-from bot.slack import lookups, surface, texts
+from bot.slack import lookups, surface
 from bot.slack.answers import shown
 from bot.slack.desk import Desk
 from bot.slack.ids import Target
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.fit import fit
 from bot.slack.parse import Typed, typed_of
+from bot.slack.texts import done
 
 
 class Commands:
@@ -39,7 +40,7 @@ class Commands:
         if isinstance(target, Target):
             wish = Claim(by=typed.place.user, assignment=target.assignment)
             outcome = self._desk.apply(target.issue, wish, key=typed.key)
-            return _say(ack, self._desk.sentence(outcome, texts.DONE_CLAIM))
+            return _say(ack, self._desk.sentence(outcome, done.CLAIM))
         return _say(ack, self._why_not(target, "/claim 1042"))
 
     def on_escalate(self, ack: Ack, body: dict[str, Any]) -> None:
@@ -49,7 +50,7 @@ class Commands:
         if isinstance(target, Target):
             wish = Escalate(by=typed.place.user, assignment=target.assignment, why=typed.rest)
             outcome = self._desk.apply(target.issue, wish, key=typed.key)
-            return _say(ack, self._desk.sentence(outcome, texts.DONE_ESCALATE))
+            return _say(ack, self._desk.sentence(outcome, done.ESCALATE))
         return _say(ack, self._why_not(target, "/escalate 1042 reason"))
 
     def on_issue(self, ack: Ack, body: dict[str, Any]) -> None:
@@ -76,9 +77,9 @@ class Commands:
         text = str(body.get("text", ""))
         mention = services.mention_from_text(text, by=typed.place.user, received_at=services.clock.now())
         if mention is None:
-            return _say(ack, texts.MENTION_EMPTY)
+            return _say(ack, done.MENTION_EMPTY)
         received = services.intake.receive([mention], delivery_key=typed.key)
-        return _say(ack, texts.MENTION_TAKEN if received.new else texts.MENTION_KNOWN)
+        return _say(ack, done.MENTION_TAKEN if received.new else done.MENTION_KNOWN)
 
     def _target(self, typed: Typed) -> Target | Refusal | None:
         """Which assignment is meant; None where no number was typed."""
@@ -89,7 +90,7 @@ class Commands:
     def _why_not(self, target: Target | Refusal | None, example: str) -> str:
         if isinstance(target, Refusal):
             return self._desk.sentence(target)
-        return texts.WHICH_ISSUE.format(example=example)
+        return done.WHICH_ISSUE.format(example=example)
 
 
 def _unknown(number: int) -> Refusal:

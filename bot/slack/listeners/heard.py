@@ -5,9 +5,9 @@ from typing import Any
 from slack_bolt import App
 
 from bot.core.commands import Respond
-from bot.slack import texts
 from bot.slack.desk import Desk
 from bot.slack.parse import event_place
+from bot.slack.texts import done
 from bot.slack.wishes import DONE, spoken, wish
 
 SPOKEN = frozenset((None, "file_share", "thread_broadcast"))
@@ -40,7 +40,7 @@ class Heard:
         """`@doorknock claim` in a card's thread; other words to the bot there are an answer like any other."""
         found = self._assignment(event)
         if found is None:
-            return self._desk.asides.whisper(event_place(event), texts.HELP)
+            return self._desk.asides.whisper(event_place(event), done.HELP)
         act, words = spoken(str(event.get("text", "")))
         command = wish(act, by=str(event["user"]), assignment=found[1], words=words)
         outcome = self._desk.apply(found[0], command, key=f"mention:{event['channel']}:{event['ts']}")

@@ -5,9 +5,10 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.mention import Mention
-from bot.slack import surface, texts
+from bot.slack import surface
 from bot.slack.desk import Desk
 from bot.slack.parse import Place, place_of
+from bot.slack.texts import done
 
 
 class Shortcuts:
@@ -24,10 +25,10 @@ class Shortcuts:
         """Hand in the message that a person chose."""
         place = place_of(body)
         mention = self._mention(place, body)
-        text = texts.ROUTE_THIS_EMPTY
+        text = done.ROUTE_THIS_EMPTY
         if mention is not None:
             received = self._desk.services.intake.receive([mention])
-            text = texts.MENTION_TAKEN if received.new else texts.MENTION_KNOWN
+            text = done.MENTION_TAKEN if received.new else done.MENTION_KNOWN
         self._desk.asides.whisper(place, text)
         ack()
 

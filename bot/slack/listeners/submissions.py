@@ -6,13 +6,13 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.refusal import Refusal
-from bot.slack import texts
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
 from bot.slack.messages import blocks as kit
 from bot.slack.modals import FORMS
 from bot.slack.modals.form import Answers, Complaint
 from bot.slack.parse import Submission, submission_of
+from bot.slack.texts import modals
 
 
 class Submissions:
@@ -34,7 +34,7 @@ class Submissions:
         if isinstance(outcome, Complaint):
             ack(response_action="errors", errors={outcome.field: outcome.text})
         elif outcome:
-            ack(response_action="update", view=message_view(texts.REFUSED_TITLE, [kit.section(outcome)]))
+            ack(response_action="update", view=message_view(modals.REFUSED_TITLE, [kit.section(outcome)]))
         else:
             ack()
 

@@ -9,12 +9,13 @@ from bot.core.issue import Assignment, AssignmentStatus, Role
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
 from bot.ports import StoredMention
-from bot.slack import texts
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.card_buttons import card_buttons
 from bot.slack.messages.safe import clean, clip, link, one_line, safe
 from bot.slack.messages.scene import Scene, department_name
+from bot.slack.texts import card as card_texts
+from bot.slack.texts import names
 
 NO_WORDS = "(no words)"
 LONGEST_QUOTE = 600
@@ -26,7 +27,7 @@ def card(scene: Scene, mention: StoredMention) -> Message:
     issue, share = scene.issue, scene.share
     name = one_line(department_name(scene.rulebook, share.department), 80)
     lines = [
-        kit.header(f"{texts.URGENCY_SIGN[issue.urgency]} #{issue.number} · {name}"),
+        kit.header(f"{names.URGENCY_SIGN[issue.urgency]} #{issue.number} · {name}"),
         kit.section(status_line(scene)),
         _said(mention.mention, most=LONGEST_QUOTE if share.is_open else LONGEST_QUOTE_WHEN_CLOSED),
     ]
@@ -42,22 +43,24 @@ def status_line(scene: Scene) -> str:
     answer_by = scene.when(share.door.answer_by)
     match share.status:
         case AssignmentStatus.WAITING:
-            line = texts.WAITING_LATE if scene.now > share.door.answer_by else texts.WAITING
+            line = card_texts.WAITING_LATE if scene.now > share.door.answer_by else card_texts.WAITING
             return line.format(date=answer_by) + _knocked(share)
         case AssignmentStatus.ANSWERED:
-            return texts.ANSWERED
+            return card_texts.ANSWERED
         case AssignmentStatus.CLAIMED:
-            return texts.CLAIMED.format(who=claimed_by, date=answer_by)
+            return card_texts.CLAIMED.format(who=claimed_by, date=answer_by)
         case AssignmentStatus.SNOOZED:
-            line = texts.QUIET_CLAIMED if claimed_by else texts.QUIET
+            line = card_texts.QUIET_CLAIMED if claimed_by else card_texts.QUIET
             return line.format(date=scene.when(share.snoozed_until or scene.now), who=claimed_by)
         case AssignmentStatus.HANDED_OFF:
             receiver = scene.issue.assignment(share.handed_to or 0)
-            return texts.MOVED.format(to=scene.department(receiver.department) if receiver else "another department")
+            return card_texts.MOVED.format(
+                to=scene.department(receiver.department) if receiver else "another department"
+            )
         case AssignmentStatus.RESOLVED:
-            return texts.FINISHED.format(by_who=_closing(scene))
+            return card_texts.FINISHED.format(by_who=_closing(scene))
         case AssignmentStatus.DISMISSED:
-            return texts.SET_ASIDE.format(by_who=_closing(scene))
+            return card_texts.SET_ASIDE.format(by_who=_closing(scene))
 
 
 def brand_name(rulebook: Rulebook, key: str) -> str:
@@ -68,7 +71,7 @@ def brand_name(rulebook: Rulebook, key: str) -> str:
 def _knocked(share: Assignment) -> str:
     if not share.knocks:
         return ""
-    return texts.KNOCKED.format(times=texts.TIMES.get(share.knocks, f"{share.knocks} times"))
+    return card_texts.KNOCKED.format(times=card_texts.TIMES.get(share.knocks, f"{share.knocks} times"))
 
 
 def _closing(scene: Scene) -> str:
@@ -90,7 +93,7 @@ def _said(mention: Mention, *, most: int) -> Block:
 
 
 def _where(mention: Mention) -> tuple[Block, ...]:
-    platform = texts.PLATFORMS.get(mention.platform.lower(), one_line(mention.platform, 40)) or "the web"
+    platform = names.PLATFORMS.get(mention.platform.lower(), one_line(mention.platform, 40)) or "the web"
     found = link(mention.url)
     if found is None:
         return (kit.words(f"on {platform}"),)
@@ -102,17 +105,17 @@ def _quoted(mention: Mention, *, most: int) -> tuple[Block, ...]:
     found = link(mention.url)
     if len(content) <= most or found is None:
         return (kit.words(clip(content, most)),)
-    return (kit.words(clip(content, most) + " "), kit.rich_link(found.url, texts.READ_ON))
+    return (kit.words(clip(content, most) + " "), kit.rich_link(found.url, card_texts.READ_ON))
 
 
 def _details(scene: Scene, mention: StoredMention) -> list[Block]:
     issue, share = scene.issue, scene.share
     lines = []
     if share.question:
-        asked = kit.words(texts.ASKED, bold=True), kit.words(clip(clean(share.question), 600))
+        asked = kit.words(card_texts.ASKED, bold=True), kit.words(clip(clean(share.question), 600))
         lines.append(kit.rich(kit.rich_line(*asked)))
     if issue.mentions > 1:
-        lines.append(kit.section(texts.STORM.format(mentions=issue.mentions, reach=f"{issue.reach:,}")))
+        lines.append(kit.section(card_texts.STORM.format(mentions=issue.mentions, reach=f"{issue.reach:,}")))
     lines.append(kit.context(kit.mrkdwn(_facts(scene, mention))))
     lines.append(kit.context(kit.plain(why_here(scene, mention))))
     return lines
@@ -121,8 +124,8 @@ def _details(scene: Scene, mention: StoredMention) -> list[Block]:
 def _facts(scene: Scene, mention: StoredMention) -> str:
     judged = mention.classification
     facts = [
-        texts.SENTIMENT_NAME[judged.sentiment] if judged else "",
-        f"{texts.URGENCY_NAME[scene.issue.urgency]} urgency",
+        names.SENTIMENT_NAME[judged.sentiment] if judged else "",
+        f"{names.URGENCY_NAME[scene.issue.urgency]} urgency",
         _language(mention.mention, judged),
         safe(brand_name(scene.rulebook, scene.issue.brand), 60),
         scene.when(mention.mention.said_at),
@@ -132,7 +135,7 @@ def _facts(scene: Scene, mention: StoredMention) -> str:
 
 def _language(mention: Mention, judged: Classification | None) -> str:
     code = judged.language if judged and judged.language != "und" else mention.language
-    return texts.LANGUAGES.get(code, safe(code.upper(), 12))
+    return names.LANGUAGES.get(code, safe(code.upper(), 12))
 
 
 def why_here(scene: Scene, mention: StoredMention) -> str:
@@ -140,17 +143,17 @@ def why_here(scene: Scene, mention: StoredMention) -> str:
     giver = next((each for each in scene.issue.assignments if each.handed_to == scene.share.number), None)
     if giver is not None:
         reason = f": “{one_line(giver.handed_why, 300)}”" if giver.handed_why else ""
-        return texts.WHY_HANDED.format(department=_plain_name(scene, giver.department), reason=reason)
+        return card_texts.WHY_HANDED.format(department=_plain_name(scene, giver.department), reason=reason)
     if scene.share.role is Role.BROUGHT_IN:
-        return texts.WHY_BROUGHT_IN.format(department=_plain_name(scene, scene.issue.owner.department))
+        return card_texts.WHY_BROUGHT_IN.format(department=_plain_name(scene, scene.issue.owner.department))
     routing = mention.routing
     if routing is None:
-        return texts.WHY_UNKNOWN
+        return card_texts.WHY_UNKNOWN
     why = one_line(routing.why, 300)
     if routing.rule:
-        return texts.WHY_RULE.format(rule=one_line(routing.rule, 80), why=why)
+        return card_texts.WHY_RULE.format(rule=one_line(routing.rule, 80), why=why)
     # That no rule decided goes without saying where none is named.
-    return texts.WHY_JUDGED.format(why=why.removeprefix("no rule holds; "))
+    return card_texts.WHY_JUDGED.format(why=why.removeprefix("no rule holds; "))
 
 
 def _plain_name(scene: Scene, key: str) -> str:
@@ -158,7 +161,7 @@ def _plain_name(scene: Scene, key: str) -> str:
 
 
 def _fallback(scene: Scene, mention: Mention) -> str:
-    return texts.CARD_FALLBACK.format(
+    return card_texts.FALLBACK.format(
         issue=scene.issue.number,
         department=scene.department(),
         author=safe(mention.author.shown, 60) or "somebody",

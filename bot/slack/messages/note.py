@@ -8,11 +8,11 @@ from functools import singledispatch
 
 from bot.core import events as ev
 from bot.core.department import TRIAGE
-from bot.slack import texts
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.safe import clean, clip, safe
 from bot.slack.messages.scene import Scene
+from bot.slack.texts import names, thread
 
 LONGEST_WORDS = 1500
 
@@ -36,7 +36,7 @@ def note(event: ev.Event, scene: Scene) -> Message:
 @singledispatch
 def _line(event: object, scene: Scene) -> Line:
     """An event without words of its own: the card shows it."""
-    return Line(texts.CHANGED)
+    return Line(thread.CHANGED)
 
 
 @_line.register
@@ -48,64 +48,63 @@ def _(event: ev.AssignmentHandedOff, scene: Scene) -> Line:
 def _passed_on(event: ev.AssignmentHandedOff, scene: Scene) -> str:
     if scene.share.department == TRIAGE and scene.share.number == event.assignment:
         # Passing on is what triage is for: that it was not theirs goes without saying.
-        return texts.FILED
-    return texts.HANDED_OFF_NOT_OURS if event.is_not_ours else texts.HANDED_OFF
+        return thread.FILED
+    return thread.HANDED_OFF_NOT_OURS if event.is_not_ours else thread.HANDED_OFF
 
 
 @_line.register
 def _(event: ev.AssignmentSnoozed, scene: Scene) -> Line:
-    return Line(texts.SNOOZED.format(who=scene.who(event.by), until=scene.when(event.until)))
+    return Line(thread.SNOOZED.format(who=scene.who(event.by), until=scene.when(event.until)))
 
 
 @_line.register
 def _(event: ev.SnoozeEnded, scene: Scene) -> Line:
-    return Line(texts.SNOOZE_ENDED.format(who=scene.who(scene.share.claimed_by) or scene.seat()))
+    return Line(thread.SNOOZE_ENDED.format(who=scene.who(scene.share.claimed_by) or scene.seat()))
 
 
 @_line.register
 def _(event: ev.AssignmentReleased, scene: Scene) -> Line:
     if event.is_stale:
-        return Line(texts.RELEASED_STALE.format(who=scene.who(event.claimed_by)))
-    return Line(texts.RELEASED.format(who=scene.who(event.by)))
+        return Line(thread.RELEASED_STALE.format(who=scene.who(event.claimed_by)))
+    return Line(thread.RELEASED.format(who=scene.who(event.by)))
 
 
 @_line.register
 def _(event: ev.AssignmentResolved, scene: Scene) -> Line:
     share = scene.issue.assignment(event.assignment) or scene.share
-    line = texts.SHARE_RESOLVED.format(who=scene.who(event.by), department=scene.department(share.department))
+    line = thread.SHARE_RESOLVED.format(who=scene.who(event.by), department=scene.department(share.department))
     return Line(line, event.outcome)
 
 
 @_line.register
 def _(event: ev.IssueResolved, scene: Scene) -> Line:
-    cause = f"{texts.CAUSE}{event.cause}" if event.cause else ""
+    cause = f"{thread.CAUSE}{event.cause}" if event.cause else ""
     said = "\n".join(part for part in (event.outcome, event.public_reply, cause) if part)
-    return Line(texts.RESOLVED.format(who=scene.who(event.by), issue=scene.issue.number), said)
+    return Line(thread.RESOLVED.format(who=scene.who(event.by), issue=scene.issue.number), said)
 
 
 @_line.register
 def _(event: ev.IssueDismissed, scene: Scene) -> Line:
-    return Line(texts.DISMISSED.format(who=scene.who(event.by), issue=scene.issue.number), event.why)
+    return Line(thread.DISMISSED.format(who=scene.who(event.by), issue=scene.issue.number), event.why)
 
 
 @_line.register
 def _(event: ev.IssueReopened, scene: Scene) -> Line:
-    return Line(texts.REOPENED.format(who=scene.who(event.by), issue=scene.issue.number), event.why)
+    return Line(thread.REOPENED.format(who=scene.who(event.by), issue=scene.issue.number), event.why)
 
 
 @_line.register
 def _(event: ev.IssueEscalated, scene: Scene) -> Line:
-    return Line(texts.ESCALATED.format(who=scene.who(event.by), told=scene.helpers()), event.why)
+    return Line(thread.ESCALATED.format(who=scene.who(event.by), told=scene.helpers()), event.why)
 
 
 @_line.register
 def _(event: ev.UrgencyChanged, scene: Scene) -> Line:
-    names = texts.URGENCY_NAME
-    line = texts.URGENCY_CHANGED.format(
-        sign=texts.URGENCY_SIGN[event.urgency],
+    line = thread.URGENCY_CHANGED.format(
+        sign=names.URGENCY_SIGN[event.urgency],
         who=scene.who(event.by),
-        was=names[event.was].lower(),
-        now=names[event.urgency].lower(),
+        was=names.URGENCY_NAME[event.was].lower(),
+        now=names.URGENCY_NAME[event.urgency].lower(),
     )
     # Asking for help raises the urgency in the same breath; its reason stands in the line above already.
     return Line(line, "" if scene.share.escalated_at == event.at else event.why)
@@ -113,4 +112,4 @@ def _(event: ev.UrgencyChanged, scene: Scene) -> Line:
 
 @_line.register
 def _(event: ev.NoteAdded, scene: Scene) -> Line:
-    return Line(texts.NOTE.format(who=scene.who(event.by)), event.text)
+    return Line(thread.NOTE.format(who=scene.who(event.by)), event.text)

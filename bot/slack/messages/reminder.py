@@ -5,14 +5,14 @@ Guarantee: the words change with each knock; whoever the step tells is mentioned
 
 from bot.core.escalation import Tell
 from bot.core.events import ClaimChecked, DoorKnocked
-from bot.slack import texts
 from bot.slack.ids import Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.card_buttons import still_on_it_buttons
 from bot.slack.messages.scene import Scene
+from bot.slack.texts import knocks
 
-_KNOCKS = (texts.KNOCK_FIRST, texts.KNOCK_SECOND, texts.KNOCK_THIRD)
+_KNOCKS = (knocks.FIRST, knocks.SECOND, knocks.THIRD)
 
 
 def reminder(event: DoorKnocked | ClaimChecked, scene: Scene) -> Message:
@@ -22,12 +22,12 @@ def reminder(event: DoorKnocked | ClaimChecked, scene: Scene) -> Message:
 
 def _knock(event: DoorKnocked, scene: Scene) -> Message:
     answer_by = scene.share.door.answer_by
-    wording = _KNOCKS[event.knock - 1] if event.knock <= len(_KNOCKS) else texts.KNOCK_AGAIN
+    wording = _KNOCKS[event.knock - 1] if event.knock <= len(_KNOCKS) else knocks.AGAIN
     text = wording.format(
         knock=event.knock,
         issue=scene.issue.number,
         who=scene.told(event.tell),
-        by_when=(texts.BY_WHEN_PAST if scene.now > answer_by else texts.BY_WHEN).format(date=scene.when(answer_by)),
+        by_when=(knocks.BY_WHEN_PAST if scene.now > answer_by else knocks.BY_WHEN).format(date=scene.when(answer_by)),
         since=scene.when(scene.share.assigned_at),
     )
     return Message(text=text, blocks=(kit.section(text),), is_broadcast=Tell.CHANNEL in event.tell)
@@ -35,7 +35,7 @@ def _knock(event: DoorKnocked, scene: Scene) -> Message:
 
 def _still_on_it(scene: Scene) -> Message:
     share = scene.share
-    text = texts.STILL_ON_IT.format(
+    text = knocks.STILL_ON_IT.format(
         who=scene.who(share.claimed_by),
         issue=scene.issue.number,
         date=scene.when(share.due_at or scene.now + share.door.policy.release_after),

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.core.commands import Snooze
 from bot.ports import StoredMention
-from bot.slack import texts
 from bot.slack.actions import Act
 from bot.slack.messages.blocks import Block, moment, option
 from bot.slack.messages.scene import Scene
 from bot.slack.modals.form import Answers, Complaint, Form, choice_field, moment_field
+from bot.slack.texts import modals
 
 _HOURS = {"1h": timedelta(hours=1), "4h": timedelta(hours=4)}
 NEXT_OPENING = "next"
@@ -32,9 +32,9 @@ def _ask(scene: Scene, mention: StoredMention | None) -> Sequence[Block]:
 def _read(answers: Answers, scene: Scene, by: str) -> Snooze | Complaint:
     until = _until(answers, scene)
     if until is None:
-        return Complaint("how_long", texts.SNOOZE_HOW_LONG)
+        return Complaint("how_long", modals.SNOOZE_HOW_LONG)
     if until <= scene.now:
-        return Complaint("until", texts.SNOOZE_PAST)
+        return Complaint("until", modals.SNOOZE_PAST)
     return Snooze(by=by, assignment=scene.share.number, until=until)
 
 

@@ -2,13 +2,13 @@
 
 from bot.core.routing import Routing, TraceLine
 from bot.ports import StoredMention
-from bot.slack import texts
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
 from bot.slack.messages.card import why_here
 from bot.slack.messages.fit import fit_view
 from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene, department_name
+from bot.slack.texts import modals
 
 MOST_SCORES = 5
 MOST_RULES = 30
@@ -21,9 +21,9 @@ def why_me(scene: Scene, mention: StoredMention) -> Block:
     if judged and judged.departments:
         best = judged.departments[:MOST_SCORES]
         lines = [f"{department_name(scene.rulebook, each.department)}: {each.score:.0%}" for each in best]
-        parts += [kit.section(texts.WHY_SCORES), _list(lines)]
+        parts += [kit.section(modals.WHY_SCORES), _list(lines)]
     if mention.routing and mention.routing.trace:
-        parts += [kit.section(texts.WHY_TRACE), _list([_tried(line) for line in _shown(mention.routing)])]
+        parts += [kit.section(modals.WHY_TRACE), _list([_tried(line) for line in _shown(mention.routing)])]
     return fit_view({"type": "modal", "title": kit.plain("Why me?"), "close": kit.plain("Thanks"), "blocks": parts})
 
 

@@ -1,0 +1,35 @@
+"""Refusals: one sentence each, for every reason there is.
+
+Guarantee: each says what to do instead, and none of them scolds.
+"""
+
+from types import MappingProxyType
+
+from bot.core.refusal import RefusalReason
+
+REFUSALS = MappingProxyType(
+    {
+        RefusalReason.NO_SUCH_ISSUE: (
+            "I know no issue #{issue}. Could the number have a typo? `/issues` lists the open ones."
+        ),
+        RefusalReason.NO_SUCH_ASSIGNMENT: "#{issue} has no share with that number; `/issue {issue}` shows who has it.",
+        RefusalReason.NO_SUCH_DEPARTMENT: "I know no department called “{what}”; please pick one from the list.",
+        RefusalReason.ISSUE_CLOSED: (
+            "#{issue} is closed already{by_who}. If it needs more work, *Reopen* on the card brings it back."
+        ),
+        RefusalReason.ISSUE_OPEN: "#{issue} is still open, so there is nothing to reopen: just carry on with it.",
+        RefusalReason.ASSIGNMENT_CLOSED: (
+            "This share of #{issue} is finished or has moved on; `/issue {issue}` shows where it is now."
+        ),
+        RefusalReason.CLAIMED_BY_ANOTHER: (
+            "{who} has #{issue} already. Have a word with them, or let them press *Release* first."
+        ),
+        RefusalReason.NOT_CLAIMED: (
+            "Nobody has claimed #{issue} yet, so there is nothing to give back. *Claim* makes it yours."
+        ),
+        RefusalReason.ALREADY_THERE: "{what} is working on #{issue} already; write to them in its thread.",
+        RefusalReason.TIME_IS_PAST: "That time has passed already; please pick one that is still to come.",
+        RefusalReason.NOTHING_TO_SAY: "The note is empty; write a word or two and send it again.",
+        RefusalReason.NOT_ALLOWED: "That is for others to decide on #{issue}; the strategist is glad to help.",
+    }
+)

@@ -1,0 +1,24 @@
+"""The story of an issue: what happened, in a few words for each event.
+
+Guarantee: keys are the names of events; whatever needs more than fixed words is worded where it is shown.
+"""
+
+from types import MappingProxyType
+
+HAPPENED = MappingProxyType(
+    {
+        "AnswerWentQuiet": "quiet again, so it waits anew",
+        "AssignmentClaimed": "claimed",
+        "AssignmentReleased": "given back",
+        "AssignmentResolved": "share finished",
+        "AssignmentSnoozed": "asked for quiet",
+        "ClaimChecked": "asked whether the claim still holds",
+        "IssueDismissed": "dismissed",
+        "IssueEscalated": "asked for help",
+        "IssueReopened": "reopened",
+        "IssueResolved": "resolved",
+        "NoteAdded": "note added",
+        "Responded": "answered",
+        "SnoozeEnded": "quiet over",
+    }
+)
