@@ -5,21 +5,19 @@ Slack does not parse.
 """
 
 from bot.core.classification import Classification
-from bot.core.issue import Assignment, AssignmentStatus, Role
+from bot.core.issue import Assignment, AssignmentStatus
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
 from bot.ports import StoredMention
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.card_buttons import card_buttons
-from bot.slack.messages.safe import clean, clip, link, one_line, safe
+from bot.slack.messages.quote import LONGEST_QUOTE, LONGEST_QUOTE_WHEN_CLOSED, NO_WORDS, said
+from bot.slack.messages.safe import clean, clip, one_line, safe
 from bot.slack.messages.scene import Scene, department_name
+from bot.slack.messages.why import why_here
 from bot.slack.texts import card as card_texts
 from bot.slack.texts import names
-
-NO_WORDS = "(no words)"
-LONGEST_QUOTE = 600
-LONGEST_QUOTE_WHEN_CLOSED = 200
 
 
 def card(scene: Scene, mention: StoredMention) -> Message:
@@ -29,7 +27,7 @@ def card(scene: Scene, mention: StoredMention) -> Message:
     lines = [
         kit.header(f"{names.URGENCY_SIGN[issue.urgency]} #{issue.number} · {name}"),
         kit.section(status_line(scene)),
-        _said(mention.mention, most=LONGEST_QUOTE if share.is_open else LONGEST_QUOTE_WHEN_CLOSED),
+        said(mention.mention, most=LONGEST_QUOTE if share.is_open else LONGEST_QUOTE_WHEN_CLOSED),
     ]
     if share.is_open:
         lines += _details(scene, mention)
@@ -79,35 +77,6 @@ def _closing(scene: Scene) -> str:
     return (f" by {who}" if who else "") + (f" · {outcome}" if outcome else "")
 
 
-def _said(mention: Mention, *, most: int) -> Block:
-    """Who said it, where, and what: a rich block, in which Slack parses nothing."""
-    author = mention.author
-    name, handle = one_line(author.name, 80), one_line(author.handle.lstrip("@"), 60)
-    known_as = f" (@{handle})" if handle and name else ""
-    mark = " ✔" if author.verified else ""
-    reach = f" · {author.followers:,} followers" if author.followers is not None else ""
-    stars = f" · {mention.rating:g} ★" if mention.rating is not None else ""
-    shown = kit.words(name or handle or one_line(author.id, 60) or "somebody", bold=True)
-    who = kit.rich_line(shown, kit.words(f"{known_as}{mark}{reach}{stars} · "), *_where(mention))
-    return kit.rich(who, kit.rich_quote(*_quoted(mention, most=most)))
-
-
-def _where(mention: Mention) -> tuple[Block, ...]:
-    platform = names.PLATFORMS.get(mention.platform.lower(), one_line(mention.platform, 40)) or "the web"
-    found = link(mention.url)
-    if found is None:
-        return (kit.words(f"on {platform}"),)
-    return (kit.words("on "), kit.rich_link(found.url, f"{platform} ({clip(found.host, 80)})"))
-
-
-def _quoted(mention: Mention, *, most: int) -> tuple[Block, ...]:
-    content = clean(mention.content) or NO_WORDS
-    found = link(mention.url)
-    if len(content) <= most or found is None:
-        return (kit.words(clip(content, most)),)
-    return (kit.words(clip(content, most) + " "), kit.rich_link(found.url, card_texts.READ_ON))
-
-
 def _details(scene: Scene, mention: StoredMention) -> list[Block]:
     issue, share = scene.issue, scene.share
     lines = []
@@ -136,28 +105,6 @@ def _facts(scene: Scene, mention: StoredMention) -> str:
 def _language(mention: Mention, judged: Classification | None) -> str:
     code = judged.language if judged and judged.language != "und" else mention.language
     return names.LANGUAGES.get(code, safe(code.upper(), 12))
-
-
-def why_here(scene: Scene, mention: StoredMention) -> str:
-    """Why this department has it, in one plain sentence."""
-    giver = next((each for each in scene.issue.assignments if each.handed_to == scene.share.number), None)
-    if giver is not None:
-        reason = f": “{one_line(giver.handed_why, 300)}”" if giver.handed_why else ""
-        return card_texts.WHY_HANDED.format(department=_plain_name(scene, giver.department), reason=reason)
-    if scene.share.role is Role.BROUGHT_IN:
-        return card_texts.WHY_BROUGHT_IN.format(department=_plain_name(scene, scene.issue.owner.department))
-    routing = mention.routing
-    if routing is None:
-        return card_texts.WHY_UNKNOWN
-    why = one_line(routing.why, 300)
-    if routing.rule:
-        return card_texts.WHY_RULE.format(rule=one_line(routing.rule, 80), why=why)
-    # That no rule decided goes without saying where none is named.
-    return card_texts.WHY_JUDGED.format(why=why.removeprefix("no rule holds; "))
-
-
-def _plain_name(scene: Scene, key: str) -> str:
-    return one_line(department_name(scene.rulebook, key), 80)
 
 
 def _fallback(scene: Scene, mention: Mention) -> str:

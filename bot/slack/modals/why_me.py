@@ -4,10 +4,10 @@ from bot.core.routing import Routing, TraceLine
 from bot.ports import StoredMention
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
-from bot.slack.messages.card import why_here
 from bot.slack.messages.fit import fit_view
 from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene, department_name
+from bot.slack.messages.why import why_here
 from bot.slack.texts import modals
 
 MOST_SCORES = 5
