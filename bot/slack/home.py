@@ -7,11 +7,11 @@ from bot.core.issue import AssignmentStatus, Issue
 from bot.core.rulebook import Rulebook
 from bot.ports import IssueQuery
 from bot.slack.actions import LABELS, Act
-from bot.slack.answers import issue_line
 from bot.slack.desk import Services
 from bot.slack.ids import Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
+from bot.slack.messages.issue_list import issue_line
 from bot.slack.messages.safe import one_line
 from bot.slack.texts import home as home_texts
 from bot.slack.texts import lists

@@ -5,9 +5,9 @@ Guarantee: reads only the database; what a person types is matched against depar
 
 from bot.core.rulebook import Rulebook
 from bot.ports import IssueQuery
-from bot.slack.answers import listed
 from bot.slack.desk import Services
 from bot.slack.messages.blocks import Message
+from bot.slack.messages.issue_list import listed
 from bot.slack.messages.safe import one_line, safe
 from bot.slack.texts import lists
 

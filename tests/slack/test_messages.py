@@ -23,11 +23,13 @@ from bot.core.summary import CardPlace, Line, Section, Summary
 from bot.core.tally import tally
 from bot.core.week import week_of
 from bot.ports import Delivery, StoredMention
-from bot.slack.answers import listed, refused, shown
+from bot.slack.answers import refused
 from bot.slack.messages import Message, render
 from bot.slack.messages.fit import fit
+from bot.slack.messages.issue_list import listed
 from bot.slack.messages.safe import clean, clip_mrkdwn, link
 from bot.slack.messages.scene import Scene
+from bot.slack.messages.story import shown
 from bot.slack.modals import FORMS
 from bot.slack.modals.why_me import why_me
 from bot.workspace.blocks import check_message_blocks, check_view

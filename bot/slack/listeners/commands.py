@@ -7,11 +7,11 @@ from slack_bolt import Ack, App
 from bot.core.commands import Claim, Escalate
 from bot.core.refusal import Refusal, RefusalReason
 from bot.slack import lookups, surface
-from bot.slack.answers import shown
 from bot.slack.desk import Desk
 from bot.slack.ids import Target
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.fit import fit
+from bot.slack.messages.story import shown
 from bot.slack.parse import Typed, typed_of
 from bot.slack.texts import done
 

@@ -33,3 +33,10 @@ def mention_of(people: People, person: str) -> str:
         return "Doorknock"
     found = person if USER_ID.fullmatch(person) else people.user_id(person)
     return f"<@{found}>" if found else safe(person, 80)
+
+
+def person_of(slack_id: str) -> str:
+    """Somebody who did something, by Slack id."""
+    if slack_id == DOORKNOCK:
+        return "Doorknock"
+    return f"<@{slack_id}>" if USER_ID.fullmatch(slack_id) else safe(slack_id, 60)
