@@ -51,8 +51,9 @@ class Submission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A slash command: what follows it, split into a leading number and the rest."""
+    """A slash command: what follows it, as it was typed, and split into a leading number and the rest."""
 
+    text: str
     number: int | None
     rest: str
     place: Place
@@ -86,13 +87,15 @@ def submission_of(body: Payload) -> Submission:
 
 def typed_of(body: Payload) -> Typed:
     """The words of a slash command."""
-    text = str(body.get("text", "")).strip()
-    first, _, rest = text.partition(" ")
+    text = str(body.get("text", ""))
+    words = text.strip()
+    first, _, rest = words.partition(" ")
     number = first.removeprefix("#")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     return Typed(
+        text=text,
         number=int(number) if is_number else None,
-        rest=rest.strip() if is_number else text,
+        rest=rest.strip() if is_number else words,
         place=place_of(body),
         channel_name=str(body.get("channel_name", "")),
         key=f"command:{body.get('trigger_id', '')}",

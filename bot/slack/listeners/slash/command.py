@@ -1,0 +1,31 @@
+"""What all slash commands share: their shape, and which assignment a number means.
+
+Guarantee: a number that is missing or unknown is answered with a sentence that says what to type instead.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.core.refusal import Refusal
+from bot.slack.desk import Desk
+from bot.slack.ids import Target
+from bot.slack.messages.blocks import Message
+from bot.slack.parse import Typed
+from bot.slack.surface import CommandShown
+from bot.slack.texts import done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlashCommand:
+    """One command. `answer` does what is asked for and gives what the person sees: a sentence or a message."""
+
+    shown: CommandShown
+    answer: Callable[[Desk, Typed], str | Message]
+
+
+def share_meant(desk: Desk, typed: Typed, *, shown: CommandShown) -> Target | str:
+    """The assignment of the number that was typed, else the sentence that says what is missing."""
+    if typed.number is None:
+        return done.WHICH_ISSUE.format(example=f"{shown.name} {shown.hint}")
+    found = desk.share_for(typed.number, channel=typed.place.channel, channel_name=typed.channel_name)
+    return desk.sentence(found) if isinstance(found, Refusal) else found
