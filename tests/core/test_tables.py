@@ -1,9 +1,11 @@
-"""Every command is decided by the function that stands beside it in a table, which is the one made for it."""
+"""Every command is decided, and every event changes an issue, by the function made for it: it stands in a table."""
 
 from typing import get_args, get_type_hints
 
 from bot.core import commands as cmd
+from bot.core import events as ev
 from bot.core.decide import DECISIONS
+from bot.core.evolve import CHANGES
 
 
 def is_made_for(function: object, parameter: str, kind: type) -> bool:
@@ -15,3 +17,8 @@ def is_made_for(function: object, parameter: str, kind: type) -> bool:
 def test_every_command_there_is_has_its_decision() -> None:
     assert set(DECISIONS) == set(get_args(cmd.Command))
     assert all(is_made_for(function, "command", kind) for kind, function in DECISIONS.items())
+
+
+def test_every_event_there_is_changes_an_issue_but_the_one_that_makes_it() -> None:
+    assert set(CHANGES) == set(get_args(ev.Event)) - {ev.IssueOpened}
+    assert all(is_made_for(function, "event", kind) for kind, function in CHANGES.items())

@@ -1,0 +1,51 @@
+"""What events do to a share: it is heard of, waits anew, or is closed.
+
+Guarantee: pure; Doorknock's own doings are never taken for an answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.core import events as ev
+from bot.core.commands import DOORKNOCK
+from bot.core.issue import Assignment, AssignmentStatus, Issue
+
+
+def on_share(issue: Issue, number: int, change: Callable[[Assignment], Assignment]) -> Issue:
+    """`issue` with its share called `number` changed, where there is one."""
+    share = issue.assignment(number)
+    return issue if share is None else issue.with_assignment(change(share))
+
+
+def responded(share: Assignment, event: ev.Event) -> Assignment:
+    """`share` after a sign of life from a person."""
+    if event.by == DOORKNOCK:
+        return share
+    first = share.first_response_at or event.at
+    return replace(share, first_response_at=first, last_activity_at=event.at, checks=0)
+
+
+def waiting_anew(share: Assignment, event: ev.Event) -> Assignment:
+    """`share` as it waits from `event` on: unclaimed, and not knocked for yet."""
+    return replace(
+        share,
+        status=AssignmentStatus.WAITING,
+        clock_from=event.at,
+        knocks=0,
+        next_step=0,
+        last_knock_at=None,
+        claimed_by="",
+        checks=0,
+        snoozed_until=None,
+    )
+
+
+def closed(share: Assignment, status: AssignmentStatus, event: ev.Event) -> Assignment:
+    """`share` with its end."""
+    return replace(share, status=status, closed_at=event.at, snoozed_until=None)
+
+
+def close_all(issue: Issue, status: AssignmentStatus, event: ev.Event) -> Issue:
+    """`issue` closed, and with it every share that was open."""
+    shares = tuple(closed(share, status, event) if share.is_open else share for share in issue.assignments)
+    return replace(issue, assignments=shares, closed_at=event.at, closed_by=event.by)
