@@ -5,13 +5,11 @@ posting. Its `key` is the idempotency key; notices of one `lane` are posted in o
 Two notices with the same key say the same.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import singledispatch
 
 from bot.core import events as ev
-from bot.core.issue import Assignment, AssignmentStatus, Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,123 +146,3 @@ def verb_of(notice: Notice) -> Verb:
             return Verb.REMOVE
         case _:
             return Verb.POST
-
-
-def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]) -> tuple[Notice, ...]:
-    """What Slack is to be told about `events`, which led from `before` (None: a new issue) to `after`."""
-    first = after.version - len(events) + 1
-    old = before or replace(after, assignments=())
-    told = [notice for index, event in enumerate(events) for notice in _about(event, old, after, first + index)]
-    cards = {notice.lane for notice in told if isinstance(notice, PostCard)}
-    updates = [
-        UpdateCard(issue=after.number, assignment=share.number, channel=share.door.channel, version=after.version)
-        for share in old.assignments
-    ]
-    # A card that is posted now says it all: no line in a thread that nobody has read yet.
-    return (*(notice for notice in told if isinstance(notice, PostCard) or notice.lane not in cards), *updates)
-
-
-def is_pointless(notice: Notice, issue: Issue) -> bool:
-    """Whether a reminder has been overtaken: its door was answered, closed or knocked on again meanwhile."""
-    if not isinstance(notice, PostReminder):
-        return False
-    share = issue.assignment(notice.assignment)
-    if share is None or share.last_knock_at != notice.event.at:
-        return True
-    if isinstance(notice.event, ev.ClaimChecked):
-        return share.status is not AssignmentStatus.CLAIMED or share.checks != notice.event.check
-    return share.status is not AssignmentStatus.WAITING or share.knocks != notice.event.knock
-
-
-@singledispatch
-def _about(event: object, before: Issue, after: Issue, version: int) -> list[Notice]:
-    """Most events change the card and nothing else."""
-    return []
-
-
-@_about.register
-def _(event: ev.DepartmentAssigned, before: Issue, after: Issue, version: int) -> list[Notice]:
-    share = _share(after, event.assignment)
-    return [PostCard(issue=after.number, assignment=share.number, channel=share.door.channel)]
-
-
-@_about.register(ev.DoorKnocked)
-@_about.register(ev.ClaimChecked)
-def _(event: ev.DoorKnocked | ev.ClaimChecked, before: Issue, after: Issue, version: int) -> list[Notice]:
-    share = _share(after, event.assignment)
-    reminder = PostReminder(
-        issue=after.number, assignment=share.number, channel=share.door.channel, number=version, event=event
-    )
-    return [reminder, _removal(after, share, version - 1)]
-
-
-@_about.register(ev.AssignmentClaimed)
-@_about.register(ev.Responded)
-def _(event: ev.AssignmentClaimed | ev.Responded, before: Issue, after: Issue, version: int) -> list[Notice]:
-    return [_removal(after, _share(after, event.assignment), version)]
-
-
-@_about.register(ev.AssignmentSnoozed)
-@_about.register(ev.SnoozeEnded)
-@_about.register(ev.AssignmentReleased)
-def _(
-    event: ev.AssignmentSnoozed | ev.SnoozeEnded | ev.AssignmentReleased, before: Issue, after: Issue, version: int
-) -> list[Notice]:
-    return _note_and_removal(after, _share(after, event.assignment), version, event)
-
-
-@_about.register
-def _(event: ev.AssignmentHandedOff, before: Issue, after: Issue, version: int) -> list[Notice]:
-    told = _note_and_removal(after, _share(after, event.assignment), version, event)
-    return [*told, _note(after, _share(after, event.to_assignment), version, event)]
-
-
-@_about.register
-def _(event: ev.AssignmentResolved, before: Issue, after: Issue, version: int) -> list[Notice]:
-    # The owner asked for this share, so its outcome is told there as well.
-    told = _note_and_removal(after, _share(after, event.assignment), version, event)
-    return [*told, _note(after, after.owner, version, event)]
-
-
-@_about.register(ev.IssueEscalated)
-def _(event: ev.IssueEscalated, before: Issue, after: Issue, version: int) -> list[Notice]:
-    return [_note(after, _share(after, event.assignment), version, event)]
-
-
-@_about.register(ev.IssueResolved)
-@_about.register(ev.IssueDismissed)
-def _(event: ev.IssueResolved | ev.IssueDismissed, before: Issue, after: Issue, version: int) -> list[Notice]:
-    closed_now = [_share(after, share.number) for share in before.open_assignments()]
-    return [notice for share in closed_now for notice in _note_and_removal(after, share, version, event)]
-
-
-@_about.register(ev.IssueReopened)
-@_about.register(ev.NoteAdded)
-@_about.register(ev.UrgencyChanged)
-def _(
-    event: ev.IssueReopened | ev.NoteAdded | ev.UrgencyChanged, before: Issue, after: Issue, version: int
-) -> list[Notice]:
-    # What is noted down about a closed issue stands in its owner's thread.
-    told = list(after.open_assignments()) or [after.owner]
-    return [_note(after, share, version, event) for share in told]
-
-
-def _share(issue: Issue, number: int) -> Assignment:
-    share = issue.assignment(number)
-    if share is None:
-        raise LookupError(f"issue {issue.number} has no assignment {number}")
-    return share
-
-
-def _note(issue: Issue, share: Assignment, version: int, event: ev.Event) -> PostNote:
-    return PostNote(
-        issue=issue.number, assignment=share.number, channel=share.door.channel, number=version, event=event
-    )
-
-
-def _note_and_removal(issue: Issue, share: Assignment, version: int, event: ev.Event) -> list[Notice]:
-    return [_note(issue, share, version, event), _removal(issue, share, version)]
-
-
-def _removal(issue: Issue, share: Assignment, number: int) -> RemoveReminder:
-    return RemoveReminder(issue=issue.number, assignment=share.number, channel=share.door.channel, number=number)

@@ -18,9 +18,9 @@ from bot.core.notices import (
     TellStrategist,
     UpdateCard,
     Verb,
-    is_pointless,
     verb_of,
 )
+from bot.core.telling import is_pointless
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.logs import WorkLine, unit_of_work_line
 from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, UnitOfWork

@@ -13,10 +13,10 @@ from bot.core.decide import decide
 from bot.core.events import Event
 from bot.core.evolve import evolve
 from bot.core.issue import Issue
-from bot.core.notices import notices_for
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import shut_until, with_due_times
+from bot.core.telling import notices_for
 from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
 from bot.ports import IssueQuery, OpenUnit, Rules, StoredMention, UnitOfWork

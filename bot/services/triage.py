@@ -15,10 +15,11 @@ from bot.core.commands import DOORKNOCK, BringIn, ChangeUrgency, Command, Join
 from bot.core.decide import decide_opening
 from bot.core.evolve import fold
 from bot.core.issue import Issue
-from bot.core.notices import TellStrategist, notices_for
+from bot.core.notices import TellStrategist
 from bot.core.routing import Facts, Routing, route
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import with_due_times
+from bot.core.telling import notices_for
 from bot.errors import DoorknockError, TemporaryFailure
 from bot.logs import WorkLine, get_logger, unit_of_work_line
 from bot.ports import Classifier, OpenUnit, Outcome, Rules, Settlement, StoredMention, UnitOfWork

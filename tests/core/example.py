@@ -13,11 +13,12 @@ from bot.core.escalation import EscalationPolicy, Step, Tell
 from bot.core.evolve import evolve, opening
 from bot.core.issue import Assignment, Issue
 from bot.core.mention import Mention
-from bot.core.notices import Notice, notices_for
+from bot.core.notices import Notice
 from bot.core.refusal import Refusal
 from bot.core.routing import Routing
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import shut_until, with_due_times
+from bot.core.telling import notices_for
 from bot.core.working_hours import MINUTES_A_DAY, ROUND_THE_CLOCK, Window, WorkingHours
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -14,10 +14,11 @@ from bot.core import events as ev
 from bot.core.classification import Urgency
 from bot.core.evolve import fold
 from bot.core.issue import AssignmentStatus, Issue, IssueStatus, Role
-from bot.core.notices import PostCard, PostReminder, RemoveReminder, is_pointless
+from bot.core.notices import PostCard, PostReminder, RemoveReminder
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.routing import Routing
 from bot.core.schedule import due_at, hours_of
+from bot.core.telling import is_pointless
 from tests.core.example import KEYS, MONDAY, RULEBOOK, Life, minutes, without
 
 people = st.sampled_from(["U1", "U2", "U3"])

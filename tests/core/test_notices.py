@@ -14,9 +14,9 @@ from bot.core.notices import (
     RemoveReminder,
     TellStrategist,
     UpdateCard,
-    is_pointless,
 )
 from bot.core.routing import Routing
+from bot.core.telling import is_pointless
 from tests.core.example import (
     MONDAY,
     Life,

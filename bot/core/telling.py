@@ -1,0 +1,142 @@
+"""What Slack is to be told about events, and whether it is still worth telling.
+
+Guarantee: pure. Every share that was there has its card brought up to date, whatever happened; a new one gets a card
+and no lines; a reminder that has been overtaken is known for pointless.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.core import events as ev
+from bot.core.issue import Assignment, AssignmentStatus, Issue
+from bot.core.notices import Notice, PostCard, PostNote, PostReminder, RemoveReminder, UpdateCard
+
+
+def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]) -> tuple[Notice, ...]:
+    """What Slack is to be told about `events`, which led from `before` (None: a new issue) to `after`."""
+    first = after.version - len(events) + 1
+    old = before or replace(after, assignments=())
+    told = [notice for index, event in enumerate(events) for notice in _about(event, old, after, first + index)]
+    cards = {notice.lane for notice in told if isinstance(notice, PostCard)}
+    updates = [
+        UpdateCard(issue=after.number, assignment=share.number, channel=share.door.channel, version=after.version)
+        for share in old.assignments
+    ]
+    # A card that is posted now says it all: no line in a thread that nobody has read yet.
+    return (*(notice for notice in told if isinstance(notice, PostCard) or notice.lane not in cards), *updates)
+
+
+def is_pointless(notice: Notice, issue: Issue) -> bool:
+    """Whether a reminder has been overtaken: its door was answered, closed or knocked on again meanwhile."""
+    if not isinstance(notice, PostReminder):
+        return False
+    share = issue.assignment(notice.assignment)
+    if share is None or share.last_knock_at != notice.event.at:
+        return True
+    if isinstance(notice.event, ev.ClaimChecked):
+        return share.status is not AssignmentStatus.CLAIMED or share.checks != notice.event.check
+    return share.status is not AssignmentStatus.WAITING or share.knocks != notice.event.knock
+
+
+def _about(event: ev.Event, before: Issue, after: Issue, version: int) -> list[Notice]:
+    tell = TELLINGS.get(type(event))
+    # Whatever is not in the table changes the card and nothing else.
+    return [] if tell is None else tell(event, before, after, version)
+
+
+def _tell_assigned(event: ev.DepartmentAssigned, before: Issue, after: Issue, version: int) -> list[Notice]:
+    share = _share(after, event.assignment)
+    return [PostCard(issue=after.number, assignment=share.number, channel=share.door.channel)]
+
+
+def _tell_due(event: ev.DoorKnocked | ev.ClaimChecked, before: Issue, after: Issue, version: int) -> list[Notice]:
+    share = _share(after, event.assignment)
+    reminder = PostReminder(
+        issue=after.number, assignment=share.number, channel=share.door.channel, number=version, event=event
+    )
+    return [reminder, _removal(after, share, version - 1)]
+
+
+def _tell_answered(
+    event: ev.AssignmentClaimed | ev.Responded, before: Issue, after: Issue, version: int
+) -> list[Notice]:
+    return [_removal(after, _share(after, event.assignment), version)]
+
+
+def _tell_of_share(
+    event: ev.AssignmentSnoozed | ev.SnoozeEnded | ev.AssignmentReleased, before: Issue, after: Issue, version: int
+) -> list[Notice]:
+    return _note_and_removal(after, _share(after, event.assignment), version, event)
+
+
+def _tell_handed_off(event: ev.AssignmentHandedOff, before: Issue, after: Issue, version: int) -> list[Notice]:
+    told = _note_and_removal(after, _share(after, event.assignment), version, event)
+    return [*told, _note(after, _share(after, event.to_assignment), version, event)]
+
+
+def _tell_share_resolved(event: ev.AssignmentResolved, before: Issue, after: Issue, version: int) -> list[Notice]:
+    # The owner asked for this share, so its outcome is told there as well.
+    told = _note_and_removal(after, _share(after, event.assignment), version, event)
+    return [*told, _note(after, after.owner, version, event)]
+
+
+def _tell_escalated(event: ev.IssueEscalated, before: Issue, after: Issue, version: int) -> list[Notice]:
+    return [_note(after, _share(after, event.assignment), version, event)]
+
+
+def _tell_closed(
+    event: ev.IssueResolved | ev.IssueDismissed, before: Issue, after: Issue, version: int
+) -> list[Notice]:
+    closed_now = [_share(after, share.number) for share in before.open_assignments()]
+    return [notice for share in closed_now for notice in _note_and_removal(after, share, version, event)]
+
+
+def _tell_at_open_doors(
+    event: ev.IssueReopened | ev.NoteAdded | ev.UrgencyChanged, before: Issue, after: Issue, version: int
+) -> list[Notice]:
+    # What is noted down about a closed issue stands in its owner's thread.
+    told = list(after.open_assignments()) or [after.owner]
+    return [_note(after, share, version, event) for share in told]
+
+
+def _share(issue: Issue, number: int) -> Assignment:
+    share = issue.assignment(number)
+    if share is None:
+        raise LookupError(f"issue {issue.number} has no assignment {number}")
+    return share
+
+
+def _note(issue: Issue, share: Assignment, version: int, event: ev.Event) -> PostNote:
+    return PostNote(
+        issue=issue.number, assignment=share.number, channel=share.door.channel, number=version, event=event
+    )
+
+
+def _note_and_removal(issue: Issue, share: Assignment, version: int, event: ev.Event) -> list[Notice]:
+    return [_note(issue, share, version, event), _removal(issue, share, version)]
+
+
+def _removal(issue: Issue, share: Assignment, number: int) -> RemoveReminder:
+    return RemoveReminder(issue=issue.number, assignment=share.number, channel=share.door.channel, number=number)
+
+
+# Any: each takes the events that it stands beside, and no other.
+TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice]]] = {
+    ev.DepartmentAssigned: _tell_assigned,
+    ev.AssignmentClaimed: _tell_answered,
+    ev.AssignmentReleased: _tell_of_share,
+    ev.AssignmentHandedOff: _tell_handed_off,
+    ev.IssueEscalated: _tell_escalated,
+    ev.UrgencyChanged: _tell_at_open_doors,
+    ev.AssignmentSnoozed: _tell_of_share,
+    ev.SnoozeEnded: _tell_of_share,
+    ev.DoorKnocked: _tell_due,
+    ev.ClaimChecked: _tell_due,
+    ev.Responded: _tell_answered,
+    ev.AssignmentResolved: _tell_share_resolved,
+    ev.IssueResolved: _tell_closed,
+    ev.IssueDismissed: _tell_closed,
+    ev.IssueReopened: _tell_at_open_doors,
+    ev.NoteAdded: _tell_at_open_doors,
+}
