@@ -70,7 +70,7 @@ class Assignment:
     `clock_from` is when the current round of knocking began (assigned, released, snooze over, urgency lowered).
     `knocks` counts the reminders of this round, `next_step` is the policy step the next one takes. `checks` counts
     "still on it?" questions since `last_activity_at`. `due_at` is when the bot acts next, None where it has nothing to
-    do.
+    do. `closed_by` has ended the share, with `outcome` in their words where it ended before its issue.
     """
 
     number: int
@@ -92,6 +92,8 @@ class Assignment:
     handed_to: int | None = None
     handed_why: str = ""
     closed_at: datetime | None = None
+    closed_by: str = ""
+    outcome: str = ""
     due_at: datetime | None = None
 
     @property

@@ -94,6 +94,7 @@ class Delivery:
     """All that is needed to say one notice in Slack, read in one transaction.
 
     `channel` is where it is said, `thread` the card of its assignment, `targets` the messages it edits or removes.
+    `cards` says where each of the issue's cards stands, by assignment; those not posted yet are missing.
     `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows.
     """
 
@@ -106,6 +107,7 @@ class Delivery:
     mention: StoredMention | None = None
     thread: MessageRef | None = None
     targets: tuple[MessageRef, ...] = ()
+    cards: Mapping[int, MessageRef] = field(default_factory=dict)
     summary: object | None = None
 
     def with_summary(self, summary: object) -> "Delivery":

@@ -148,6 +148,10 @@ class Messages(Protocol):
         """An assignment's card."""
         ...
 
+    def cards_of(self, issue: int) -> Mapping[int, MessageRef]:
+        """Where each card of an issue stands, by assignment."""
+        ...
+
     def reminders(self, issue: int, assignment: int, *, up_to: int) -> list[MessageRef]:
         """Reminders that still stand in the thread, up to and including this number."""
         ...

@@ -98,7 +98,8 @@ class DeliveryService:
         issue = unit.issues.get(notice.issue)
         if issue is None:
             return _Claimed(row=row, delivery=None)
-        card = unit.messages.card_of(notice.issue, notice.assignment)
+        cards = unit.messages.cards_of(notice.issue)
+        card = cards.get(notice.assignment)
         targets = _targets(unit, notice, card)
         if verb_of(notice) is not Verb.POST and not targets:
             return _Claimed(row=row, delivery=None)
@@ -111,6 +112,7 @@ class DeliveryService:
             mention=unit.mentions.get(issue.mention),
             thread=card,
             targets=targets,
+            cards=cards,
             channel=_place(notice, card, rulebook.strategist.channel),
         )
         return _Claimed(row=row, delivery=delivery, is_overtaken=is_pointless(notice, issue))

@@ -42,6 +42,14 @@ class MessagesTable:
         """An assignment's card."""
         return self.of(PostCard(issue=issue, assignment=assignment, channel="").key)
 
+    def cards_of(self, issue: int) -> dict[int, MessageRef]:
+        """Where each card of an issue stands, by assignment."""
+        statement = select(messages.c.assignment, messages.c.channel, messages.c.ts).where(
+            messages.c.issue == issue, messages.c.kind == PostCard.__name__, ~messages.c.is_removed
+        )
+        rows = self._connection.execute(statement)
+        return {row.assignment: MessageRef(channel=row.channel, ts=row.ts) for row in rows}
+
     def reminders(self, issue: int, assignment: int, *, up_to: int) -> list[MessageRef]:
         """Reminders that still stand in the thread, up to and including this number."""
         statement = select(messages.c.channel, messages.c.ts).where(

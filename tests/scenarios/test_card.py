@@ -60,6 +60,26 @@ def test_departments_that_share_an_issue_see_each_others_steps(bot: Play, priya:
 
 
 @on_both
+def test_every_card_of_an_issue_shows_each_step_of_one_department_and_how_it_ended(
+    bot: Play, priya: Colleague, gita: Colleague
+) -> None:
+    bot.receive("I was charged twice")
+    lead, beside = bot.the_card("#billing"), bot.the_card("#counter")
+    assert "With: Billing (waiting)" in beside.plain
+    priya.clicks(lead, "Claim")
+    assert "With: Billing (claimed by @priya)" in beside.plain
+    gita.clicks(beside, "Claim")
+    assert "With: Counter (claimed by @gita)" in lead.plain
+    assert f"/archives/{beside.channel_id}/p{beside.ts.replace('.', '')}" in str(lead.blocks)
+    priya.fills_in(lead, "Hand off", {"department": "website", "why": "It is the app"})
+    third = bot.the_card("#website")
+    bot.person("jun").fills_in(third, "Resolve", {"outcome": "The app is mended"})
+    assert "Resolved by @jun · The app is mended" in third.plain
+    assert "Resolved by @jun · The app is mended" in beside.plain
+    assert "Handed off to Website by @priya\nSince then: ✅ resolved by @jun · The app is mended" in lead.plain
+
+
+@on_both
 def test_a_storm_is_one_card_that_counts(bot: Play) -> None:
     said = "The counter at the station has had no queue management since Monday morning, shame on you"
     for name, followers in (("Ada", 100), ("Ben", 200), ("Cleo", 300)):

@@ -14,7 +14,8 @@ def apply_assignment_resolved(event: ev.AssignmentResolved, issue: Issue) -> Iss
     """The share is closed, the issue is not."""
 
     def resolved(share: Assignment) -> Assignment:
-        return closed(responded(share, event), AssignmentStatus.RESOLVED, event)
+        ended = closed(responded(share, event), AssignmentStatus.RESOLVED, event)
+        return replace(ended, outcome=event.outcome)
 
     return on_share(issue, event.assignment, resolved)
 
@@ -49,6 +50,8 @@ def apply_issue_reopened(event: ev.IssueReopened, issue: Issue) -> Issue:
         last_activity_at=None,
         escalated_at=None,
         closed_at=None,
+        closed_by="",
+        outcome="",
     )
     opened = replace(
         issue, status=IssueStatus.OPEN, closed_at=None, closed_by="", outcome="", public_reply="", cause=""

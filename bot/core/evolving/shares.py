@@ -42,7 +42,7 @@ def waiting_anew(share: Assignment, event: ev.Event) -> Assignment:
 
 def closed(share: Assignment, status: AssignmentStatus, event: ev.Event) -> Assignment:
     """`share` with its end."""
-    return replace(share, status=status, closed_at=event.at, snoozed_until=None)
+    return replace(share, status=status, closed_at=event.at, closed_by=event.by, snoozed_until=None)
 
 
 def close_all(issue: Issue, status: AssignmentStatus, event: ev.Event) -> Issue:

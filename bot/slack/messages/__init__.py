@@ -72,4 +72,11 @@ def _scene(delivery: Delivery, people: People, assignment: int) -> Scene:
         raise PermanentFailure(
             f"delivery {delivery.id}: its issue or assignment {assignment} is gone from the database"
         )
-    return Scene(issue=delivery.issue, share=share, rulebook=delivery.rulebook, people=people, now=delivery.now)
+    return Scene(
+        issue=delivery.issue,
+        share=share,
+        rulebook=delivery.rulebook,
+        people=people,
+        now=delivery.now,
+        cards=delivery.cards,
+    )

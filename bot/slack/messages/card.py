@@ -4,61 +4,39 @@ Guarantee: the same facts stand in the same places in every state; what stranger
 Slack does not parse.
 """
 
-from bot.core.classification import Classification
-from bot.core.issue import Assignment, AssignmentStatus
+from bot.core.classification import Classification, Urgency
+from bot.core.issue import Issue
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
 from bot.ports import StoredMention
 from bot.slack.messages import blocks as kit
+from bot.slack.messages.beside import beside
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.card_buttons import card_buttons
-from bot.slack.messages.quote import LONGEST_QUOTE, LONGEST_QUOTE_WHEN_CLOSED, NO_WORDS, said
+from bot.slack.messages.quote import CLOSED, NO_WORDS, OPEN, said
 from bot.slack.messages.safe import clean, clip, one_line, safe
 from bot.slack.messages.scene import Scene, department_name
+from bot.slack.messages.status import status_line
 from bot.slack.messages.why import why_here
 from bot.slack.texts import card as card_texts
 from bot.slack.texts import names
+
+LONGEST_QUESTION = 300
 
 
 def card(scene: Scene, mention: StoredMention) -> Message:
     """The card of the scene's assignment."""
     issue, share = scene.issue, scene.share
-    name = one_line(department_name(scene.rulebook, share.department), 80)
+    others = beside(scene)
     lines = [
-        kit.header(f"{names.URGENCY_SIGN[issue.urgency]} #{issue.number} · {name}"),
+        kit.header(_title(scene)),
         kit.section(status_line(scene)),
-        said(mention.mention, most=LONGEST_QUOTE if share.is_open else LONGEST_QUOTE_WHEN_CLOSED),
+        *([kit.context(kit.mrkdwn(others))] if others else []),
+        said(mention.mention, OPEN if share.is_open else CLOSED),
+        *_storm(issue),
+        *(_details(scene, mention) if share.is_open else ()),
     ]
-    if share.is_open:
-        lines += _details(scene, mention)
     return Message(text=_fallback(scene, mention.mention), blocks=(*lines, card_buttons(issue, share)))
-
-
-def status_line(scene: Scene) -> str:
-    """Whose turn it is, in one line of mrkdwn."""
-    share = scene.share
-    claimed_by = scene.who(share.claimed_by)
-    answer_by = scene.when(share.door.answer_by)
-    match share.status:
-        case AssignmentStatus.WAITING:
-            line = card_texts.WAITING_LATE if scene.now > share.door.answer_by else card_texts.WAITING
-            return line.format(date=answer_by) + _knocked(share)
-        case AssignmentStatus.ANSWERED:
-            return card_texts.ANSWERED
-        case AssignmentStatus.CLAIMED:
-            return card_texts.CLAIMED.format(who=claimed_by, date=answer_by)
-        case AssignmentStatus.SNOOZED:
-            line = card_texts.QUIET_CLAIMED if claimed_by else card_texts.QUIET
-            return line.format(date=scene.when(share.snoozed_until or scene.now), who=claimed_by)
-        case AssignmentStatus.HANDED_OFF:
-            receiver = scene.issue.assignment(share.handed_to or 0)
-            return card_texts.MOVED.format(
-                to=scene.department(receiver.department) if receiver else "another department"
-            )
-        case AssignmentStatus.RESOLVED:
-            return card_texts.FINISHED.format(by_who=_closing(scene))
-        case AssignmentStatus.DISMISSED:
-            return card_texts.SET_ASIDE.format(by_who=_closing(scene))
 
 
 def brand_name(rulebook: Rulebook, key: str) -> str:
@@ -66,28 +44,24 @@ def brand_name(rulebook: Rulebook, key: str) -> str:
     return next((brand.name for brand in rulebook.brands if brand.key == key), key)
 
 
-def _knocked(share: Assignment) -> str:
-    if not share.knocks:
-        return ""
-    return card_texts.KNOCKED.format(times=card_texts.TIMES.get(share.knocks, f"{share.knocks} times"))
+def _title(scene: Scene) -> str:
+    issue = scene.issue
+    line = card_texts.TITLE_OF_EMERGENCY if issue.urgency is Urgency.EMERGENCY else card_texts.TITLE
+    name = one_line(department_name(scene.rulebook, scene.share.department), 80)
+    return line.format(sign=names.URGENCY_SIGN[issue.urgency], issue=issue.number, department=name)
 
 
-def _closing(scene: Scene) -> str:
-    who, outcome = scene.who(scene.issue.closed_by), safe(scene.issue.outcome, 300)
-    return (f" by {who}" if who else "") + (f" · {outcome}" if outcome else "")
+def _storm(issue: Issue) -> list[Block]:
+    if issue.mentions == 1:
+        return []
+    return [kit.context(kit.mrkdwn(card_texts.STORM.format(mentions=issue.mentions, reach=f"{issue.reach:,}")))]
 
 
 def _details(scene: Scene, mention: StoredMention) -> list[Block]:
-    issue, share = scene.issue, scene.share
-    lines = []
-    if share.question:
-        asked = kit.words(card_texts.ASKED, bold=True), kit.words(clip(clean(share.question), 600))
-        lines.append(kit.rich(kit.rich_line(*asked)))
-    if issue.mentions > 1:
-        lines.append(kit.section(card_texts.STORM.format(mentions=issue.mentions, reach=f"{issue.reach:,}")))
-    lines.append(kit.context(kit.mrkdwn(_facts(scene, mention))))
-    lines.append(kit.context(kit.plain(why_here(scene, mention))))
-    return lines
+    question = clip(clean(scene.share.question), LONGEST_QUESTION)
+    asked = [kit.rich(kit.rich_line(kit.words(card_texts.ASKED, bold=True), kit.words(question)))] if question else []
+    facts = kit.context(kit.mrkdwn(_facts(scene, mention)))
+    return [*asked, facts, kit.context(kit.plain(why_here(scene, mention)))]
 
 
 def _facts(scene: Scene, mention: StoredMention) -> str:

@@ -4,7 +4,7 @@ Guarantee: a mention is made from a Slack id alone; whoever has none is named in
 """
 
 import re
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.core.commands import DOORKNOCK
 from bot.slack.messages.safe import safe
@@ -22,6 +22,15 @@ class People(Protocol):
 
     def group_id(self, group: str) -> str | None:
         """The id (S…) of a user group, None where there is none."""
+        ...
+
+
+@runtime_checkable
+class Links(Protocol):
+    """Knows the address of a message."""
+
+    def permalink(self, channel: str, ts: str) -> str:
+        """The https address under which people open the message, "" where there is none."""
         ...
 
 

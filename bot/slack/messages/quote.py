@@ -3,18 +3,31 @@
 Guarantee: strangers' words stand only in elements that Slack does not parse, and never at a length that hides the rest.
 """
 
+from dataclasses import dataclass
+
 from bot.core.mention import Mention
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
-from bot.slack.messages.safe import clean, clip, link, one_line
+from bot.slack.messages.safe import ELLIPSIS, clean, clip, link, one_line
 from bot.slack.texts import card, names
 
 NO_WORDS = "(no words)"
-LONGEST_QUOTE = 600
-LONGEST_QUOTE_WHEN_CLOSED = 200
 
 
-def said(mention: Mention, *, most: int) -> Block:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of a post is quoted: characters and lines."""
+
+    characters: int
+    lines: int
+
+
+OPEN = Room(characters=420, lines=7)
+"""On a narrow phone this leaves the buttons on the same screen."""
+CLOSED = Room(characters=140, lines=2)
+
+
+def said(mention: Mention, room: Room) -> Block:
     """Who said it, where, and what: a rich block, in which Slack parses nothing."""
     author = mention.author
     name, handle = one_line(author.name, 80), one_line(author.handle.lstrip("@"), 60)
@@ -24,7 +37,7 @@ def said(mention: Mention, *, most: int) -> Block:
     stars = f" · {mention.rating:g} ★" if mention.rating is not None else ""
     shown = kit.words(name or handle or one_line(author.id, 60) or "somebody", bold=True)
     who = kit.rich_line(shown, kit.words(f"{known_as}{mark}{reach}{stars} · "), *_where(mention))
-    return kit.rich(who, kit.rich_quote(*_quoted(mention, most=most)))
+    return kit.rich(who, kit.rich_quote(*_quoted(mention, room)))
 
 
 def _where(mention: Mention) -> tuple[Block, ...]:
@@ -35,9 +48,15 @@ def _where(mention: Mention) -> tuple[Block, ...]:
     return (kit.words("on "), kit.rich_link(found.url, f"{platform} ({clip(found.host, 80)})"))
 
 
-def _quoted(mention: Mention, *, most: int) -> tuple[Block, ...]:
+def _quoted(mention: Mention, room: Room) -> tuple[Block, ...]:
     content = clean(mention.content) or NO_WORDS
+    shown = clip(_first_lines(content, room.lines), room.characters)
     found = link(mention.url)
-    if len(content) <= most or found is None:
-        return (kit.words(clip(content, most)),)
-    return (kit.words(clip(content, most) + " "), kit.rich_link(found.url, card.READ_ON))
+    if shown == content or found is None:
+        return (kit.words(shown),)
+    return (kit.words(shown + " "), kit.rich_link(found.url, card.READ_ON))
+
+
+def _first_lines(content: str, most: int) -> str:
+    lines = content.split("\n")
+    return content if len(lines) <= most else "\n".join(lines[:most]).rstrip() + ELLIPSIS

@@ -3,14 +3,16 @@
 Guarantee: whatever comes out of a scene's methods is ready for mrkdwn.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.core.escalation import Tell
 from bot.core.issue import Assignment, Issue
 from bot.core.rulebook import Rulebook
+from bot.ports import MessageRef
 from bot.slack.messages import blocks as kit
-from bot.slack.messages.people import GROUP_ID, People, mention_of
+from bot.slack.messages.people import GROUP_ID, Links, People, mention_of
 from bot.slack.messages.safe import safe
 
 EVERYBODY_HERE = "everybody here"
@@ -18,13 +20,14 @@ EVERYBODY_HERE = "everybody here"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One assignment as things stand at `now`."""
+    """One assignment as things stand at `now`; `cards` says where the cards of its issue stand, as far as known."""
 
     issue: Issue
     share: Assignment
     rulebook: Rulebook
     people: People
     now: datetime
+    cards: Mapping[int, MessageRef] = field(default_factory=dict)
 
     def who(self, person: str) -> str:
         """A person, mentioned."""
@@ -37,6 +40,12 @@ class Scene:
     def department(self, key: str = "") -> str:
         """What people call a department, this assignment's by default."""
         return safe(department_name(self.rulebook, key or self.share.department), 80)
+
+    def link_to(self, assignment: int, text: str) -> str:
+        """`text` (ready for mrkdwn) as a link to the card of another assignment, as it is where none can be opened."""
+        card = self.cards.get(assignment)
+        url = self.people.permalink(card.channel, card.ts) if card and isinstance(self.people, Links) else ""
+        return f"<{url}|{text}>" if url else text
 
     def seat(self) -> str:
         """Whoever is asked first."""

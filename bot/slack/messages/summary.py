@@ -3,25 +3,14 @@
 Guarantee: every text is escaped, every link is our own; what does not fit is cut by `fit`, never refused.
 """
 
-from typing import Protocol, runtime_checkable
-
 from bot.core.summary import Line, Section, Summary
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
-from bot.slack.messages.people import People
+from bot.slack.messages.people import Links, People
 from bot.slack.messages.safe import safe
 
 LONGEST_LINE = 300
 TITLE = "The week of {period}"
-
-
-@runtime_checkable
-class Links(Protocol):
-    """Knows the address of a message."""
-
-    def permalink(self, channel: str, ts: str) -> str:
-        """The https address under which people open the message, "" where there is none."""
-        ...
 
 
 def summary(week: Summary, people: People) -> Message:

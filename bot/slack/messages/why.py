@@ -9,19 +9,21 @@ from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene, department_name
 from bot.slack.texts import card
 
+LONGEST_REASON = 200
+
 
 def why_here(scene: Scene, mention: StoredMention) -> str:
     """Why this department has it, in one plain sentence."""
     giver = next((each for each in scene.issue.assignments if each.handed_to == scene.share.number), None)
     if giver is not None:
-        reason = f": “{one_line(giver.handed_why, 300)}”" if giver.handed_why else ""
+        reason = f": “{one_line(giver.handed_why, LONGEST_REASON)}”" if giver.handed_why else ""
         return card.WHY_HANDED.format(department=_plain_name(scene, giver.department), reason=reason)
     if scene.share.role is Role.BROUGHT_IN:
         return card.WHY_BROUGHT_IN.format(department=_plain_name(scene, scene.issue.owner.department))
     routing = mention.routing
     if routing is None:
         return card.WHY_UNKNOWN
-    why = one_line(routing.why, 300)
+    why = one_line(routing.why, LONGEST_REASON)
     if routing.rule:
         return card.WHY_RULE.format(rule=one_line(routing.rule, 80), why=why)
     # That no rule decided goes without saying where none is named.

@@ -5,17 +5,43 @@ Guarantee: each state of an assignment has its line, and each way to a departmen
 
 from types import MappingProxyType
 
-WAITING = "⏳ *Waiting for an answer* · please by {date}"
-WAITING_LATE = "⏰ *Still waiting* · an answer was hoped for by {date}"
+from bot.core.issue import AssignmentStatus
+
+TITLE = "{sign} #{issue} · {department}"
+TITLE_OF_EMERGENCY = "{sign} #{issue} · Emergency · {department}"
+
+WAITING = "⏳ *Waiting for an answer* · please by {date}{knocked}{help}"
+WAITING_LATE = "⏰ *Still waiting* · an answer was hoped for by {date}{knocked}{help}"
 KNOCKED = " · knocked {times}"
 TIMES = MappingProxyType({1: "once", 2: "twice"})
-ANSWERED = "💬 *Somebody answered in the thread* · who claims it?"
-CLAIMED = "🙋 *Claimed by {who}* · answer hoped for by {date}"
-QUIET = "😴 *Quiet until {date}*"
-QUIET_CLAIMED = "😴 *Quiet until {date}* · claimed by {who}"
+HELP_ASKED = " · 🆙 help is on its way"
+ANSWERED = "💬 *Somebody answered in the thread* · who claims it?{help}"
+CLAIMED = "🙋 *Claimed by {who}* · answer hoped for by {date}{help}"
+QUIET = "😴 *Quiet until {date}*{help}"
+QUIET_CLAIMED = "😴 *Quiet until {date}* · claimed by {who}{help}"
 MOVED = "➡️ *Handed off to {to}*"
+ANOTHER_DEPARTMENT = "another department"
+SHARE_DONE = "✅ *Your part is done*"
 FINISHED = "✅ *Resolved*{by_who}"
 SET_ASIDE = "🗂️ *Dismissed*{by_who}"
+SINCE_THEN = "Since then: "
+ENDED_RESOLVED = "✅ resolved"
+ENDED_DISMISSED = "🗂️ dismissed"
+
+BESIDE = "With: "
+BESIDE_STATES = MappingProxyType(
+    {
+        AssignmentStatus.WAITING: "waiting",
+        AssignmentStatus.ANSWERED: "answered",
+        AssignmentStatus.CLAIMED: "claimed by {who}",
+        AssignmentStatus.SNOOZED: "quiet until {date}",
+        AssignmentStatus.HANDED_OFF: "handed off",
+        AssignmentStatus.RESOLVED: "done",
+        AssignmentStatus.DISMISSED: "dismissed",
+    }
+)
+BESIDE_MORE = "and {count} more"
+
 STORM = "🌊 *{mentions} people say the same*, with {reach} followers together"
 ASKED = "Asked: "
 READ_ON = "read on"
