@@ -111,6 +111,6 @@ def _went_wrong(desk: Desk, error: Exception, body: dict[str, Any]) -> BoltRespo
         # Slack sends the event again, and keeps the modal open with all that was typed.
         return BoltResponse(status=500, body="")
     place = place_of(body)
-    if place.user and (place.response_url or place.channel):
+    if place.user and (place.response_url or place.channel or place.trigger_id):
         desk.asides.whisper(place, done.SOMETHING_BROKE)
     return BoltResponse(status=200, body="")

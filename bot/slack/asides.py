@@ -11,12 +11,14 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import DoorknockError
 from bot.logs import get_logger
+from bot.slack.answers import message_view
 from bot.slack.client import TIMEOUT_S, SlackApi
 from bot.slack.failures import TRANSPORT_ERRORS, failure_of
+from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.fit import fit, fit_view
 from bot.slack.parse import Place
-from bot.slack.texts import done
+from bot.slack.texts import done, modals
 
 
 class Asides:
@@ -27,7 +29,7 @@ class Asides:
         self._executor = executor
 
     def whisper(self, place: Place, text: str, *, blocks: tuple[Block, ...] = ()) -> None:
-        """Show `text` to the person at `place` alone."""
+        """Show `text` to the person at `place` alone: in the channel, or in a modal where there is none (App Home)."""
         self.run("whisper", lambda: self._whisper(place, fit(Message(text=text, blocks=blocks))))
 
     def open_view(self, trigger_id: str, view: Block, *, place: Place) -> None:
@@ -63,8 +65,21 @@ class Asides:
         if place.response_url:
             _respond(place.response_url, content)
             return
+        if not place.channel:
+            self._api.write(_opening(place), trigger_id=place.trigger_id, view=_shown(message))
+            return
         thread = {"thread_ts": place.thread_ts} if place.thread_ts else {}
         self._api.write("chat.postEphemeral", channel=place.channel, user=place.user, **content, **thread)
+
+
+def _opening(place: Place) -> str:
+    """How a modal is opened there: on top of the one that is open, or alone."""
+    return "views.push" if place.is_in_modal else "views.open"
+
+
+def _shown(message: Message) -> Block:
+    """A message as a modal, for whoever is where there are no messages."""
+    return fit_view(message_view(modals.REFUSED_TITLE, message.blocks or (kit.section(message.text),)))
 
 
 def _respond(url: str, content: Block) -> None:

@@ -15,12 +15,17 @@ Payload = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Whom to answer, and where. `response_url` is "" where Slack gave none."""
+    """Whom to answer, and where. `response_url` is "" where Slack gave none.
+
+    A click in the App Home or in a modal has no channel: it is answered by a modal, for which `trigger_id` is good.
+    """
 
     user: str
     channel: str = ""
     thread_ts: str = ""
     response_url: str = ""
+    trigger_id: str = ""
+    is_in_modal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +117,8 @@ def place_of(body: Payload) -> Place:
         channel=str(channel.get("id") or body.get("channel_id", "")),
         thread_ts=str(container.get("thread_ts", "")),
         response_url=str(body.get("response_url", "")),
+        trigger_id=str(body.get("trigger_id", "")),
+        is_in_modal=(body.get("view") or {}).get("type") == "modal",
     )
 
 

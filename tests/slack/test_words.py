@@ -185,6 +185,16 @@ def test_home_shows_my_claims_and_my_departments_doors(office: Office) -> None:
     assert office.house.issue(1002).owner.claimed_by == seat.id
 
 
+def test_a_click_in_the_home_that_comes_too_late_is_answered_in_a_modal(office: Office) -> None:
+    card = office.card()
+    seat = office.person("billing")
+    seat.opens_home()
+    home = seat.awaits_home("#1001")
+    office.tom.clicks(card, "Claim")
+    seat.clicks(home, "Claim")
+    assert "@tom has #1001 already" in seat.awaits_view("One moment").plain
+
+
 def test_whatever_nobody_listens_to_is_acknowledged(office: Office) -> None:
     assert office.workspace.outgoing.event(
         {"type": "channel_created", "channel": {"id": "C1"}, "event_ts": "1.0"}
