@@ -17,7 +17,7 @@ from bot.classify.encoder import Encoder, Vectors, load_encoder
 from bot.classify.heads import Heads, Neighbour, Question
 from bot.classify.language import detect_language
 from bot.classify.vector_cache import VectorCache, cache_folder
-from bot.core.classification import Classification
+from bot.core.classification import Classification, NearestExample
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
 from bot.errors import DoorknockError
@@ -26,6 +26,8 @@ from bot.settings import Settings
 
 # A rehearsal may judge by the new rules while the old ones are still in force.
 RULEBOOKS_KEPT = 2
+# What "Why me?" shows of each judgement.
+NEAREST_KEPT, NEAREST_TEXT = 2, 240
 
 
 def classifier_from(settings: Settings) -> "EncoderClassifier":
@@ -105,6 +107,7 @@ class EncoderClassifier:
                 language_confidence=confidence,
                 model=model,
                 vector=vector.astype("<f4").tobytes(),
+                nearest=_nearest(heads, vector),
             )
             for classification, (language, confidence), vector in zip(
                 heads.judge(questions, vectors), languages, vectors, strict=True
@@ -135,3 +138,14 @@ class EncoderClassifier:
             version = f"{encoder.version} {encoder.backend}"
             self._cache = VectorCache(self._cache_folder, version=version, dimension=encoder.dimension)
         return self._cache.vectors(texts, encoder.encode)
+
+
+def _nearest(heads: Heads, vector: Vectors) -> tuple[NearestExample, ...]:
+    """The examples most like a text, short enough to be kept with it; none where it has nothing to read."""
+    found = heads.nearest(vector, count=NEAREST_KEPT) if vector.any() else []
+    return tuple(
+        NearestExample(
+            text=each.example.text[:NEAREST_TEXT], department=each.example.department, likeness=round(each.cosine, 3)
+        )
+        for each in found
+    )

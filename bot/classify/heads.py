@@ -162,11 +162,12 @@ class Heads:
 
     def nearest(self, vector: NDArray[np.float32], *, count: int = 2) -> list[Neighbour]:
         """The examples most like the text behind `vector` (dimension,), the most alike first."""
-        ranked = sorted(
-            map(Neighbour, self._examples, (self._example_vectors @ vector).tolist()),
-            key=lambda neighbour: -neighbour.cosine,
-        )
-        return ranked[:count]
+        if not self._examples:
+            return []
+        cosines = self._example_vectors @ vector
+        # Of two that are equally alike the one further up in the rulebook comes first, in every run.
+        best = np.argsort(-cosines, kind="stable")[:count].tolist()
+        return [Neighbour(self._examples[row], float(cosines[row])) for row in best]
 
     def _one(
         self, departments: Floats, sentiments: Floats, urgencies: Floats, relevances: Floats, *, is_familiar: bool

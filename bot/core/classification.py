@@ -59,12 +59,25 @@ class DepartmentScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NearestExample:
+    """An example of the rulebook that is like a text, as it stood when the text was judged.
+
+    `text` is its start, `department` None where it teaches what to dismiss; `likeness` is a cosine, 1 for the same.
+    """
+
+    text: str
+    department: str | None
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
     """One judgement of one mention. Confidences are probabilities in [0, 1].
 
     `departments` is ordered from best to worst. `is_confident` is False where the classifier abstains from naming a
     department. `language` is ISO 639-1, "und" where it cannot tell. `model` names encoder and heads with versions.
-    `vector` holds the normalised float32 little-endian vector of the text, b"" where there is none.
+    `vector` holds the normalised float32 little-endian vector of the text, b"" where there is none. `nearest` are the
+    examples most like it, kept so that a person can be told without asking the model again.
     """
 
     departments: tuple[DepartmentScore, ...]
@@ -79,6 +92,7 @@ class Classification:
     language_confidence: float = 0.0
     model: str = ""
     vector: bytes = field(default=b"", repr=False)
+    nearest: tuple[NearestExample, ...] = ()
 
     @property
     def confidence(self) -> float:
@@ -93,3 +107,8 @@ class Classification:
     def score_of(self, department: str) -> float:
         """The score of `department`, 0 where it has none."""
         return next((entry.score for entry in self.departments if entry.department == department), 0.0)
+
+
+def encoder_of(model: str) -> str:
+    """The encoder in the name of a model, which ends with its heads: "MiniLM@53aa" of "MiniLM@53aa/heads-v7"."""
+    return model.rpartition("/")[0]

@@ -101,3 +101,14 @@ def test_it_shows_the_examples_a_mention_is_most_like(classifier: EncoderClassif
     nearest = classifier.nearest(judged, rulebook())
     assert nearest[0].example.department == "recipes"
     assert classifier.nearest(empty, rulebook()) == []
+
+
+def test_a_judgement_keeps_the_two_examples_it_is_most_like(classifier: EncoderClassifier) -> None:
+    book = rulebook()
+    known = book.examples[3]
+    judged, blank = classifier.classify([mention(known.text), mention("")], book)
+    first, second = judged.nearest
+    assert (first.text, first.department, first.likeness) == (known.text, known.department, 1.0)
+    assert first.likeness >= second.likeness
+    assert [first.text, second.text] == [each.example.text for each in classifier.nearest(judged, book)]
+    assert blank.nearest == ()
