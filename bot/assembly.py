@@ -28,6 +28,7 @@ from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
+from bot.services.memory import VectorMemory
 from bot.services.polling import Poller
 from bot.services.reporting import Reporting
 from bot.services.rule_watch import RuleWatch
@@ -259,6 +260,7 @@ class _Parts:
             mention_from_event=mention_from_event,
             mention_from_message=mention_from_message,
             mention_from_text=mention_from_text_or_link,
+            memory=VectorMemory(self.open_unit),
         )
 
 

@@ -5,12 +5,14 @@ Guarantee: services know these and the core, nothing else.
 
 from bot.ports.data import Delivery as Delivery
 from bot.ports.data import IssueQuery as IssueQuery
+from bot.ports.data import KnownVector as KnownVector
 from bot.ports.data import Ledger as Ledger
 from bot.ports.data import LoggedEvent as LoggedEvent
 from bot.ports.data import MessageRef as MessageRef
 from bot.ports.data import OutboxRow as OutboxRow
 from bot.ports.data import OutboxState as OutboxState
 from bot.ports.data import Outcome as Outcome
+from bot.ports.data import PastIssue as PastIssue
 from bot.ports.data import Posted as Posted
 from bot.ports.data import Settlement as Settlement
 from bot.ports.data import StoredMention as StoredMention
@@ -24,5 +26,6 @@ from bot.ports.store import Outbox as Outbox
 from bot.ports.store import Record as Record
 from bot.ports.store import UnitOfWork as UnitOfWork
 from bot.ports.world import Classifier as Classifier
+from bot.ports.world import Memory as Memory
 from bot.ports.world import Messenger as Messenger
 from bot.ports.world import Rules as Rules

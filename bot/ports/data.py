@@ -146,6 +146,27 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownVector:
+    """The vector of a mention's text, normalised; only vectors of the same `encoder` can be compared."""
+
+    encoder: str
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastIssue:
+    """A closed issue that is like another one.
+
+    `likeness` is a cosine, `said` the words of its first mention, `card` where its owner's card stands, if it does.
+    """
+
+    issue: Issue
+    likeness: float
+    said: str
+    card: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedEvent:
     """One event with the issue it belongs to."""
 

@@ -11,6 +11,7 @@ from bot.core.mention import Mention
 from bot.core.notices import Notice
 from bot.ports.data import (
     IssueQuery,
+    KnownVector,
     Ledger,
     LoggedEvent,
     MessageRef,
@@ -54,6 +55,14 @@ class Mentions(Protocol):
 
     def of_open_issues(self, *, since: datetime, limit: int) -> list[tuple[int, int]]:
         """(mention id, issue) of what came in since then and belongs to an open issue, newest first."""
+        ...
+
+    def of_closed_issues(self, *, limit: int) -> list[tuple[int, int]]:
+        """(mention id, issue) of what closed issues were opened for and has a vector, newest first."""
+        ...
+
+    def vectors(self, mention_ids: Sequence[int]) -> Mapping[int, KnownVector]:
+        """The vectors of those of the mentions that have one."""
         ...
 
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:

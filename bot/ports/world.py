@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.core.classification import Classification
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
-from bot.ports.data import Delivery, Posted
+from bot.ports.data import Delivery, PastIssue, Posted, StoredMention
 
 
 class Messenger(Protocol):
@@ -33,6 +33,14 @@ class Classifier(Protocol):
 
     def classify(self, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Classification]:
         """One classification for each mention, in order."""
+        ...
+
+
+class Memory(Protocol):
+    """Remembers closed issues by what they were about."""
+
+    def similar_to(self, mention: StoredMention, *, count: int) -> list[PastIssue]:
+        """Up to `count` closed issues like the one of `mention`, the most alike first; none where none is like it."""
         ...
 
 

@@ -29,6 +29,7 @@ from bot.slack.listeners.heard import Heard
 from bot.slack.listeners.reactions import Reactions
 from bot.slack.listeners.shortcuts import Shortcuts
 from bot.slack.listeners.submissions import Submissions
+from bot.slack.listeners.why_me import WhyMe
 from bot.slack.parse import place_of
 from bot.slack.texts import done
 
@@ -72,7 +73,7 @@ def create_app(
 
 def register_listeners(app: App, desk: Desk) -> None:
     """Every listener there is. The first one that fits is the one, and `Around` ends with the one that fits all."""
-    for listeners in (Buttons, Submissions, Commands, Shortcuts, Heard, Reactions, Around):
+    for listeners in (WhyMe, Buttons, Submissions, Commands, Shortcuts, Heard, Reactions, Around):
         listeners(desk).register(app)
 
 

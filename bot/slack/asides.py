@@ -32,9 +32,18 @@ class Asides:
         """Show `text` to the person at `place` alone: in the channel, or in a modal where there is none (App Home)."""
         self.run("whisper", lambda: self._whisper(place, fit(Message(text=text, blocks=blocks))))
 
-    def open_view(self, trigger_id: str, view: Block, *, place: Place) -> None:
-        """Open a modal; a trigger lives three seconds, so where it is too late the person is told."""
-        self.run("open_view", lambda: self._open(trigger_id, fit_view(view), place))
+    def open_view(
+        self, trigger_id: str, view: Block, *, place: Place, complete: Callable[[], Block] | None = None
+    ) -> None:
+        """Open a modal; a trigger lives three seconds, so where it is too late the person is told.
+
+        What takes longer is left to `complete`, whose view takes the place of the first one once it is made.
+        """
+        self.run("open_view", lambda: self._open(trigger_id, fit_view(view), place, complete))
+
+    def update_view(self, view_id: str, view: Block) -> None:
+        """Show something else in a modal that is open."""
+        self.run("update_view", lambda: self._api.write("views.update", view_id=view_id, view=fit_view(view)))
 
     def publish_home(self, user: str, make: Callable[[], Block]) -> None:
         """Make a person's App Home and show it."""
@@ -53,12 +62,15 @@ class Asides:
 
         self._executor.submit(guarded)
 
-    def _open(self, trigger_id: str, view: Block, place: Place) -> None:
+    def _open(self, trigger_id: str, view: Block, place: Place, complete: Callable[[], Block] | None) -> None:
         try:
-            self._api.write("views.open", trigger_id=trigger_id, view=view)
+            opened = self._api.write(_opening(place), trigger_id=trigger_id, view=view)["view"]
         except DoorknockError:
             self._whisper(place, Message(text=done.TRIGGER_GONE))
             raise
+        if complete is not None:
+            # With the hash: what the person has come to since by a click of theirs is not taken away again.
+            self._api.write("views.update", view_id=opened["id"], hash=opened["hash"], view=fit_view(complete()))
 
     def _whisper(self, place: Place, message: Message) -> None:
         content = {"text": message.text, "blocks": list(message.blocks)}

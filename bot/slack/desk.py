@@ -11,7 +11,7 @@ from bot.core.commands import Command
 from bot.core.issue import Assignment, Issue
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.source import ChannelSource
-from bot.ports import Rules
+from bot.ports import Memory, Rules
 from bot.slack.actions import Act
 from bot.slack.answers import refused
 from bot.slack.asides import Asides
@@ -36,6 +36,7 @@ class Services:
     mention_from_event: ReadsEvent
     mention_from_message: ReadsMessage
     mention_from_text: ReadsText
+    memory: Memory
     reactions: Mapping[str, Act] = field(default_factory=lambda: dict(REACTIONS))
 
 

@@ -9,6 +9,8 @@ from typing import Self
 
 from bot.errors import DoorknockError
 
+_DEPARTMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,20}", re.ASCII)
+LONGEST_DEPARTMENT = 100
 _TARGET = re.compile(r"(\d{1,9}):(\d{1,4})", re.ASCII)
 
 
@@ -33,3 +35,22 @@ class Target:
         if found is None:
             raise NotAnId(f"{text[:40]!r} names no assignment; the message it came from is not one of Doorknock's")
         return cls(int(found[1]), int(found[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """An assignment and the department it may go to, written `1042:2:billing`."""
+
+    target: Target
+    department: str
+
+    def __str__(self) -> str:
+        return f"{self.target}:{self.department}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `1042:2:billing`; raises NotAnId on anything else. Whether there is such a department is asked later."""
+        target, _, department = text.rpartition(":")
+        if len(department) > LONGEST_DEPARTMENT or not _DEPARTMENT.fullmatch(department):
+            raise NotAnId(f"{text[:40]!r} names no department; the message it came from is not one of Doorknock's")
+        return cls(Target.parse(target), department)

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.core.classification import Classification
+from bot.core.classification import Classification, encoder_of
 from bot.core.issue import IssueStatus
 from bot.core.mention import Mention
 from bot.core.routing import Routing
-from bot.ports import Outcome, Settlement, StoredMention
+from bot.ports import KnownVector, Outcome, Settlement, StoredMention
 from bot.store import codec, tables
 from bot.store.tables import mentions
 
@@ -131,6 +131,29 @@ class MentionsTable:
             .limit(limit)
         )
         return [(row.id, row.issue) for row in self._connection.execute(statement)]
+
+    def of_closed_issues(self, *, limit: int) -> list[tuple[int, int]]:
+        """(mention id, issue) of what closed issues were opened for and has a vector, newest first."""
+        is_closed = tables.issues.c.status != IssueStatus.OPEN
+        statement = (
+            select(mentions.c.id, mentions.c.issue)
+            .join(tables.issues, tables.issues.c.number == mentions.c.issue)
+            .where(is_closed, mentions.c.outcome == Outcome.OPENED, mentions.c.vector.is_not(None))
+            .order_by(mentions.c.id.desc())
+            .limit(limit)
+        )
+        return [(row.id, row.issue) for row in self._connection.execute(statement)]
+
+    def vectors(self, mention_ids: Sequence[int]) -> dict[int, KnownVector]:
+        """The vectors of those of the mentions that have one."""
+        model = mentions.c.classification["model"].as_string().label("model")
+        statement = select(mentions.c.id, mentions.c.vector, model).where(
+            mentions.c.id.in_(mention_ids), mentions.c.vector.is_not(None)
+        )
+        return {
+            row.id: KnownVector(encoder=encoder_of(row.model or ""), vector=row.vector)
+            for row in self._connection.execute(statement)
+        }
 
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:
         """Mentions of one issue, oldest first."""

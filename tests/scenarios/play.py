@@ -21,6 +21,7 @@ from bot.demo.stage import Stage
 from bot.workspace.actors import Actor, Shown, Whispered
 from bot.workspace.links import Ack
 from bot.workspace.promises import Posted
+from tests.word_vectors import nearest_examples, word_vector
 
 RULES = Path(__file__).parent / "rules"
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -39,13 +40,24 @@ class KeywordClassifier:
     """Names the department one of whose words stands in the text, and abstains where none does; quick and exact."""
 
     def classify(self, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Classification]:
-        return [self._one(mention.content.lower()) for mention in mentions]
+        return [self._one(mention.content.lower(), rulebook) for mention in mentions]
 
-    def _one(self, text: str) -> Classification:
+    def _one(self, text: str, rulebook: Rulebook) -> Classification:
         named = [key for key, words in _WORDS.items() if any(word in text for word in words)]
         urgency = next((each for each in Urgency if f"[{each}]" in text), Urgency.NORMAL)
-        scores = tuple(DepartmentScore(department=key, score=0.9) for key in named[:1])
-        return Classification(departments=scores, is_confident=bool(scores), urgency=urgency, model="keywords")
+        scores = tuple(map(_score, named[:2], (0.9, 0.08)))
+        return Classification(
+            departments=scores,
+            is_confident=bool(scores),
+            urgency=urgency,
+            model="keywords@1/heads-1",
+            vector=word_vector(text),
+            nearest=nearest_examples(text, rulebook.examples),
+        )
+
+
+def _score(department: str, score: float) -> DepartmentScore:
+    return DepartmentScore(department=department, score=score)
 
 
 class Play(Stage):

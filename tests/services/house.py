@@ -23,6 +23,7 @@ from bot.services.issues import IssueService
 from bot.services.triage import Triage
 from bot.store.unit import SqlUnitOfWork
 from tests.core.example import MONDAY, RULEBOOK
+from tests.word_vectors import word_vector
 
 
 @dataclass
@@ -46,7 +47,13 @@ class KeywordClassifier:
         named = [each.key for each in rulebook.departments if each.key in mention.text]
         urgency = next((each for each in Urgency if f"[{each}]" in mention.text), Urgency.NORMAL)
         scores = tuple(DepartmentScore(department=key, score=0.9) for key in named[:1])
-        return Classification(departments=scores, is_confident=bool(scores), urgency=urgency, model="keywords")
+        return Classification(
+            departments=scores,
+            is_confident=bool(scores),
+            urgency=urgency,
+            model="keywords@1/heads-1",
+            vector=word_vector(mention.text),
+        )
 
 
 @dataclass

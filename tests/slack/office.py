@@ -17,6 +17,7 @@ from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource
 from bot.errors import TemporaryFailure
 from bot.services.intake import Intake
+from bot.services.memory import VectorMemory
 from bot.slack import surface
 from bot.slack.app import create_app, dispatch
 from bot.slack.client import SlackApi, web_client
@@ -125,6 +126,7 @@ def open_office(engine: Engine, *, rulebook: Rulebook = BOOK) -> Iterator[Office
             mention_from_event=mention_from_event,
             mention_from_message=mention_from_message,
             mention_from_text=mention_from_text_or_link,
+            memory=VectorMemory(house.open_unit),
         )
         app = create_app(services, token=token, signing_secret=workspace.bot.signing_secret, base_url=base_url)
         with serving(app) as events_url:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core import commands as cmd
 from bot.core import events as ev
-from bot.core.classification import Classification, DepartmentScore, Sentiment, Urgency
+from bot.core.classification import Classification, DepartmentScore, NearestExample, Sentiment, Urgency
 from bot.core.department import Brand
 from bot.core.issue import Issue
 from bot.core.mention import Author, Mention
@@ -22,7 +22,7 @@ from bot.core.routing import Routing, TraceLine
 from bot.core.summary import CardPlace, Line, Section, Summary
 from bot.core.tally import tally
 from bot.core.week import week_of
-from bot.ports import Delivery, StoredMention
+from bot.ports import Delivery, MessageRef, PastIssue, StoredMention
 from bot.slack.answers import refused
 from bot.slack.messages import Message, render
 from bot.slack.messages.fit import fit
@@ -112,6 +112,7 @@ def mentions(draw: st.DrawFn) -> StoredMention:
         is_confident=True,
         sentiment=draw(st.sampled_from(Sentiment)),
         language=draw(st.sampled_from(["en", "und", "xx", "<!channel>"])),
+        nearest=tuple(NearestExample(text=draw(ANYTHING), department=key, likeness=0.5) for key in ("food", None)),
     )
     why = draw(ANYTHING)
     routing = Routing(
@@ -226,7 +227,9 @@ def test_whatever_anybody_writes_every_modal_is_within_all_limits(mention: Store
         scene = Scene(issue=life.issue, share=life.share(), rulebook=RULEBOOK, people=Nobody(), now=life.now)
         for form in FORMS.values():
             check_view(form.view(scene, mention))
+        past = [PastIssue(issue=life.issue, likeness=0.7, said=words, card=MessageRef(channel="C1", ts="1.1"))] * 3
         check_view(why_me(scene, mention))
+        check_view(why_me(scene, mention, past))
         assert_fine(fit(shown(scene, mention, life.events)))
 
 

@@ -8,8 +8,8 @@ from slack_bolt import Ack, App
 from bot.core.refusal import Refusal
 from bot.slack.actions import MORE, Act
 from bot.slack.desk import Desk
+from bot.slack.explaining import explain
 from bot.slack.modals import FORMS
-from bot.slack.modals.why_me import why_me
 from bot.slack.parse import Click, click_of
 from bot.slack.texts import done
 from bot.slack.wishes import BUTTONS_AT_ONCE, wish
@@ -41,14 +41,13 @@ class Buttons:
         ack()
 
     def _ask(self, click: Click) -> None:
+        if click.act is Act.WHY_ME:
+            return explain(self._desk, click.target, click.place)
         scene = self._desk.scene(click.target)
         if isinstance(scene, Refusal):
             return self._desk.tell(click.place, scene)
         mention = self._desk.services.issues.mention(scene.issue.mention)
-        if click.act is Act.WHY_ME and mention is not None:
-            view = why_me(scene, mention)
-        else:
-            view = FORMS[click.act].view(scene, mention)
+        view = FORMS[click.act].view(scene, mention)
         return self._desk.asides.open_view(click.trigger_id, view, place=click.place)
 
 

@@ -43,9 +43,12 @@ class Scene:
 
     def link_to(self, assignment: int, text: str) -> str:
         """`text` (ready for mrkdwn) as a link to the card of another assignment, as it is where none can be opened."""
-        card = self.cards.get(assignment)
-        url = self.people.permalink(card.channel, card.ts) if card and isinstance(self.people, Links) else ""
+        url = self.address_of(self.cards.get(assignment))
         return f"<{url}|{text}>" if url else text
+
+    def address_of(self, card: MessageRef | None) -> str:
+        """Under which address people open a message, "" where there is none."""
+        return self.people.permalink(card.channel, card.ts) if card and isinstance(self.people, Links) else ""
 
     def seat(self) -> str:
         """Whoever is asked first."""

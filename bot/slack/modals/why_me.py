@@ -1,30 +1,117 @@
-"""Why me? The rule, its conditions and the classifier's confidence, in one modal to read."""
+"""Why me? The rule and its conditions, how sure the classifier was and by which examples, and what came before.
 
+Guarantee: made of what was noted when it was decided, so opening it asks no model; what is wrong is one click from
+right. Strangers' words stand only in elements that Slack does not parse.
+"""
+
+from collections.abc import Sequence
+
+from bot.core.classification import Classification, DepartmentScore
+from bot.core.department import TRIAGE
+from bot.core.issue import IssueStatus
 from bot.core.routing import Routing, TraceLine
-from bot.ports import StoredMention
+from bot.core.summary_words import span
+from bot.ports import PastIssue, StoredMention
+from bot.slack.actions import HAND_OVER
+from bot.slack.ids import Passing, Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
 from bot.slack.messages.fit import fit_view
 from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene, department_name
 from bot.slack.messages.why import why_here
-from bot.slack.texts import modals
+from bot.slack.texts import why
 
-MOST_SCORES = 5
+MOST_SCORES = 3
 MOST_RULES = 30
+LEAST_SCORE = 0.05
+"""A department that fits less than this is no suggestion."""
+QUOTED = 140
 
 
-def why_me(scene: Scene, mention: StoredMention) -> Block:
-    """The modal that explains why this assignment came to this department."""
-    parts = [kit.rich(kit.rich_line(kit.words(why_here(scene, mention))))]
+def why_me(scene: Scene, mention: StoredMention, past: Sequence[PastIssue] | None = None) -> Block:
+    """The modal that explains why this assignment came to this department; `past` is None while it is looked for."""
     judged = mention.classification
-    if judged and judged.departments:
-        best = judged.departments[:MOST_SCORES]
-        lines = [f"{department_name(scene.rulebook, each.department)}: {each.score:.0%}" for each in best]
-        parts += [kit.section(modals.WHY_SCORES), _list(lines)]
-    if mention.routing and mention.routing.trace:
-        parts += [kit.section(modals.WHY_TRACE), _list([_tried(line) for line in _shown(mention.routing)])]
-    return fit_view({"type": "modal", "title": kit.plain("Why me?"), "close": kit.plain("Thanks"), "blocks": parts})
+    blocks = [
+        kit.rich(kit.rich_line(kit.words(why_here(scene, mention)))),
+        *(_scores(judged, scene) if judged else ()),
+        *_runner_up(scene, judged),
+        *(_nearest(judged, scene) if judged else ()),
+        *_past(scene, past),
+        *(_rules(mention.routing) if mention.routing else ()),
+    ]
+    return fit_view({"type": "modal", "title": kit.plain(why.TITLE), "close": kit.plain(why.CLOSE), "blocks": blocks})
+
+
+def runner_up(scene: Scene, judged: Classification | None) -> DepartmentScore | None:
+    """The department that fits best among those that do not have it yet, None where there is none to speak of."""
+    if judged is None or not (scene.issue.is_open and scene.share.is_open):
+        return None
+    there = {share.department for share in scene.issue.open_assignments()} | {TRIAGE}
+    fitting = (each for each in judged.departments if each.department not in there and each.score >= LEAST_SCORE)
+    return next((each for each in fitting if scene.rulebook.department(each.department)), None)
+
+
+def _scores(judged: Classification, scene: Scene) -> list[Block]:
+    lines = [
+        why.SCORE.format(department=_name(scene, each.department), score=each.score)
+        for each in judged.departments[:MOST_SCORES]
+    ]
+    return [kit.section(why.SCORES), _list(lines)] if lines else []
+
+
+def _runner_up(scene: Scene, judged: Classification | None) -> list[Block]:
+    found = runner_up(scene, judged)
+    if found is None:
+        return []
+    target = Target(scene.issue.number, scene.share.number)
+    label = why.HAND_OVER.format(department=_name(scene, found.department))
+    button = kit.button(label, action=HAND_OVER, value=str(Passing(target, found.department)))
+    text = why.RUNNER_UP.format(department=scene.department(found.department), score=found.score)
+    return [{**kit.section(text), "accessory": button}]
+
+
+def _nearest(judged: Classification, scene: Scene) -> list[Block]:
+    lines = [
+        why.NEAREST_ONE.format(
+            text=one_line(each.text, QUOTED),
+            department=_name(scene, each.department) if each.department else why.SET_ASIDE,
+            likeness=each.likeness,
+        )
+        for each in judged.nearest
+    ]
+    return [kit.section(why.NEAREST), _list(lines)] if lines else []
+
+
+def _past(scene: Scene, past: Sequence[PastIssue] | None) -> list[Block]:
+    if not past:
+        return [kit.section(why.PAST), kit.context(kit.plain(why.PAST_LOOKING if past is None else why.PAST_NONE))]
+    items = [kit.rich_line(*_past_line(each, scene)) for each in past]
+    return [kit.section(why.PAST), kit.rich(_bullets(items))]
+
+
+def _past_line(each: PastIssue, scene: Scene) -> tuple[Block, ...]:
+    number = f"#{each.issue.number}"
+    url = scene.address_of(each.card)
+    said = why.PAST_SAID.format(likeness=each.likeness, said=one_line(each.said, QUOTED))
+    return (
+        kit.rich_link(url, number) if url else kit.words(number, bold=True),
+        kit.words(said + _how_it_ended(each, scene)),
+    )
+
+
+def _how_it_ended(each: PastIssue, scene: Scene) -> str:
+    issue = each.issue
+    owner, first = issue.owner.department, issue.assignments[0].department
+    line = why.PAST_RESOLVED if issue.status is IssueStatus.RESOLVED else why.PAST_DISMISSED
+    ended = line.format(department=_name(scene, owner), span=span((issue.closed_at or scene.now) - issue.opened_at))
+    passed_on = why.PAST_PASSED_ON.format(first=_name(scene, first)) if first != owner else ""
+    outcome = one_line(issue.outcome, QUOTED)
+    return ended + passed_on + (why.PAST_OUTCOME.format(outcome=outcome) if outcome else ".")
+
+
+def _rules(routing: Routing) -> list[Block]:
+    return [kit.section(why.RULES), _list([_tried(line) for line in _shown(routing)])] if routing.trace else []
 
 
 def _shown(routing: Routing) -> list[TraceLine]:
@@ -37,6 +124,13 @@ def _tried(line: TraceLine) -> str:
     return f"{'✔' if line.holds else '✘'} {one_line(line.rule, 80)}: {one_line(line.why, 160)}"
 
 
-def _list(lines: list[str]) -> Block:
-    items = [kit.rich_line(kit.words(one_line(line, 240))) for line in lines]
-    return kit.rich({"type": "rich_text_list", "style": "bullet", "elements": items})
+def _name(scene: Scene, key: str) -> str:
+    return one_line(department_name(scene.rulebook, key), 60)
+
+
+def _list(lines: Sequence[str]) -> Block:
+    return kit.rich(_bullets([kit.rich_line(kit.words(one_line(line, 240))) for line in lines]))
+
+
+def _bullets(items: Sequence[Block]) -> Block:
+    return {"type": "rich_text_list", "style": "bullet", "elements": list(items)}

@@ -6,6 +6,4 @@ Guarantee: a complaint about an answer says what to pick instead.
 SNOOZE_HOW_LONG = "Please pick a length, or a moment below."
 SNOOZE_PAST = "That time has passed already; please pick one that is still to come."
 PICK_ONE = "Please pick one from the list."
-WHY_SCORES = "*What the classifier thought of it*"
-WHY_TRACE = "*The rules it met, in order*"
 REFUSED_TITLE = "One moment"

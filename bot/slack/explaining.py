@@ -1,0 +1,51 @@
+"""Explains an assignment to whoever asks "Why me?", and hands it over where the answer is that it is not theirs.
+
+Guarantee: the modal opens at once with what the database knows; what takes a search is added when it is found.
+"""
+
+from bot.core.commands import HandOff
+from bot.core.department import TRIAGE
+from bot.core.refusal import Refusal, RefusalReason
+from bot.ports import StoredMention
+from bot.slack.answers import message_view
+from bot.slack.desk import Desk
+from bot.slack.ids import Passing, Target
+from bot.slack.messages import blocks as kit
+from bot.slack.messages.blocks import Block
+from bot.slack.messages.safe import safe
+from bot.slack.messages.scene import Scene, department_name
+from bot.slack.modals.why_me import why_me
+from bot.slack.parse import Place
+from bot.slack.texts import modals, why
+
+MOST_PAST = 3
+
+
+def explain(desk: Desk, target: Target, place: Place) -> None:
+    """Open "Why me?" for the person at `place`."""
+    scene = desk.scene(target)
+    if isinstance(scene, Refusal):
+        return desk.tell(place, scene)
+    mention = desk.services.issues.mention(scene.issue.mention)
+    if mention is None:
+        return desk.tell(place, Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=target.issue))
+    view = why_me(scene, mention)
+    return desk.asides.open_view(place.trigger_id, view, place=place, complete=lambda: _whole(desk, scene, mention))
+
+
+def hand_over(desk: Desk, passing: Passing, *, by: str, key: str) -> Block:
+    """Hand it off as "not ours", and give the view that says what came of it."""
+    scene = desk.scene(passing.target)
+    # Passing on is what triage is for: that it was not theirs says nothing.
+    is_not_ours = not isinstance(scene, Refusal) and scene.share.department != TRIAGE
+    command = HandOff(by=by, assignment=passing.target.assignment, to=passing.department, is_not_ours=is_not_ours)
+    outcome = desk.apply(passing.target.issue, command, key=key)
+    if isinstance(outcome, Refusal):
+        return message_view(modals.REFUSED_TITLE, [kit.section(desk.sentence(outcome))])
+    name = safe(department_name(desk.services.rules.current, passing.department), 60)
+    text = why.HANDED_OVER.format(issue=outcome.number, department=name)
+    return message_view(why.HANDED_OVER_TITLE, [kit.section(text)])
+
+
+def _whole(desk: Desk, scene: Scene, mention: StoredMention) -> Block:
+    return why_me(scene, mention, desk.services.memory.similar_to(mention, count=MOST_PAST))

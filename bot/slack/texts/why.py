@@ -1,0 +1,33 @@
+"""What "Why me?" says: what was found, how sure that is, and what to do where it is wrong.
+
+Guarantee: a guess is called a guess.
+"""
+
+TITLE = "Why me?"
+CLOSE = "Thanks"
+
+SCORES = "*How well the departments fit*"
+SCORE = "{department}: {score:.0%}"
+
+RUNNER_UP = (
+    "*Not yours?* My next best guess is *{department}* ({score:.0%}). One click hands it over: its clock keeps "
+    "running, and I note that I was wrong."
+)
+HAND_OVER = "Hand off to {department}"
+HANDED_OVER = "#{issue} is with *{department}* now, and its clock keeps running. Thank you, I have noted it."
+HANDED_OVER_TITLE = "Handed off"
+
+NEAREST = "*The examples it is most like*"
+NEAREST_ONE = "“{text}” → {department} ({likeness:.0%} alike)"
+SET_ASIDE = "nobody has to act"
+
+PAST = "*Similar issues before*"
+PAST_LOOKING = "I'm looking for them …"
+PAST_NONE = "None that I remember."
+PAST_SAID = " · {likeness:.0%} alike · “{said}”\n"
+PAST_RESOLVED = "Resolved by {department} after {span}"
+PAST_DISMISSED = "Set aside by {department} after {span}"
+PAST_PASSED_ON = ", who got it from {first}"
+PAST_OUTCOME = ": “{outcome}”"
+
+RULES = "*The rules it met, in order*"
