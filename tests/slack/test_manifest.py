@@ -34,6 +34,8 @@ METHOD_SCOPES = {
     "users.lookupByEmail": {"users:read.email", "users:read"},
     "views.open": set(),
     "views.publish": set(),
+    "views.push": set(),
+    "views.update": set(),
 }
 EVENT_SCOPES = {
     "app_home_opened": set(),
