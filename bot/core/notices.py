@@ -5,11 +5,19 @@ posting. Its `key` is the idempotency key; notices of one `lane` are posted in o
 Two notices with the same key say the same.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.core import events as ev
+
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,20}", re.ASCII)
+
+
+def is_person(channel: str) -> bool:
+    """Whether a notice's channel is a person's Slack id (U…), who is told by direct message."""
+    return _PERSON.fullmatch(channel) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

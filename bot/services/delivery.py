@@ -18,6 +18,7 @@ from bot.core.notices import (
     TellStrategist,
     UpdateCard,
     Verb,
+    is_person,
     verb_of,
 )
 from bot.core.telling import is_pointless
@@ -110,7 +111,7 @@ class DeliveryService:
             now=now,
             issue=issue,
             mention=unit.mentions.get(issue.mention),
-            thread=card,
+            thread=None if is_person(notice.channel) else card,
             targets=targets,
             cards=cards,
             channel=_place(notice, card, rulebook.strategist.channel),
@@ -201,7 +202,12 @@ def _targets(unit: UnitOfWork, notice: Notice, card: MessageRef | None) -> tuple
 
 
 def _place(notice: Notice, card: MessageRef | None, strategist: str) -> str:
-    """Where it is said: beside its card; a knock whose card could not be posted goes to the strategist."""
+    """Where it is said: beside its card; a knock whose card could not be posted goes to the strategist.
+
+    What one person is told is said to that person.
+    """
+    if is_person(notice.channel):
+        return notice.channel
     if card is not None:
         return card.channel
     return strategist if isinstance(notice, PostReminder) else notice.channel

@@ -96,6 +96,7 @@ class Directory:
         self._groups = _Aged(self._fetch_groups, age_s=PEOPLE_AGE_S)
         self._names = _Aged(self._fetch_names, age_s=PEOPLE_AGE_S)
         self._by_email: dict[str, _Aged[tuple[str, ...]]] = {}
+        self._direct_messages: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def identity(self) -> Identity:
@@ -137,6 +138,15 @@ class Directory:
             return not self._api.read("users.info", user=user_id)["user"].get("deleted")
         except PermanentFailure:
             return False
+
+    def direct_message(self, user_id: str) -> str:
+        """The id (D…) of the direct message with a person, which never changes; PermanentFailure where none can be."""
+        if user_id not in self._direct_messages:
+            # Opening it twice does no harm, so this counts as looking: what went wrong may just be tried again, and a
+            # permission that is missing keeps back this message alone.
+            opened = self._api.read("conversations.open", users=user_id)
+            self._direct_messages[user_id] = str(opened["channel"]["id"])
+        return self._direct_messages[user_id]
 
     def group_id(self, group: str) -> str | None:
         """A user group by id (S…) or handle (@billing-team)."""

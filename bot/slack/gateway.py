@@ -2,7 +2,8 @@
 
 Guarantees: one call, one message; every outcome is one of the three failures of `bot.errors`. The outbox id, and
 nothing else, travels in the message's metadata, and by it `find` recognises a post whose answer was lost. A layout that
-Slack refuses is posted once more as plain text, so that nothing is lost.
+Slack refuses is posted once more as plain text, so that nothing is lost. What is for a person (a channel that is an
+id U…) is posted in the direct message between the two.
 
 A message that is to be removed and is gone already counts as removed. An edit of a deleted card is a PermanentFailure:
 somebody took the card away on purpose, so a person is told instead of a second card appearing.
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.notices import PostNote, PostReminder, RemoveReminder, UpdateCard
+from bot.core.notices import PostNote, PostReminder, RemoveReminder, UpdateCard, is_person
 from bot.errors import DoorknockError, PermanentFailure
 from bot.ports import Delivery, MessageRef, Posted
 from bot.slack.client import Answer, SlackApi
@@ -59,7 +60,7 @@ class SlackMessenger:
         return None
 
     def _post(self, delivery: Delivery) -> Posted:
-        self._join(delivery.channel)
+        channel = self._place(delivery)
         thread = _thread(delivery)
         message = render(delivery, self._directory)
         arguments: dict[str, Any] = {
@@ -70,7 +71,7 @@ class SlackMessenger:
         }
         if thread:
             arguments |= {"thread_ts": thread.ts, "reply_broadcast": message.is_broadcast}
-        answer = self._write("chat.postMessage", thread.channel if thread else delivery.channel, arguments)
+        answer = self._write("chat.postMessage", thread.channel if thread else channel, arguments)
         return Posted(channel=str(answer["channel"]), ts=str(answer["ts"]))
 
     def _update(self, delivery: Delivery) -> Posted:
@@ -100,6 +101,13 @@ class SlackMessenger:
         plain = card_texts.PLAIN.format(text=arguments["text"])
         return self._api.write(method, channel=channel, **{**arguments, "text": plain, "blocks": []})
 
+    def _place(self, delivery: Delivery) -> str:
+        """The channel to post in, which the bot has joined as far as it can."""
+        if is_person(delivery.channel):
+            return self._directory.direct_message(delivery.channel)
+        self._join(delivery.channel)
+        return delivery.channel
+
     def _join(self, ref: str) -> None:
         """Become a member of a public channel: only members hear of replies and reactions, and may look back."""
         try:
@@ -113,8 +121,10 @@ class SlackMessenger:
 
     def _readable(self, delivery: Delivery) -> str:
         thread = _thread(delivery)
-        self._join(delivery.channel)
-        channel = thread.channel if thread else self._directory.channel_id(delivery.channel)
+        place = self._place(delivery)
+        if is_person(delivery.channel):
+            return place
+        channel = thread.channel if thread else self._directory.channel_id(place)
         if channel is None:
             raise PermanentFailure(
                 f"{delivery.channel} has no channel that the bot can see, so nobody can tell whether delivery "

@@ -22,7 +22,12 @@ def manifest(*, public_url: str = "", name: str = "Doorknock") -> dict[str, Any]
             "background_color": "#1f4d3a",
         },
         "features": {
-            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": False},
+            # The messages tab is where people are told what is for them alone; they may answer there.
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": name, "always_online": True},
             "shortcuts": [_shortcut(each) for each in surface.SHORTCUTS],
             "slash_commands": [_command(each, url) for each in surface.COMMANDS],

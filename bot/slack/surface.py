@@ -46,6 +46,7 @@ EVENTS = (
     "app_uninstalled",
     "message.channels",
     "message.groups",
+    "message.im",
     "reaction_added",
     "tokens_revoked",
 )
@@ -61,6 +62,8 @@ SCOPES = MappingProxyType(
         "commands": "offers the slash commands and the shortcut",
         "groups:history": "the same in private channels it was invited to",
         "groups:read": "finds private channels it was invited to",
+        "im:history": "hears answers to a direct message, and looks whether one has arrived",
+        "im:write": "tells a person what is for them alone",
         "metadata.message:read": "recognises its own posts after a lost connection, so that nothing is posted twice",
         "reactions:read": "understands 👀 and ✅ on a card",
         "usergroups:read": "mentions a department's user group",

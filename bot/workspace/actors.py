@@ -128,6 +128,13 @@ class Actor:
         shown = self._state.shelves.ephemerals.get(self.id, [])
         return [Whispered(self._state, e) for e in shown if not e.is_deleted]
 
+    @property
+    def direct_messages(self) -> list[Posted]:
+        """What the bot has told this person alone and still stands, outside threads, oldest first."""
+        channel = self._state.direct_message(self.id).id
+        said = [m for m in self._state.messages(channel) if m.bot_id == self._state.bot.bot_id and not m.is_reply]
+        return [Posted(self._state, m.channel, m.ts) for m in said]
+
     def awaits_view(self, title: str = "", *, within: float = 5.0) -> Shown:
         """Wait until a modal is open whose title contains `title`."""
         if not self._state.wait_until(lambda: self.has_view and title in self.view.title, within=within):

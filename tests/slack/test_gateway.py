@@ -42,6 +42,33 @@ def test_a_post_that_was_lost_after_the_write_is_found_again(office: Office) -> 
     assert office.messenger.find(told(number=8)) is None
 
 
+def test_what_is_for_a_person_is_said_in_their_direct_message(office: Office) -> None:
+    office.messenger.deliver(told(office.maria.id))
+    office.messenger.deliver(told(office.maria.id, text="Hello again", number=8))
+    assert [posted.plain for posted in office.maria.direct_messages] == ["Hello", "Hello again"]
+    assert office.tom.direct_messages == []
+
+
+def test_a_direct_message_that_was_lost_after_the_write_is_found_again(office: Office) -> None:
+    office.workspace.faults.drop_after("chat.postMessage")
+    assert isinstance(failure(office, told(office.maria.id)), UnknownOutcome)
+    found = office.messenger.find(told(office.maria.id))
+    assert found is not None
+    assert [posted.ts for posted in office.maria.direct_messages] == [found.ts]
+    assert office.messenger.find(told(office.maria.id, number=8)) is None
+
+
+def test_somebody_who_is_not_in_slack_can_be_told_nothing(office: Office) -> None:
+    assert isinstance(failure(office, told("U0NOBODY00")), PermanentFailure)
+
+
+def test_a_direct_message_that_may_not_be_opened_keeps_nothing_else_back(office: Office) -> None:
+    office.workspace.faults.fail("conversations.open", "missing_scope")
+    assert isinstance(failure(office, told(office.maria.id)), PermanentFailure)
+    office.workspace.faults.drop_after("conversations.open")
+    assert isinstance(failure(office, told(office.maria.id)), TemporaryFailure)
+
+
 def test_a_line_of_a_thread_is_found_again_among_many(office: Office) -> None:
     card = office.card()
     for number in range(250):
