@@ -20,8 +20,8 @@ from bot.classify.classifier import EncoderClassifier, classifier_from
 from bot.clock import Clock, SystemClock
 from bot.core.source import FeedSource, WebhookSource
 from bot.errors import DoorknockError
-from bot.jobs import Metronome, Tick
-from bot.metrics import render
+from bot.jobs import LONGEST_S, Metronome, Tick
+from bot.metrics import Metrics
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper
 from bot.services.delivery import DeliveryService
@@ -96,7 +96,8 @@ class Doorknock:
             webhooks=self._webhooks if is_web else dict,
             secrets=self.settings.webhook_secrets,
             health=self.health,
-            metrics=lambda: render(self.open_unit, now=self.clock.now()),
+            metrics=Metrics(self.open_unit, self.clock).render,
+            hangs=self._hangs,
             slack_dispatch=self._dispatch if is_web and self.socket_mode is None else None,
             clock=self.clock,
         )
@@ -130,8 +131,22 @@ class Doorknock:
 
     def health(self) -> Health:
         """Whether this process can do its work, and if not, why."""
-        waits = tuple(self._unready())
-        return Health(is_ready=not waits, reasons=(*waits, *self.poller.troubles()))
+        hangs, waits = self._hangs(), tuple(self._unready())
+        reasons = (*hangs, *waits, *self._troubles())
+        return Health(is_live=not hangs, is_ready=not waits, reasons=reasons)
+
+    def _hangs(self) -> list[str]:
+        return [
+            f"«{name}» has been at one piece of work for {LONGEST_S / 60:.0f} minutes: restart this process"
+            for name in self.metronome.stuck()
+        ]
+
+    def _troubles(self) -> list[str]:
+        try:
+            return self.poller.troubles()
+        except DoorknockError:
+            # The database does not answer, which is said already.
+            return []
 
     def _unready(self) -> Iterator[str]:
         try:

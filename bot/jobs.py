@@ -1,10 +1,11 @@
 """The metronome: calls the services' ticks, decides nothing.
 
 Guarantee: the database says what is due; a late, doubled or missed tick does no harm. A tick that raises is logged and
-comes again.
+comes again; one that hangs can be seen.
 """
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
@@ -14,6 +15,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.clock import SystemClock
 from bot.logs import get_logger
 
+LONGEST_S = 900.0
+"""No tick takes a tenth of this: what runs for so long hangs."""
 Tick = Callable[[], object]
 """Does what is due and returns something true where there may be more at once."""
 
@@ -21,7 +24,11 @@ Tick = Callable[[], object]
 class Metronome:
     """Calls each tick in its own rhythm, never twice at once."""
 
-    def __init__(self, ticks: Mapping[str, tuple[timedelta, Tick]]) -> None:
+    def __init__(
+        self, ticks: Mapping[str, tuple[timedelta, Tick]], *, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._monotonic = monotonic
+        self._running_since: dict[str, float] = {}
         # A late run is better than none, and one run makes up for all that were missed.
         self._hints = {name: threading.Event() for name in ticks}
         self._is_stopping = threading.Event()
@@ -54,13 +61,21 @@ class Metronome:
             self._hints[name].set()
             self._scheduler.modify_job(name, next_run_time=SystemClock().now())
 
+    def stuck(self) -> list[str]:
+        """The ticks that have been running for so long that they will hardly end."""
+        now = self._monotonic()
+        # A copy: ticks begin and end meanwhile.
+        return sorted(name for name, since in dict(self._running_since).items() if now - since > LONGEST_S)
+
     def _beat(self, name: str, tick: Tick) -> Callable[[], None]:
         hint = self._hints[name]
 
         def beat() -> None:
             while True:
                 hint.clear()
+                self._running_since[name] = self._monotonic()
                 has_done = _safely(name, tick)
+                self._running_since.pop(name, None)
                 # More of the same may be due at once; a stop waits for one round only.
                 if self._is_stopping.is_set() or not (has_done or hint.is_set()):
                     return

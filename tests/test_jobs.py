@@ -3,7 +3,7 @@
 import threading
 from datetime import timedelta
 
-from bot.jobs import Metronome
+from bot.jobs import LONGEST_S, Metronome
 
 LONG = timedelta(hours=1)
 PATIENCE_S = 10
@@ -81,3 +81,29 @@ def test_a_hint_for_a_role_of_another_process_does_nothing() -> None:
     metronome.start()
     metronome.hurry("triage")
     metronome.stop()
+
+
+def test_a_tick_that_hangs_can_be_seen_and_one_that_ends_cannot() -> None:
+    entered, may_go_on, again = threading.Event(), threading.Event(), threading.Semaphore(0)
+    time_s = 0.0
+
+    def tick() -> None:
+        entered.set()
+        may_go_on.wait(PATIENCE_S)
+        again.release()
+
+    metronome = Metronome({"deliver": (LONG, tick)}, monotonic=lambda: time_s)
+    metronome.start()
+    try:
+        assert entered.wait(PATIENCE_S)
+        assert metronome.stuck() == []
+        time_s = LONGEST_S + 1
+        assert metronome.stuck() == ["deliver"]
+        metronome.hurry("deliver")
+        may_go_on.set()
+        assert again.acquire(timeout=PATIENCE_S)
+        # The second call begins when the first one is over.
+        assert again.acquire(timeout=PATIENCE_S)
+        assert metronome.stuck() == []
+    finally:
+        metronome.stop()

@@ -87,6 +87,9 @@ class OutboxRow:
     attempts: int
     is_unsure: bool
     """An earlier try may have reached Slack: reconcile before posting."""
+    created_at: datetime
+    is_taken_over: bool = False
+    """The lease of whoever had it before ran out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +146,21 @@ class Ledger:
     def lost(self) -> int:
         """Mentions that came in and are nowhere."""
         return self.received - self.opened - self.joined - self.dismissed - self.waiting - self.erased
+
+
+class Tally(StrEnum):
+    """What is counted as it happens, because no table shows it afterwards. Each has labels of its own."""
+
+    TAKEN_OVER = "taken_over"
+    """Leases that ran out in somebody's hands, by stage."""
+    PAUSED = "paused"
+    """Times Slack asked for a pause (429), by scope: a channel, a method, or everything."""
+    RECONCILED = "reconciled"
+    """Posts that were looked for in Slack before posting again, by what was found."""
+    RETRIED = "retried"
+    """Deliveries that Slack refused for now."""
+    STAGE_SECONDS = "stage_seconds"
+    """How long a stage took, by `stage|bucket`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from bot.ports.data import (
     Posted,
     Settlement,
     StoredMention,
+    Tally,
 )
 
 
@@ -222,6 +223,18 @@ class Record(Protocol):
         ...
 
 
+class Tallies(Protocol):
+    """Counts of what happens, added up by all processes together."""
+
+    def add(self, name: Tally, amounts: Mapping[str, float]) -> None:
+        """Add amounts by label. The last thing in a transaction: until its end others wait for the same row."""
+        ...
+
+    def all(self) -> Mapping[Tally, Mapping[str, float]]:
+        """All counts by name and label."""
+        ...
+
+
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction. Leaving it without `commit()` undoes everything."""
 
@@ -258,6 +271,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def record(self) -> Record:
         """The past."""
+        ...
+
+    @property
+    def tallies(self) -> Tallies:
+        """Counts of what happens."""
         ...
 
     def commit(self) -> None:

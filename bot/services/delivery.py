@@ -24,7 +24,8 @@ from bot.core.notices import (
 from bot.core.telling import is_pointless
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.logs import WorkLine, unit_of_work_line
-from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, UnitOfWork
+from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally, UnitOfWork
+from bot.services.stages import stage_seconds
 
 # The HTTP time-out is 10 s; a post may settle in Slack a while after it. A shorter lease would repeat live calls.
 LEASE = timedelta(seconds=60)
@@ -85,6 +86,8 @@ class DeliveryService:
             if row is None:
                 return None
             claimed = self._read(unit, row)
+            if row.is_taken_over:
+                unit.tallies.add(Tally.TAKEN_OVER, {"delivery": 1})
             unit.commit()
         return claimed
 
@@ -150,10 +153,17 @@ class DeliveryService:
         if not row.is_unsure or verb_of(row.notice) is not Verb.POST:
             return None
         try:
-            return self._messenger.find(delivery)
+            found = self._messenger.find(delivery)
         except TemporaryFailure as failure:
             # Not having looked is not the same as not having found.
             raise UnknownOutcome(f"could not look whether it arrived: {failure}") from failure
+        self._count(Tally.RECONCILED, "found" if found else "absent")
+        return found
+
+    def _count(self, name: Tally, label: str) -> None:
+        with self._open_unit() as unit:
+            unit.tallies.add(name, {label: 1})
+            unit.commit()
 
     def _completed(self, delivery: Delivery) -> Delivery:
         if isinstance(delivery.notice, PostSummary):
@@ -164,10 +174,13 @@ class DeliveryService:
         self, row: OutboxRow, *, posted: Posted | None, line: WorkLine, removed: tuple[MessageRef, ...] = ()
     ) -> None:
         with self._open_unit() as unit:
-            is_ours = unit.outbox.complete(row, owner=self._owner, posted=posted, now=self._clock.now())
+            now = self._clock.now()
+            is_ours = unit.outbox.complete(row, owner=self._owner, posted=posted, now=now)
             if is_ours and isinstance(row.notice, RemoveReminder):
                 for ref in removed:
                     unit.messages.removed(ref)
+            if is_ours and posted:
+                unit.tallies.add(Tally.STAGE_SECONDS, stage_seconds("delivery", [now - row.created_at]))
             unit.commit()
         line.add(outcome="lease_lost" if not is_ours else "sent" if posted else "dropped")
 
@@ -182,6 +195,8 @@ class DeliveryService:
             unit.outbox.retry(row, owner=self._owner, at=now + pause, error=str(failure))
             if failure.retry_after is not None:
                 unit.outbox.pause(_scope(failure.scope, row), until=now + pause)
+                unit.tallies.add(Tally.PAUSED, {_kind_of_scope(failure.scope): 1})
+            unit.tallies.add(Tally.RETRIED, {verb_of(row.notice): 1})
             unit.commit()
 
     def _park(self, row: OutboxRow, failure: PermanentFailure) -> None:
@@ -217,6 +232,13 @@ def _scope(scope: str, row: OutboxRow) -> str:
     if scope == "*":
         return "*"
     return f"verb:{verb_of(row.notice)}" if scope.startswith("method:") else row.notice.channel
+
+
+def _kind_of_scope(scope: str) -> str:
+    """As a figure shows it: channels are many, and their names are nobody's business there."""
+    if scope == "*":
+        return "everything"
+    return scope if scope.startswith("method:") else "channel"
 
 
 def _about_failure(row: OutboxRow, failure: PermanentFailure, *, channel: str) -> list[Notice]:

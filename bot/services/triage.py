@@ -22,14 +22,16 @@ from bot.core.schedule import with_due_times
 from bot.core.telling import notices_for
 from bot.errors import DoorknockError, TemporaryFailure
 from bot.logs import WorkLine, get_logger, unit_of_work_line
-from bot.ports import Classifier, OpenUnit, Outcome, Rules, Settlement, StoredMention, UnitOfWork
+from bot.ports import Classifier, OpenUnit, Outcome, Rules, Settlement, StoredMention, Tally, UnitOfWork
 from bot.services.issues import IssueService
 from bot.services.kinship import Kinship
+from bot.services.stages import stage_seconds
 
 BATCH = 64
 LEASE = timedelta(minutes=5)
 FAILURES_ALLOWED = 5
 TRIES = 10
+_SETTLED = frozenset((Outcome.OPENED, Outcome.JOINED, Outcome.DISMISSED))
 NEAR_IDENTICAL = "nearly the same as a mention of this issue"
 
 
@@ -75,8 +77,12 @@ class Triage:
             return 0
         with unit_of_work_line("triage", batch=len(waiting)) as line:
             rulebook = self._rules.current
-            for stored, classification in self._classify(waiting, rulebook):
-                self._settle_safely(_Judged(stored=stored, classification=classification, rulebook=rulebook), line)
+            settled = [
+                stored
+                for stored, classification in self._classify(waiting, rulebook)
+                if self._settle_safely(_Judged(stored=stored, classification=classification, rulebook=rulebook), line)
+            ]
+            self._count(settled)
         self._changed()
         return len(waiting)
 
@@ -101,7 +107,16 @@ class Triage:
             # One poisonous mention must not hold up its batch: each is tried alone.
             return [pair for stored in waiting for pair in self._classify([stored], rulebook)]
 
-    def _settle_safely(self, judged: _Judged, line: WorkLine) -> None:
+    def _count(self, settled: list[StoredMention]) -> None:
+        """Once a batch: mention by mention, workers would wait for each other at the same row."""
+        now = self._clock.now()
+        with self._open_unit() as unit:
+            spans = stage_seconds("triage", [now - stored.mention.received_at for stored in settled])
+            unit.tallies.add(Tally.STAGE_SECONDS, spans)
+            unit.commit()
+
+    def _settle_safely(self, judged: _Judged, line: WorkLine) -> bool:
+        """Whether it is settled now, by this worker."""
         try:
             outcome = self._settle(judged)
         except TemporaryFailure as failure:
@@ -112,6 +127,7 @@ class Triage:
             self._put_back(judged.stored, error)
             outcome = "failed"
         line.count(**{outcome: 1})
+        return outcome in _SETTLED
 
     def _settle(self, judged: _Judged) -> str:
         for _ in range(TRIES):

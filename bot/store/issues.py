@@ -14,8 +14,8 @@ from bot.core.events import Event
 from bot.core.issue import Issue, IssueStatus
 from bot.ports import IssueQuery
 from bot.store import codec
-from bot.store.mentions import insert_into
 from bot.store.tables import assignments, counters, issue_events, issues
+from bot.store.upsert import insert_into
 
 FIRST_NUMBER = 1001
 

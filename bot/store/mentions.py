@@ -3,27 +3,22 @@
 Guarantee: a mention is stored once, leased to one owner at a time, and finished by the owner of the lease only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.classification import Classification, encoder_of
 from bot.core.issue import IssueStatus
 from bot.core.mention import Mention
 from bot.core.routing import Routing
-from bot.ports import KnownVector, Outcome, Settlement, StoredMention
+from bot.ports import KnownVector, Outcome, Settlement, StoredMention, Tally
 from bot.store import codec, tables
 from bot.store.tables import mentions
-
-
-def insert_into(connection: Connection, table: Any) -> Any:
-    """INSERT in the dialect at hand, which knows ON CONFLICT."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+from bot.store.tallies import TalliesTable
+from bot.store.upsert import insert_into as insert_into  # noqa: PLC0414 - others take it from here
 
 
 class MentionsTable:
@@ -73,17 +68,21 @@ class MentionsTable:
     def claim(self, *, limit: int, now: datetime, until: datetime, owner: str) -> list[StoredMention]:
         """Up to `limit` waiting mentions, leased to `owner` until `until`, oldest first."""
         due = (
-            select(mentions.c.id)
+            select(mentions.c.id, mentions.c.owner)
             .where(mentions.c.outcome == Outcome.WAITING, mentions.c.not_before <= now)
             .order_by(mentions.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
+        free = self._connection.execute(due).all()
+        if not free:
+            return []
         # The lease is the due time moved forward: when it has run out, the mention is simply due again.
-        statement = (
-            update(mentions).where(mentions.c.id.in_(due)).values(owner=owner, not_before=until).returning(mentions)
-        )
-        return sorted(map(stored, self._connection.execute(statement)), key=lambda found: found.id)
+        leased = mentions.c.id.in_([row.id for row in free])
+        statement = update(mentions).where(leased).values(owner=owner, not_before=until).returning(mentions)
+        waiting = sorted(map(stored, self._connection.execute(statement)), key=lambda found: found.id)
+        TalliesTable(self._connection).add(Tally.TAKEN_OVER, _taken_over(row.owner for row in free))
+        return waiting
 
     def finish(self, mention_id: int, settlement: Settlement, *, owner: str, now: datetime) -> bool:
         """Record what became of a leased mention; False where the lease has been lost."""
@@ -168,6 +167,12 @@ class MentionsTable:
 
 def _is_free(mention_id: int) -> ColumnElement[bool]:
     return (mentions.c.id == mention_id) & (mentions.c.owner == "") & (mentions.c.outcome == Outcome.WAITING)
+
+
+def _taken_over(owners: Iterable[str]) -> dict[str, float]:
+    """Whoever settles or gives up a mention lets go of it; one that is still held was left behind by a death."""
+    count = sum(map(bool, owners))
+    return {"triage": count} if count else {}
 
 
 def _new_row(mention: Mention) -> dict[str, object]:

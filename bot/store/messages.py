@@ -7,8 +7,8 @@ from sqlalchemy import Connection, select, update
 
 from bot.core.notices import Notice, PostCard, PostReminder
 from bot.ports import MessageRef, Posted
-from bot.store.mentions import insert_into
 from bot.store.tables import messages
+from bot.store.upsert import insert_into
 
 
 class MessagesTable:

@@ -14,9 +14,9 @@ from bot.core.classification import Urgency
 from bot.core.notices import Notice, PostCard, UpdateCard, Verb, verb_of
 from bot.ports import OutboxRow, OutboxState, Posted
 from bot.store import codec
-from bot.store.mentions import insert_into
 from bot.store.messages import MessagesTable
 from bot.store.tables import outbox, paces
+from bot.store.upsert import insert_into
 
 # Slack allows about one post a second and channel.
 PACE = timedelta(seconds=1)
@@ -129,6 +129,8 @@ class OutboxTable:
             fence=due.fence + 1,
             attempts=due.attempts + 1,
             is_unsure=is_unsure,
+            created_at=due.created_at,
+            is_taken_over=due.state == OutboxState.SENDING,
         )
 
     def complete(self, row: OutboxRow, *, owner: str, posted: Posted | None, now: datetime) -> bool:

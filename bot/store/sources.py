@@ -5,8 +5,8 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, delete, or_, select
 
-from bot.store.mentions import insert_into
 from bot.store.tables import cursors, received
+from bot.store.upsert import insert_into
 
 LONGEST_KEY = 300
 

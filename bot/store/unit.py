@@ -20,6 +20,7 @@ from bot.store.messages import MessagesTable
 from bot.store.outbox import OutboxTable
 from bot.store.record import RecordTables
 from bot.store.sources import CursorsTable, ReceivedTable
+from bot.store.tallies import TalliesTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     cursors: CursorsTable
     received: ReceivedTable
     record: RecordTables
+    tallies: TalliesTable
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -66,6 +68,7 @@ class SqlUnitOfWork:
         self.cursors = CursorsTable(connection)
         self.received = ReceivedTable(connection)
         self.record = RecordTables(connection)
+        self.tallies = TalliesTable(connection)
         return self
 
     def __exit__(

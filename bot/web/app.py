@@ -1,4 +1,4 @@
-"""The HTTP application: four addresses and what stands behind each.
+"""The HTTP application: its addresses and what stands behind each.
 
 Guarantee: everything that can block runs in a thread, webhooks and Slack in separate lots, so that a storm of webhooks
 never makes a click in Slack wait.
@@ -46,6 +46,7 @@ def create_web_app(  # noqa: PLR0913 - the seams of a whole application, all by 
     secrets: Secrets,
     health: Callable[[], Health],
     metrics: Callable[[], bytes],
+    hangs: Callable[[], Sequence[str]] = tuple,
     slack_dispatch: SlackDispatch | None = None,
     clock: Clock | None = None,
     throttle: Throttle | None = None,
@@ -59,6 +60,7 @@ def create_web_app(  # noqa: PLR0913 - the seams of a whole application, all by 
         secrets: The secrets in the variable that a sender names.
         health: What /healthz says; it may block.
         metrics: What /metrics says, in Prometheus' text format; it may block.
+        hangs: What in this process hangs, for /livez; it never blocks and asks nobody.
         slack_dispatch: Handles POST /slack/events; None where Slack comes by Socket Mode.
         clock: The system's, unless a test or a rehearsal brings its own.
         throttle: How fast each sender may knock.
@@ -67,12 +69,14 @@ def create_web_app(  # noqa: PLR0913 - the seams of a whole application, all by 
     desk = WebhookDesk(
         intake=intake, webhooks=webhooks, secrets=secrets, clock=clock or SystemClock(), throttle=throttle
     )
-    doors = _Doors(desk=desk, slack=slack_dispatch, health=health, metrics=metrics, max_body=max_body)
+    doors = _Doors(desk=desk, slack=slack_dispatch, health=health, metrics=metrics, hangs=hangs, max_body=max_body)
     return Starlette(
         routes=[
             Route("/webhooks/{source}", doors.webhook, methods=["POST"]),
             Route("/slack/events", doors.slack_events, methods=["POST"]),
             Route("/healthz", doors.healthz, methods=["GET"]),
+            Route("/readyz", doors.healthz, methods=["GET"]),
+            Route("/livez", doors.livez, methods=["GET"]),
             Route("/metrics", doors.metrics, methods=["GET"]),
         ]
     )
@@ -88,12 +92,14 @@ class _Doors:
         slack: SlackDispatch | None,
         health: Callable[[], Health],
         metrics: Callable[[], bytes],
+        hangs: Callable[[], Sequence[str]],
         max_body: int,
     ) -> None:
         self._desk = desk
         self._slack = slack
         self._health = health
         self._metrics = metrics
+        self._hangs = hangs
         self._max_body = max_body
         self._webhook_threads = anyio.CapacityLimiter(WEBHOOK_THREADS)
         self._slack_threads = anyio.CapacityLimiter(SLACK_THREADS)
@@ -133,7 +139,7 @@ class _Doors:
         return response
 
     async def healthz(self, _request: Request) -> Response:
-        """GET /healthz: 200 where the process can do its work, else 503 with the reasons."""
+        """GET /healthz and /readyz: 200 where the process can do its work, else 503 with the reasons."""
         try:
             health = await run_sync(self._health, limiter=self._other_threads)
         except Exception as error:  # noqa: BLE001 - a check that fails is the answer to the question
@@ -141,6 +147,11 @@ class _Doors:
             health = Health(is_ready=False, reasons=(f"the health check itself failed: {type(error).__name__}",))
         content = {"live": health.is_live, "ready": health.is_ready, "reasons": list(health.reasons)}
         return JSONResponse(content, status_code=200 if health.is_live and health.is_ready else 503)
+
+    async def livez(self, _request: Request) -> Response:
+        """GET /livez: 503 where only a restart can help; neither the database nor Slack is asked."""
+        hangs = list(self._hangs())
+        return JSONResponse({"live": not hangs, "reasons": hangs}, status_code=503 if hangs else 200)
 
     async def metrics(self, _request: Request) -> Response:
         """GET /metrics, for Prometheus."""

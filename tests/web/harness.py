@@ -43,6 +43,7 @@ class House:
         self.store = FakeStore()
         self.clock = MovableClock(NOW)
         self.health = Health()
+        self.hangs: list[str] = []
         self.sources = {source.key: source for source in (SIGNED, BEARER, UNSET, MISTYPED, BROKEN_MAP)}
         self.secrets = {
             "WEBHOOK_SECRET_MEDIAWATCH": [SECRET, OLD_SECRET],
@@ -55,6 +56,7 @@ class House:
             secrets=self._secrets,
             health=lambda: self.health,
             metrics=lambda: b"doorknock_received_total 3\n",
+            hangs=lambda: self.hangs,
             clock=self.clock,
             **options,
         )

@@ -72,6 +72,21 @@ def test_health_says_whether_and_why_not(house: House) -> None:
     assert (response.status_code, response.json()["ready"]) == (503, False)
 
 
+def test_a_process_that_only_waits_for_others_is_alive_and_not_ready(house: House) -> None:
+    house.health = Health(is_ready=False, reasons=("the database does not answer",))
+    ready, live = house.client.get("/readyz"), house.client.get("/livez")
+    house.health = Health()
+    assert (ready.status_code, ready.json()["reasons"]) == (503, ["the database does not answer"])
+    assert (live.status_code, live.json()) == (200, {"live": True, "reasons": []})
+
+
+def test_a_process_that_hangs_asks_to_be_restarted(house: House) -> None:
+    house.hangs = ["«deliver» hangs"]
+    live = house.client.get("/livez")
+    house.hangs = []
+    assert (live.status_code, live.json()) == (503, {"live": False, "reasons": ["«deliver» hangs"]})
+
+
 def test_a_health_check_that_fails_is_an_answer_too(house: House) -> None:
     del house.health
     response = house.client.get("/healthz")
