@@ -41,6 +41,7 @@ from bot.slack.desk import Services
 from bot.slack.directory import Directory
 from bot.slack.gateway import SlackMessenger
 from bot.slack.socket_mode import SocketConnection
+from bot.slack.standings import Standings
 from bot.sources.feed import Feed
 from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
 from bot.store.opening import open_store
@@ -71,6 +72,7 @@ class Doorknock:
     poller: Poller
     rule_watch: RuleWatch
     upkeep: Upkeep
+    standings: Standings
     slack_app: App
     socket_mode: SocketConnection | None
 
@@ -106,6 +108,8 @@ class Doorknock:
         """Set this process's roles to work in the background."""
         if Role.TRIAGE in self.settings.roles and isinstance(self.classifier, EncoderClassifier):
             self.classifier.load_in_background(self.rules.current)
+        if Role.WEB in self.settings.roles:
+            self.standings.warm()
         self.metronome.start()
         if self.socket_mode is not None:
             self.socket_mode.start()
@@ -204,6 +208,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         poller=parts.poller(),
         rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(_errors_of_edit, parts.rules)),
         upkeep=Upkeep(parts.open_unit, parts.clock),
+        standings=parts.standings,
         slack_app=parts.slack_app,
         socket_mode=_socket_mode(settings, parts.slack_app),
     )
@@ -228,6 +233,7 @@ class _Parts:
         token = _revealed(settings.slack_bot_token)
         self.api = SlackApi(web_client(token, base_url=settings.slack_api_url))
         self.directory = Directory(self.api)
+        self.standings = Standings(self.api, self.directory, self.rules)
         self.slack_app = create_app(
             self._slack_services(),
             token=token,
@@ -276,6 +282,7 @@ class _Parts:
             mention_from_message=mention_from_message,
             mention_from_text=mention_from_text_or_link,
             memory=VectorMemory(self.open_unit),
+            standings=self.standings,
         )
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "evaluate": ("bot.cli.evaluate", "Measure the classifier on texts whose labels are known."),
     "import": ("bot.cli.import_", "Bring in the mentions of a CSV or JSONL file."),
     "summary": ("bot.cli.summary", "Show or post the summary of a week."),
+    "audit": ("bot.cli.audit", "Show who asked for what, and what came of it."),
     "ledger": ("bot.cli.ledger", "Count what came in against what became of it."),
     "manifest": ("bot.cli.manifest", "Print the Slack app manifest, ready to paste."),
     "doctor": ("bot.cli.doctor", "Look for what is missing, and say the remedy."),

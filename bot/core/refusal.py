@@ -22,6 +22,10 @@ class RefusalReason(StrEnum):
     TIME_IS_PAST = "time_is_past"
     NOTHING_TO_SAY = "nothing_to_say"
     NOT_ALLOWED = "not_allowed"
+    NOT_A_MEMBER = "not_a_member"
+    NEEDS_LEAD = "needs_lead"
+    GUEST = "guest"
+    STANDING_UNKNOWN = "standing_unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

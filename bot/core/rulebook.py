@@ -18,7 +18,8 @@ class Rulebook:
     """One version of the rules. `version` is a short hash of the files it was read from.
 
     `departments` holds the triage lane too. `minimum_confidence` is the department score below which the classifier
-    abstains and the mention goes to triage.
+    abstains and the mention goes to triage. `admins` are e-mail addresses or Slack ids of those who may erase and
+    export; where none is named, the strategist and the workspace's own administrators may.
     """
 
     version: str
@@ -31,6 +32,7 @@ class Rulebook:
     examples: tuple[Example, ...]
     sources: tuple[Source, ...] = ()
     minimum_confidence: float = 0.35
+    admins: tuple[str, ...] = ()
 
     def department(self, key: str) -> Department | None:
         """The department called `key`, None where the rulebook has none."""

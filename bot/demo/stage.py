@@ -289,6 +289,8 @@ class Stage:
         self._url = exits.enter_context(ServerThread(self.doorknock.web)).url
         self._client = exits.enter_context(httpx2.Client(timeout=TIMEOUT_S, trust_env=False))
         self.workspace.connect_http(f"{self._url}/slack/events")
+        # Who is where is known before anybody clicks, as it is minutes after a real start.
+        self.doorknock.standings.warm(patience_s=TIMEOUT_S)
         self.workspace.on_forward = lambda delta: self.forward(seconds=delta.total_seconds())
 
     def _summaries(self, now: datetime) -> list[datetime]:

@@ -3,6 +3,8 @@
 Guarantee: services know these and the core, nothing else.
 """
 
+from bot.ports.data import AuditEntry as AuditEntry
+from bot.ports.data import AuditQuery as AuditQuery
 from bot.ports.data import Delivery as Delivery
 from bot.ports.data import IssueQuery as IssueQuery
 from bot.ports.data import KnownVector as KnownVector
@@ -17,6 +19,7 @@ from bot.ports.data import Posted as Posted
 from bot.ports.data import Settlement as Settlement
 from bot.ports.data import StoredMention as StoredMention
 from bot.ports.data import Tally as Tally
+from bot.ports.store import Audit as Audit
 from bot.ports.store import Cursors as Cursors
 from bot.ports.store import Deliveries as Deliveries
 from bot.ports.store import Issues as Issues

@@ -185,6 +185,38 @@ class PastIssue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One wish of a person, and what became of it. `what` is the kind of command, `assignment` 0 for a whole issue.
+
+    `reason` is why it was refused, "" where it was done. Ids and words of ours alone: nothing that anybody wrote.
+    """
+
+    at: datetime
+    by: str
+    via: str
+    what: str
+    issue: int
+    assignment: int = 0
+    reason: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing came of it."""
+        return bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditQuery:
+    """Which entries to list. Empty fields do not filter."""
+
+    issue: int | None = None
+    by: str = ""
+    since: datetime | None = None
+    only_refused: bool = False
+    limit: int = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedEvent:
     """One event with the issue it belongs to."""
 

@@ -10,6 +10,8 @@ from bot.core.issue import Issue
 from bot.core.mention import Mention
 from bot.core.notices import Notice
 from bot.ports.data import (
+    AuditEntry,
+    AuditQuery,
     IssueQuery,
     KnownVector,
     Ledger,
@@ -235,6 +237,18 @@ class Tallies(Protocol):
         ...
 
 
+class Audit(Protocol):
+    """Who asked for what, and what became of it."""
+
+    def add(self, entry: AuditEntry) -> None:
+        """Write one entry down, in the transaction of the change itself."""
+        ...
+
+    def find(self, query: AuditQuery) -> list[AuditEntry]:
+        """Entries that match, oldest first; where there are more than its limit, the newest of them."""
+        ...
+
+
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction. Leaving it without `commit()` undoes everything."""
 
@@ -266,6 +280,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def received(self) -> Deliveries:
         """What the outside has sent already."""
+        ...
+
+    @property
+    def audit(self) -> Audit:
+        """Who asked for what."""
         ...
 
     @property

@@ -11,7 +11,7 @@ from bot.rulebook.models import BrandEntry, CompanyEntry, StrategistEntry, fill
 from bot.rulebook.names import check_key
 from bot.rulebook.problems import Problems
 
-_KEYS = ("company", "minimum_confidence", "brands", "strategist")
+_KEYS = ("company", "minimum_confidence", "brands", "strategist", "admins")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Company:
     minimum_confidence: float
     brands: tuple[Brand, ...]
     strategist: Strategist
+    admins: tuple[str, ...]
 
 
 def read_company(root: Node, problems: Problems) -> Company | None:
@@ -34,7 +35,11 @@ def read_company(root: Node, problems: Problems) -> Company | None:
     if company is None or brands is None or strategist is None:
         return None
     return Company(
-        name=company.company, minimum_confidence=company.minimum_confidence, brands=brands, strategist=strategist
+        name=company.company,
+        minimum_confidence=company.minimum_confidence,
+        brands=brands,
+        strategist=strategist,
+        admins=company.admins,
     )
 
 

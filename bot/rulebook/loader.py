@@ -118,6 +118,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
         examples=examples,
         sources=sources,
         minimum_confidence=company.minimum_confidence,
+        admins=company.admins,
     )
     check_examples(rulebook, folder.place("examples.yaml"), problems)
     return rulebook

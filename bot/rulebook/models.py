@@ -88,6 +88,7 @@ class CompanyEntry(Entry):
 
     company: Text
     minimum_confidence: Share = 0.35
+    admins: Annotated[tuple[Person, ...], BeforeValidator(_as_list)] = ()
 
 
 class DepartmentEntry(Entry):

@@ -14,12 +14,13 @@ from bot.core.events import Event
 from bot.core.evolve import evolve
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
+from bot.core.rights import Asked, why_not
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import shut_until, with_due_times
 from bot.core.telling import notices_for
 from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
-from bot.ports import IssueQuery, OpenUnit, Rules, StoredMention, UnitOfWork
+from bot.ports import AuditEntry, IssueQuery, OpenUnit, Rules, StoredMention, UnitOfWork
 
 TRIES = 10
 
@@ -35,30 +36,55 @@ class IssueService:
         self._clock = clock
         self._changed = changed
 
-    def apply(self, number: int, command: Command, *, event_key: str = "") -> Issue | Refusal:
+    def apply(
+        self, number: int, command: Command, *, event_key: str = "", asked: Asked | None = None
+    ) -> Issue | Refusal:
         """Do what `command` asks and return the issue as it is then, or say why not.
 
         `event_key` is the outside's id of the event that brought the command; one that was seen before changes nothing.
+        `asked` is the person behind it: their rights are checked, and both what is done and what is refused goes into
+        the audit trail, in the same transaction. The bot's own commands come without.
         TemporaryFailure where the database does not answer, or too many want the same issue at once.
         """
         with unit_of_work_line("issue", issue=number, command=type(command).__name__, by=command.by) as line:
             for _ in range(TRIES):
-                answer = self._try(number, command, event_key)
+                answer = self._try(number, command, event_key, asked)
                 if answer is not None:
                     line.add(outcome=answer.reason if isinstance(answer, Refusal) else answer.owner.status)
                     self._changed()
                     return answer
         raise TemporaryFailure(f"#{number} is being changed by many at once; try again in a moment")
 
-    def _try(self, number: int, command: Command, event_key: str) -> Issue | Refusal | None:
+    def _try(self, number: int, command: Command, event_key: str, asked: Asked | None) -> Issue | Refusal | None:
         with self._open_unit() as unit:
             if event_key and not unit.received.first_sight(event_key, now=self._clock.now()):
                 return unit.issues.get(number) or _no_such_issue(number)
-            answer = self.apply_in(unit, number, command)
+            answer = self._applied_for(unit, number, command, asked)
             if answer is not None:
+                if asked is not None:
+                    unit.audit.add(
+                        _entry(asked, number, type(command), answer, share=_share_of(command), now=self._clock.now())
+                    )
                 # A refusal is committed too: its event has been dealt with, a replay need not ask again.
                 unit.commit()
             return answer
+
+    def _applied_for(
+        self, unit: UnitOfWork, number: int, command: Command, asked: Asked | None
+    ) -> Issue | Refusal | None:
+        issue = unit.issues.get(number) if asked is not None else None
+        refusal = why_not(asked.standing, command, issue) if asked is not None and issue is not None else None
+        return refusal or self.apply_in(unit, number, command)
+
+    def may_ask(self, number: int, kind: type[Command], *, share: int, asked: Asked) -> Refusal | None:
+        """Why a person may not have such a wish, None where they may; a refusal goes into the audit trail."""
+        with self._open_unit() as unit:
+            issue = unit.issues.get(number)
+            refusal = _no_such_issue(number) if issue is None else why_not(asked.standing, kind, issue, share)
+            if refusal is not None:
+                unit.audit.add(_entry(asked, number, kind, refusal, share=share, now=self._clock.now()))
+                unit.commit()
+        return refusal
 
     def apply_in(self, unit: UnitOfWork, number: int, command: Command) -> Issue | Refusal | None:
         """The same inside a unit of work that does more; None where somebody else was first: begin again."""
@@ -115,6 +141,24 @@ def _put_off_until_open(unit: UnitOfWork, issue: Issue, command: Remind, *, now:
     opens = shut_until(share, rulebook, now=now) if share else None
     if share is not None and share.due_at is not None and share.due_at <= now and opens is not None:
         unit.issues.put_off(issue.number, share.number, until=opens)
+
+
+def _share_of(command: Command) -> int:
+    return int(getattr(command, "assignment", 0))
+
+
+def _entry(
+    asked: Asked, number: int, kind: type[Command], answer: Issue | Refusal, *, share: int, now: datetime
+) -> AuditEntry:
+    return AuditEntry(
+        at=now,
+        by=asked.standing.user,
+        via=asked.via,
+        what=kind.__name__,
+        issue=number,
+        assignment=share,
+        reason=answer.reason if isinstance(answer, Refusal) else "",
+    )
 
 
 def _no_such_issue(number: int) -> Refusal:

@@ -26,6 +26,7 @@ from bot.slack.listeners.around import Around
 from bot.slack.listeners.buttons import Buttons
 from bot.slack.listeners.commands import Commands
 from bot.slack.listeners.heard import Heard
+from bot.slack.listeners.membership import Membership
 from bot.slack.listeners.reactions import Reactions
 from bot.slack.listeners.shortcuts import Shortcuts
 from bot.slack.listeners.submissions import Submissions
@@ -73,7 +74,7 @@ def create_app(
 
 def register_listeners(app: App, desk: Desk) -> None:
     """Every listener there is. The first one that fits is the one, and `Around` ends with the one that fits all."""
-    for listeners in (WhyMe, Buttons, Submissions, Commands, Shortcuts, Heard, Reactions, Around):
+    for listeners in (WhyMe, Buttons, Submissions, Commands, Shortcuts, Heard, Reactions, Membership, Around):
         listeners(desk).register(app)
 
 

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.core.commands import Command
 from bot.core.issue import Assignment, Issue
 from bot.core.refusal import Refusal, RefusalReason
+from bot.core.rights import Asked, Via
 from bot.core.source import ChannelSource
 from bot.ports import Memory, Rules
 from bot.slack.actions import Act
@@ -18,7 +19,7 @@ from bot.slack.asides import Asides
 from bot.slack.directory import Directory
 from bot.slack.ids import Target
 from bot.slack.messages.scene import Scene
-from bot.slack.needs import Issues, ReadsEvent, ReadsMessage, ReadsText, TakesMentions
+from bot.slack.needs import Issues, KnowsStandings, ReadsEvent, ReadsMessage, ReadsText, TakesMentions
 from bot.slack.parse import Place
 
 REACTIONS: Mapping[str, Act] = {"eyes": Act.CLAIM, "white_check_mark": Act.RESOLVE}
@@ -37,6 +38,7 @@ class Services:
     mention_from_message: ReadsMessage
     mention_from_text: ReadsText
     memory: Memory
+    standings: KnowsStandings
     reactions: Mapping[str, Act] = field(default_factory=lambda: dict(REACTIONS))
 
 
@@ -47,9 +49,15 @@ class Desk:
     services: Services
     asides: Asides
 
-    def apply(self, number: int, command: Command, *, key: str) -> Issue | Refusal:
-        """Do what a person asks for; stored when it returns."""
-        return self.services.issues.apply(number, command, event_key=key)
+    def apply(self, number: int, command: Command, *, key: str, via: Via) -> Issue | Refusal:
+        """Do what a person asks for, if they may; stored when it returns, and in the audit trail with it."""
+        asked = Asked(standing=self.services.standings.of(command.by), via=via)
+        return self.services.issues.apply(number, command, event_key=key, asked=asked)
+
+    def may_ask(self, target: Target, kind: type[Command], *, by: str, via: Via) -> Refusal | None:
+        """Why a person may not even be asked what they want, None where they may: a modal is not opened in vain."""
+        asked = Asked(standing=self.services.standings.of(by), via=via)
+        return self.services.issues.may_ask(target.issue, kind, share=target.assignment, asked=asked)
 
     def tell(self, place: Place, outcome: Issue | Refusal, done: str = "") -> None:
         """Tell the person kindly why it was refused; where it was done, say `done` if there is anything to say."""

@@ -6,6 +6,7 @@ Guarantee: the modal opens at once with what the database knows; what takes a se
 from bot.core.commands import HandOff
 from bot.core.department import TRIAGE
 from bot.core.refusal import Refusal, RefusalReason
+from bot.core.rights import Via
 from bot.ports import StoredMention
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
@@ -39,7 +40,7 @@ def hand_over(desk: Desk, passing: Passing, *, by: str, key: str) -> Block:
     # Passing on is what triage is for: that it was not theirs says nothing.
     is_not_ours = not isinstance(scene, Refusal) and scene.share.department != TRIAGE
     command = HandOff(by=by, assignment=passing.target.assignment, to=passing.department, is_not_ours=is_not_ours)
-    outcome = desk.apply(passing.target.issue, command, key=key)
+    outcome = desk.apply(passing.target.issue, command, key=key, via=Via.MODAL)
     if isinstance(outcome, Refusal):
         return message_view(modals.REFUSED_TITLE, [kit.section(desk.sentence(outcome))])
     name = safe(department_name(desk.services.rules.current, passing.department), 60)

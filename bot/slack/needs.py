@@ -3,7 +3,7 @@
 Guarantee: this edge knows no other edge; the assembly hands these in.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from bot.core.events import Event
 from bot.core.issue import Issue
 from bot.core.mention import Mention
 from bot.core.refusal import Refusal
+from bot.core.rights import Asked, Standing
 from bot.core.source import ChannelSource
 from bot.ports import IssueQuery, StoredMention
 
@@ -22,8 +23,14 @@ SlackObject = Mapping[str, Any]
 class Issues(Protocol):
     """The choke point for every change, and the ways to look."""
 
-    def apply(self, number: int, command: Command, *, event_key: str = "") -> Issue | Refusal:
-        """Do what is asked; a replayed `event_key` changes nothing."""
+    def apply(
+        self, number: int, command: Command, *, event_key: str = "", asked: Asked | None = None
+    ) -> Issue | Refusal:
+        """Do what is asked, if the person may; a replayed `event_key` changes nothing."""
+        ...
+
+    def may_ask(self, number: int, kind: type[Command], *, share: int, asked: Asked) -> Refusal | None:
+        """Why a person may not have such a wish, None where they may."""
         ...
 
     def get(self, number: int) -> Issue | None:
@@ -44,6 +51,26 @@ class Issues(Protocol):
 
     def mention(self, mention_id: int) -> StoredMention | None:
         """A mention by id."""
+        ...
+
+
+class KnowsStandings(Protocol):
+    """Knows who is who."""
+
+    def of(self, user: str) -> Standing:
+        """The standing of a person by Slack id."""
+        ...
+
+    def joined(self, user: str, channel: str) -> None:
+        """Somebody came into a channel."""
+        ...
+
+    def left(self, user: str, channel: str) -> None:
+        """Somebody left a channel."""
+        ...
+
+    def group_changed(self, group: str, *, added: Iterable[str], removed: Iterable[str]) -> None:
+        """Somebody was put into a group, or taken out of it."""
         ...
 
 

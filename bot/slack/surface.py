@@ -44,10 +44,13 @@ EVENTS = (
     "app_home_opened",
     "app_mention",
     "app_uninstalled",
+    "member_joined_channel",
+    "member_left_channel",
     "message.channels",
     "message.groups",
     "message.im",
     "reaction_added",
+    "subteam_members_changed",
     "tokens_revoked",
 )
 
@@ -56,7 +59,7 @@ SCOPES = MappingProxyType(
         "app_mentions:read": "hears `@doorknock claim` in a card's thread",
         "channels:history": "hears answers in a card's thread, and looks whether a post has arrived",
         "channels:join": "joins the departments' public channels by itself",
-        "channels:read": "finds channels by their names",
+        "channels:read": "finds channels by their names, and sees who is in them",
         "chat:write": "posts, edits and removes its own messages",
         "chat:write.public": "posts in public channels before it has joined them",
         "commands": "offers the slash commands and the shortcut",
@@ -66,8 +69,8 @@ SCOPES = MappingProxyType(
         "im:write": "tells a person what is for them alone",
         "metadata.message:read": "recognises its own posts after a lost connection, so that nothing is posted twice",
         "reactions:read": "understands 👀 and ✅ on a card",
-        "usergroups:read": "mentions a department's user group",
-        "users:read": "finds seats by their names",
+        "usergroups:read": "mentions a department's user group, and knows who is in it",
+        "users:read": "finds seats by their names, and tells guests from colleagues",
         "users:read.email": "finds seats by their e-mail addresses",
     }
 )

@@ -5,12 +5,44 @@ Guarantee: pure. An act whose command would need an answer first counts as what 
 
 from types import MappingProxyType
 
-from bot.core.commands import Claim, Command, Escalate, Release, Resolve, Respond
+from bot.core.commands import (
+    AddNote,
+    BringIn,
+    ChangeUrgency,
+    Claim,
+    Command,
+    Dismiss,
+    Escalate,
+    HandOff,
+    Release,
+    Reopen,
+    Resolve,
+    Respond,
+    Snooze,
+)
 from bot.slack.actions import Act
 from bot.slack.texts import done
 
 BUTTONS_AT_ONCE = frozenset({Act.CLAIM, Act.RELEASE, Act.STILL_ON_IT})
 """The buttons that ask nothing back."""
+
+KINDS = MappingProxyType(
+    {
+        Act.CLAIM: Claim,
+        Act.RELEASE: Release,
+        Act.STILL_ON_IT: Respond,
+        Act.HAND_OFF: HandOff,
+        Act.BRING_IN: BringIn,
+        Act.ESCALATE: Escalate,
+        Act.SNOOZE: Snooze,
+        Act.RESOLVE: Resolve,
+        Act.URGENCY: ChangeUrgency,
+        Act.DISMISS: Dismiss,
+        Act.NOTE: AddNote,
+        Act.REOPEN: Reopen,
+    }
+)
+"""The command that an act becomes; "Why me?" changes nothing, so it is none."""
 
 SPOKEN = MappingProxyType({str(act): act for act in (Act.CLAIM, Act.RELEASE, Act.RESOLVE, Act.ESCALATE)})
 """The words that `@doorknock` understands in a card's thread."""

@@ -207,6 +207,22 @@ received = Table(
     Index(None, "at"),
 )
 
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False),
+    Column("by", String(50), nullable=False),
+    Column("via", String(20), nullable=False),
+    Column("what", String(50), nullable=False),
+    Column("issue", BigInteger, nullable=False),
+    Column("assignment", Integer, nullable=False),
+    Column("reason", String(50), nullable=False),
+    Index(None, "issue"),
+    Index(None, "by"),
+    Index(None, "at"),
+)
+
 counters = Table(
     "counters",
     metadata,

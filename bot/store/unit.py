@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.errors import TemporaryFailure
+from bot.store.audit import AuditTable
 from bot.store.issues import IssuesTable
 from bot.store.mentions import MentionsTable
 from bot.store.messages import MessagesTable
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     messages: MessagesTable
     cursors: CursorsTable
     received: ReceivedTable
+    audit: AuditTable
     record: RecordTables
     tallies: TalliesTable
 
@@ -67,6 +69,7 @@ class SqlUnitOfWork:
         self.messages = MessagesTable(connection)
         self.cursors = CursorsTable(connection)
         self.received = ReceivedTable(connection)
+        self.audit = AuditTable(connection)
         self.record = RecordTables(connection)
         self.tallies = TalliesTable(connection)
         return self

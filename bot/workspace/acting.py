@@ -183,7 +183,9 @@ class Acts:
             return channel
         if channel.is_private or channel.is_im:
             raise WorkspaceError(f"{person.name} is not in #{channel.name}, which is private; invite them first")
-        return self.desk.state.put_channel(replace(channel, members=channel.members | {person.id}))
+        joined = self.desk.state.put_channel(replace(channel, members=channel.members | {person.id}))
+        self.outgoing.event(events.channel_event(self.desk.state, "member_joined_channel", joined, person.id))
+        return joined
 
     def _thread(self, channel: Channel, thread_ts: str) -> str:
         parent = self.desk.state.message(channel.id, thread_ts) if thread_ts else None

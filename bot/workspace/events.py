@@ -3,7 +3,7 @@
 Pure builders: each returns the inner event and knows whether the bot would hear of it at all.
 """
 
-from bot.workspace.model import Channel, JsonObject, Message
+from bot.workspace.model import Channel, Group, JsonObject, Message
 from bot.workspace.shapes import message_json, view_json
 from bot.workspace.state import State
 
@@ -12,11 +12,14 @@ DEFAULT_EVENTS = frozenset(
         "app_home_opened",
         "app_mention",
         "app_uninstalled",
+        "member_joined_channel",
+        "member_left_channel",
         "message.channels",
         "message.groups",
         "message.im",
         "reaction_added",
         "reaction_removed",
+        "subteam_members_changed",
         "tokens_revoked",
     }
 )
@@ -97,6 +100,22 @@ def channel_event(state: State, kind: str, channel: Channel, user: str) -> JsonO
     named = {"id": channel.id, "name": channel.name, "created": channel.created}
     value: object = named if kind == "channel_rename" else channel.id
     return {"type": kind, "channel": value, "user": user, "event_ts": state.mint_ts()}
+
+
+def group_event(state: State, group: Group, before: tuple[str, ...]) -> JsonObject:
+    """Somebody was put into a user group, or taken out."""
+    added = [user for user in group.members if user not in before]
+    removed = [user for user in before if user not in group.members]
+    return {
+        "type": "subteam_members_changed",
+        "subteam_id": group.id,
+        "team_id": state.bot.team_id,
+        "added_users": added,
+        "added_users_count": len(added),
+        "removed_users": removed,
+        "removed_users_count": len(removed),
+        "event_ts": state.mint_ts(),
+    }
 
 
 def is_heard(state: State, event: JsonObject, subscribed: frozenset[str]) -> bool:

@@ -32,6 +32,7 @@ class Person:
     email: str = ""
     is_bot: bool = False
     is_guest: bool = False
+    is_single_channel_guest: bool = False
     is_stranger: bool = False
     is_deleted: bool = False
     is_admin: bool = False

@@ -171,15 +171,25 @@ class Workspace:
         """Rename a channel; its id stays."""
         return self._change_channel(channel, "channel_rename", by, name=name.removeprefix("#"))
 
-    def invite(self, person: str, channel: str) -> None:
+    def invite(self, person: str, channel: str) -> Ack:
         """Make somebody (or the bot, by its name) a member of a channel."""
         found, who = self.state.channel(channel), self.state.person(person)
-        self.state.put_channel(replace(found, members=found.members | {who.id}))
+        joined = self.state.put_channel(replace(found, members=found.members | {who.id}))
+        return self.outgoing.event(events.channel_event(self.state, "member_joined_channel", joined, who.id))
 
-    def remove(self, person: str, channel: str) -> None:
+    def remove(self, person: str, channel: str) -> Ack:
         """Take somebody (or the bot) out of a channel."""
         found, who = self.state.channel(channel), self.state.person(person)
-        self.state.put_channel(replace(found, members=found.members - {who.id}))
+        left = self.state.put_channel(replace(found, members=found.members - {who.id}))
+        return self.outgoing.event(events.channel_event(self.state, "member_left_channel", left, who.id))
+
+    def regroup(self, handle: str, members: Iterable[str]) -> Ack:
+        """Say who is in a user group from now on."""
+        shelf = self.state.shelves.groups.values()
+        before = next(group for group in shelf if group.handle == handle.removeprefix("@"))
+        inside = tuple(self.state.person(member).id for member in members)
+        after = self.state.put_group(replace(before, members=inside))
+        return self.outgoing.event(events.group_event(self.state, after, before.members))
 
     def set_status(self, person: str, text: str = "", emoji: str = "") -> None:
         """Set a person's status; empty clears it."""

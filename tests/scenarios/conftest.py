@@ -71,6 +71,12 @@ def omar(bot: Play) -> Colleague:
 
 
 @pytest.fixture
+def ines(bot: Play) -> Colleague:
+    """The strategist."""
+    return bot.person("ines")
+
+
+@pytest.fixture
 def gita(bot: Play) -> Colleague:
     """Sits for the Counter."""
     return bot.person("gita")

@@ -157,10 +157,10 @@ def test_a_modal_that_comes_too_late_says_so(bot: Play, priya: Colleague, omar: 
     assert bot.cards("#website") == []
 
 
-def test_what_triage_passes_on_is_filed_and_nobodys_mistake(bot: Play, priya: Colleague) -> None:
+def test_what_triage_passes_on_is_filed_and_nobodys_mistake(bot: Play, ines: Colleague) -> None:
     bot.receive("Hm")
     card = bot.the_card("#triage")
-    priya.fills_in(card, "Hand off", {"department": "billing", "not_ours": ["not_ours"]})
+    ines.fills_in(card, "Hand off", {"department": "billing", "not_ours": ["not_ours"]})
     (line,) = bot.lines(card)
-    assert "@priya filed this with Billing" in line
+    assert "@ines filed this with Billing" in line
     assert "wasn't ours" not in line

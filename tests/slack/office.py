@@ -1,10 +1,11 @@
 """The bot at work in a Slack of its own: real services and database, real Bolt, real HTTP or a real socket."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
 from typing import Any
 
 from slack_bolt import App
@@ -13,6 +14,7 @@ from sqlalchemy import Engine
 from bot.core.commands import Command
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal
+from bot.core.rights import Asked
 from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource
 from bot.errors import TemporaryFailure
@@ -24,6 +26,7 @@ from bot.slack.client import SlackApi, web_client
 from bot.slack.desk import Services
 from bot.slack.directory import Directory
 from bot.slack.gateway import SlackMessenger
+from bot.slack.standings import Standings
 from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
 from bot.workspace import Actor, Manners, Posted, Room, Workspace
 from tests.core.example import MONDAY, RULEBOOK
@@ -32,6 +35,7 @@ from tests.services.house import House
 AS_THE_MANIFEST_SAYS = Manners(ack_within=3.0, events=frozenset(surface.EVENTS))
 LISTENING = ChannelSource(key="tool", channel="#mentions", brand="lakeside")
 BOOK = replace(RULEBOOK, sources=(LISTENING,))
+NO_GROUPS: Mapping[str, Sequence[str]] = MappingProxyType({})
 PEOPLE = ("maria", "tom", "billing", "digital", "food", "safety", "front-desk", "triage")
 
 
@@ -84,11 +88,13 @@ def fail_once(office: Office) -> list[str]:
     real = office.house.issues.apply
     tries: list[str] = []
 
-    def failing_once(number: int, command: Command, *, event_key: str = "") -> Issue | Refusal:
+    def failing_once(
+        number: int, command: Command, *, event_key: str = "", asked: Asked | None = None
+    ) -> Issue | Refusal:
         tries.append(event_key)
         if len(tries) == 1:
             raise TemporaryFailure("the database is away")
-        return real(number, command, event_key=event_key)
+        return real(number, command, event_key=event_key, asked=asked)
 
     office.house.issues.apply = failing_once
     return tries
@@ -106,17 +112,24 @@ def new_workspace(clock: Any) -> Workspace:
 
 
 @contextmanager
-def open_office(engine: Engine, *, rulebook: Rulebook = BOOK) -> Iterator[Office]:
+def open_office(
+    engine: Engine, *, rulebook: Rulebook = BOOK, groups: Mapping[str, Sequence[str]] = NO_GROUPS
+) -> Iterator[Office]:
     """The office with the bot connected by HTTP."""
     house = House(engine)
     house.rules.current = rulebook
     workspace = new_workspace(house.clock)
+    for handle, members in groups.items():
+        workspace.add_group(handle, members=members)
     with workspace.serve() as base_url:
         token = workspace.bot.token
         api = SlackApi(web_client(token, base_url=base_url))
         directory = Directory(api)
         messenger = SlackMessenger(api, directory)
         house.delivery._messenger = messenger
+        standings = Standings(api, directory, house.rules)
+        standings.warm(patience_s=10)
+        directory.forget_channels()
         services = Services(
             issues=house.issues,
             intake=Intake(house.open_unit, house.clock),
@@ -127,6 +140,7 @@ def open_office(engine: Engine, *, rulebook: Rulebook = BOOK) -> Iterator[Office
             mention_from_message=mention_from_message,
             mention_from_text=mention_from_text_or_link,
             memory=VectorMemory(house.open_unit),
+            standings=standings,
         )
         app = create_app(services, token=token, signing_secret=workspace.bot.signing_secret, base_url=base_url)
         with serving(app) as events_url:

@@ -6,13 +6,14 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.refusal import Refusal
+from bot.core.rights import Via
 from bot.slack.actions import MORE, Act
 from bot.slack.desk import Desk
 from bot.slack.explaining import explain
 from bot.slack.modals import FORMS
 from bot.slack.parse import Click, click_of
 from bot.slack.texts import done
-from bot.slack.wishes import BUTTONS_AT_ONCE, wish
+from bot.slack.wishes import BUTTONS_AT_ONCE, KINDS, wish
 
 
 class Buttons:
@@ -36,14 +37,15 @@ class Buttons:
             self._ask(click)
         else:
             command = wish(click.act, by=click.place.user, assignment=click.target.assignment)
-            outcome = self._desk.apply(click.target.issue, command, key=click.key)
+            outcome = self._desk.apply(click.target.issue, command, key=click.key, via=Via.BUTTON)
             self._desk.tell(click.place, outcome, done.RESPOND if click.act is Act.STILL_ON_IT else "")
         ack()
 
     def _ask(self, click: Click) -> None:
         if click.act is Act.WHY_ME:
             return explain(self._desk, click.target, click.place)
-        scene = self._desk.scene(click.target)
+        refusal = self._desk.may_ask(click.target, KINDS[click.act], by=click.place.user, via=Via.BUTTON)
+        scene = refusal or self._desk.scene(click.target)
         if isinstance(scene, Refusal):
             return self._desk.tell(click.place, scene)
         mention = self._desk.services.issues.mention(scene.issue.mention)

@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.core.commands import Respond
+from bot.core.rights import Via
 from bot.slack.desk import Desk
 from bot.slack.parse import event_place
 from bot.slack.texts import done
@@ -43,7 +44,7 @@ class Heard:
             return self._desk.asides.whisper(event_place(event), done.HELP)
         act, words = spoken(str(event.get("text", "")))
         command = wish(act, by=str(event["user"]), assignment=found[1], words=words)
-        outcome = self._desk.apply(found[0], command, key=f"mention:{event['channel']}:{event['ts']}")
+        outcome = self._desk.apply(found[0], command, key=f"mention:{event['channel']}:{event['ts']}", via=Via.WORD)
         return self._desk.tell(event_place(event), outcome, DONE.get(act, ""))
 
     def _respond(self, event: dict[str, Any]) -> None:
@@ -51,7 +52,7 @@ class Heard:
         if found is not None:
             answer = Respond(by=str(event["user"]), assignment=found[1])
             # Place and time, not the event's id: the same words may arrive by more than one event.
-            self._desk.apply(found[0], answer, key=f"message:{event['channel']}:{event['ts']}")
+            self._desk.apply(found[0], answer, key=f"message:{event['channel']}:{event['ts']}", via=Via.REPLY)
 
     def _assignment(self, event: dict[str, Any]) -> tuple[int, int] | None:
         if "thread_ts" not in event:

@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.core.rights import Via
 from bot.slack.desk import Desk
 from bot.slack.parse import Place
 from bot.slack.wishes import wish
@@ -28,5 +29,5 @@ class Reactions:
         found = self._desk.services.issues.at_message(str(item["channel"]), str(item["ts"]))
         if found is not None:
             command = wish(act, by=str(event["user"]), assignment=found[1])
-            outcome = self._desk.apply(found[0], command, key=str(body["event_id"]))
+            outcome = self._desk.apply(found[0], command, key=str(body["event_id"]), via=Via.REACTION)
             self._desk.tell(Place(user=command.by, channel=str(item["channel"])), outcome)

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.refusal import Refusal
+from bot.core.rights import Via
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
 from bot.slack.messages import blocks as kit
@@ -46,7 +47,7 @@ class Submissions:
         command = FORMS[sent.act].read(Answers(sent.values), scene, sent.user)
         if isinstance(command, Complaint):
             return command
-        return self._desk.sentence(self._desk.apply(sent.target.issue, command, key=sent.key))
+        return self._desk.sentence(self._desk.apply(sent.target.issue, command, key=sent.key, via=Via.MODAL))
 
 
 def _acknowledge(ack: Ack) -> None:

@@ -31,5 +31,21 @@ REFUSALS = MappingProxyType(
         RefusalReason.TIME_IS_PAST: "That time has passed already; please pick one that is still to come.",
         RefusalReason.NOTHING_TO_SAY: "The note is empty; write a word or two and send it again.",
         RefusalReason.NOT_ALLOWED: "That is for others to decide on #{issue}; the strategist is glad to help.",
+        RefusalReason.NOT_A_MEMBER: (
+            "#{issue} is with {what}, and whoever is in their channel can act on it. Join them there, or leave them a "
+            "word: they'll be glad of it."
+        ),
+        RefusalReason.NEEDS_LEAD: (
+            "Moving #{issue} like this is up to the group of {what} or the strategist. *Escalate* or a note reaches "
+            "them."
+        ),
+        RefusalReason.GUEST: (
+            "#{issue} is for colleagues to act on; guests are welcome to read along. Ask somebody in the channel, "
+            "they'll gladly do it for you."
+        ),
+        RefusalReason.STANDING_UNKNOWN: (
+            "Slack doesn't tell me at the moment who may act on #{issue}, so I changed nothing. Please try once more "
+            "in a minute."
+        ),
     }
 )

@@ -1,6 +1,7 @@
 """`/escalate 1042 reason`: ask for help with an issue."""
 
 from bot.core.commands import Escalate
+from bot.core.rights import Via
 from bot.slack import surface
 from bot.slack.desk import Desk
 from bot.slack.listeners.slash.command import SlashCommand, share_meant
@@ -13,7 +14,7 @@ def _answer(desk: Desk, typed: Typed) -> str:
     if isinstance(target, str):
         return target
     wish = Escalate(by=typed.place.user, assignment=target.assignment, why=typed.rest)
-    return desk.sentence(desk.apply(target.issue, wish, key=typed.key), done.ESCALATE)
+    return desk.sentence(desk.apply(target.issue, wish, key=typed.key, via=Via.COMMAND), done.ESCALATE)
 
 
 COMMAND = SlashCommand(shown=surface.ESCALATE, answer=_answer)
