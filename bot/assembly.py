@@ -29,11 +29,13 @@ from bot.services.follow_up import FollowUp
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
 from bot.services.memory import VectorMemory
+from bot.services.overview import Overview
 from bot.services.polling import Poller
 from bot.services.reporting import Reporting
 from bot.services.rule_watch import RuleWatch
 from bot.services.triage import Triage
 from bot.services.upkeep import Upkeep
+from bot.services.visits import Visits
 from bot.settings import Role, Settings
 from bot.slack.app import create_app, dispatch
 from bot.slack.client import SlackApi, web_client
@@ -283,6 +285,8 @@ class _Parts:
             mention_from_text=mention_from_text_or_link,
             memory=VectorMemory(self.open_unit),
             standings=self.standings,
+            overview=Overview(self.open_unit, self.rules, self.clock),
+            visits=Visits(self.open_unit, self.clock),
         )
 
 

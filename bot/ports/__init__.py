@@ -19,6 +19,7 @@ from bot.ports.data import Posted as Posted
 from bot.ports.data import Settlement as Settlement
 from bot.ports.data import StoredMention as StoredMention
 from bot.ports.data import Tally as Tally
+from bot.ports.data import Visitor as Visitor
 from bot.ports.store import Audit as Audit
 from bot.ports.store import Cursors as Cursors
 from bot.ports.store import Deliveries as Deliveries
@@ -27,9 +28,11 @@ from bot.ports.store import Mentions as Mentions
 from bot.ports.store import Messages as Messages
 from bot.ports.store import OpenUnit as OpenUnit
 from bot.ports.store import Outbox as Outbox
+from bot.ports.store import Overview as Overview
 from bot.ports.store import Record as Record
 from bot.ports.store import Tallies as Tallies
 from bot.ports.store import UnitOfWork as UnitOfWork
+from bot.ports.store import Visitors as Visitors
 from bot.ports.world import Classifier as Classifier
 from bot.ports.world import Memory as Memory
 from bot.ports.world import Messenger as Messenger

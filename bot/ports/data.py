@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.core.classification import Classification
 from bot.core.events import Event
-from bot.core.issue import Issue
+from bot.core.issue import AssignmentStatus, Issue
 from bot.core.mention import Mention
 from bot.core.notices import Notice
 from bot.core.routing import Routing
@@ -120,9 +120,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueQuery:
-    """Which issues to list. Empty fields do not filter."""
+    """Which issues to list. Empty fields do not filter; `departments` () matches nothing.
+
+    What is asked of a share (`department`, `departments`, `states`, `claimed_by`, `overdue_at`) is asked of one and the
+    same.
+    """
 
     department: str = ""
+    departments: tuple[str, ...] | None = None
+    states: tuple[AssignmentStatus, ...] = ()
     claimed_by: str = ""
     is_open: bool | None = None
     overdue_at: datetime | None = None
@@ -214,6 +220,21 @@ class AuditQuery:
     since: datetime | None = None
     only_refused: bool = False
     limit: int = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Somebody who has opened the App Home, last at `seen_at`; `pages` says what they have leafed to.
+
+    `tour_step` counts from 1, None where no tour is on.
+    """
+
+    user: str
+    first_seen: datetime
+    seen_at: datetime
+    pages: str = ""
+    tour_step: int | None = None
+    tour_done_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

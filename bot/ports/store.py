@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.events import Event
+from bot.core.glance import DoorGlance
 from bot.core.issue import Issue
 from bot.core.mention import Mention
 from bot.core.notices import Notice
@@ -22,6 +23,7 @@ from bot.ports.data import (
     Settlement,
     StoredMention,
     Tally,
+    Visitor,
 )
 
 
@@ -54,6 +56,10 @@ class Mentions(Protocol):
 
     def set_aside(self, mention_id: int) -> None:
         """Take a mention that fails again and again out of the queue; it stays in the ledger as waiting."""
+        ...
+
+    def by_ids(self, mention_ids: Sequence[int]) -> Mapping[int, StoredMention]:
+        """Several mentions at once."""
         ...
 
     def of_open_issues(self, *, since: datetime, limit: int) -> list[tuple[int, int]]:
@@ -106,6 +112,10 @@ class Issues(Protocol):
 
     def find(self, query: IssueQuery) -> list[Issue]:
         """Issues that match, most urgent and oldest first."""
+        ...
+
+    def count(self, query: IssueQuery) -> int:
+        """How many match, whatever the query's limit."""
         ...
 
     def put_off(self, number: int, assignment: int, *, until: datetime) -> None:
@@ -162,6 +172,10 @@ class Messages(Protocol):
 
     def cards_of(self, issue: int) -> Mapping[int, MessageRef]:
         """Where each card of an issue stands, by assignment."""
+        ...
+
+    def cards_of_all(self, issues: Sequence[int]) -> Mapping[tuple[int, int], MessageRef]:
+        """Where each card of several issues stands, by (issue, assignment)."""
         ...
 
     def reminders(self, issue: int, assignment: int, *, up_to: int) -> list[MessageRef]:
@@ -249,6 +263,34 @@ class Audit(Protocol):
         ...
 
 
+class Overview(Protocol):
+    """All issues together, as the App Home shows them."""
+
+    def doors(self, *, now: datetime) -> list[DoorGlance]:
+        """Every door that has something open, or has answered lately."""
+        ...
+
+    def on_fire(self, *, storm: int, limit: int) -> list[Issue]:
+        """Open issues that are an emergency, escalated or said by `storm` people at least; most urgent first."""
+        ...
+
+    def stories_of(self, department: str, *, since: datetime, limit: int) -> list[LoggedEvent]:
+        """All events of the newest `limit` issues in which the department has something open or that changed since."""
+        ...
+
+
+class Visitors(Protocol):
+    """Who has visited the App Home."""
+
+    def get(self, user: str) -> Visitor | None:
+        """Somebody who has been here."""
+        ...
+
+    def put(self, visitor: Visitor) -> None:
+        """Note a visitor as they are now."""
+        ...
+
+
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction. Leaving it without `commit()` undoes everything."""
 
@@ -295,6 +337,16 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def tallies(self) -> Tallies:
         """Counts of what happens."""
+        ...
+
+    @property
+    def overview(self) -> Overview:
+        """All issues together."""
+        ...
+
+    @property
+    def visitors(self) -> Visitors:
+        """Who has visited the App Home."""
         ...
 
     def commit(self) -> None:

@@ -27,6 +27,9 @@ class Act(StrEnum):
 MORE = "more"
 """The overflow menu; its options' values are `act:issue:assignment`."""
 
+FILE = "file"
+"""One click from triage to the department in the button's value, a `Passing`; a row of them is numbered."""
+
 HAND_OVER = "hand_over"
 """One click to the department in the button's value, a `Passing`: "it is not ours"."""
 

@@ -21,8 +21,10 @@ from bot.logs import get_logger
 from bot.slack.asides import Asides
 from bot.slack.client import SLACK_API_URL, SlackApi, web_client
 from bot.slack.desk import Desk, Services
+from bot.slack.home.homes import Homes
 from bot.slack.ids import NotAnId
 from bot.slack.listeners.around import Around
+from bot.slack.listeners.at_home import AtHome
 from bot.slack.listeners.buttons import Buttons
 from bot.slack.listeners.commands import Commands
 from bot.slack.listeners.heard import Heard
@@ -56,7 +58,8 @@ def create_app(
     """
     executor = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="slack-aside")
     api = SlackApi(web_client(token, base_url=base_url))
-    desk = Desk(services=services, asides=Asides(api, executor))
+    asides = Asides(api, executor)
+    desk = Desk(services=services, asides=asides, acted=Homes(services, asides).refresh)
     logging.getLogger("slack_bolt.App").addFilter(_is_worth_a_line)
     app = App(
         # Bolt logs under this name and fixes its level; under our own name it would fix the level of our lines.
@@ -74,7 +77,8 @@ def create_app(
 
 def register_listeners(app: App, desk: Desk) -> None:
     """Every listener there is. The first one that fits is the one, and `Around` ends with the one that fits all."""
-    for listeners in (WhyMe, Buttons, Submissions, Commands, Shortcuts, Heard, Reactions, Membership, Around):
+    everything = (AtHome, WhyMe, Buttons, Submissions, Commands, Shortcuts, Heard, Reactions, Membership, Around)
+    for listeners in everything:
         listeners(desk).register(app)
 
 

@@ -3,7 +3,7 @@
 Guarantee: nothing in here waits for Slack; answers are handed to `Asides`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
@@ -13,6 +13,8 @@ from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rights import Asked, Via
 from bot.core.source import ChannelSource
 from bot.ports import Memory, Rules
+from bot.services.overview import Overview
+from bot.services.visits import Visits
 from bot.slack.actions import Act
 from bot.slack.answers import refused
 from bot.slack.asides import Asides
@@ -39,20 +41,25 @@ class Services:
     mention_from_text: ReadsText
     memory: Memory
     standings: KnowsStandings
+    overview: Overview
+    visits: Visits
     reactions: Mapping[str, Act] = field(default_factory=lambda: dict(REACTIONS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The services and the way to say things beside."""
+    """The services, and the way to say things beside. `acted` hears of everybody who has done something."""
 
     services: Services
     asides: Asides
+    acted: Callable[[str], None] = lambda by: None
 
     def apply(self, number: int, command: Command, *, key: str, via: Via) -> Issue | Refusal:
         """Do what a person asks for, if they may; stored when it returns, and in the audit trail with it."""
         asked = Asked(standing=self.services.standings.of(command.by), via=via)
-        return self.services.issues.apply(number, command, event_key=key, asked=asked)
+        outcome = self.services.issues.apply(number, command, event_key=key, asked=asked)
+        self.acted(command.by)
+        return outcome
 
     def may_ask(self, target: Target, kind: type[Command], *, by: str, via: Via) -> Refusal | None:
         """Why a person may not even be asked what they want, None where they may: a modal is not opened in vain."""

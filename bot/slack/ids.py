@@ -54,3 +54,10 @@ class Passing:
         if len(department) > LONGEST_DEPARTMENT or not _DEPARTMENT.fullmatch(department):
             raise NotAnId(f"{text[:40]!r} names no department; the message it came from is not one of Doorknock's")
         return cls(Target.parse(target), department)
+
+
+def small_number(text: str) -> int:
+    """Read a count of ours; raises NotAnId on anything else."""
+    if not re.fullmatch(r"\d{1,3}", text, re.ASCII):
+        raise NotAnId(f"{text[:40]!r} is no number; the message it came from is not one of Doorknock's")
+    return int(text)

@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from bot.core.events import Event
-from bot.core.issue import Issue, IssueStatus
+from bot.core.issue import Assignment, AssignmentStatus, Issue, IssueStatus
 from bot.ports import IssueQuery
 from bot.store import codec
 from bot.store.tables import assignments, counters, issue_events, issues
 from bot.store.upsert import insert_into
 
 FIRST_NUMBER = 1001
+MOST_URGENT_FIRST = (issues.c.urgency_rank.desc(), issues.c.opened_at, issues.c.number)
 
 
 class IssuesTable:
@@ -81,15 +82,14 @@ class IssuesTable:
 
     def find(self, query: IssueQuery) -> list[Issue]:
         """Issues that match, most urgent and oldest first."""
-        statement = select(issues.c.state).order_by(issues.c.urgency_rank.desc(), issues.c.opened_at, issues.c.number)
-        if query.is_open is not None:
-            is_open = issues.c.status == IssueStatus.OPEN
-            statement = statement.where(is_open if query.is_open else ~is_open)
-        share = _share_conditions(query)
-        if share:
-            statement = statement.where(exists().where(assignments.c.issue == issues.c.number, *share))
+        statement = select(issues.c.state).where(*_conditions(query)).order_by(*MOST_URGENT_FIRST)
         rows = self._connection.execute(statement.limit(query.limit).offset(query.offset)).scalars()
         return [codec.from_json(state, Issue) for state in rows]
+
+    def count(self, query: IssueQuery) -> int:
+        """How many match, whatever the query's limit."""
+        statement = select(func.count()).select_from(issues).where(*_conditions(query))
+        return self._connection.execute(statement).scalar_one()
 
     def put_off(self, number: int, assignment: int, *, until: datetime) -> None:
         """Push a due time forward without an event, where handling it failed."""
@@ -107,6 +107,9 @@ class IssuesTable:
                 "claimed_by": share.claimed_by,
                 "answer_by": share.door.answer_by,
                 "first_response_at": share.first_response_at,
+                "asked_at": share.assigned_at,
+                "silent_since": _silent_since(share),
+                "escalated_at": share.escalated_at,
                 "due_at": share.due_at,
             }
             for share in issue.assignments
@@ -136,13 +139,35 @@ def _columns(issue: Issue) -> dict[str, object]:
         "status": issue.status,
         "urgency_rank": issue.urgency.rank,
         "opened_at": issue.opened_at,
+        "mentions": issue.mentions,
         "version": issue.version,
         "state": codec.to_json(issue),
     }
 
 
+def _silent_since(share: Assignment) -> datetime | None:
+    """The last sign of life, or else the asking, where a door was knocked on and has not answered."""
+    is_silent = share.status is AssignmentStatus.WAITING and share.knocks > 0
+    return (share.last_activity_at or share.assigned_at) if is_silent else None
+
+
+def _conditions(query: IssueQuery) -> list[Any]:
+    conditions: list[Any] = []
+    if query.is_open is not None:
+        is_open = issues.c.status == IssueStatus.OPEN
+        conditions.append(is_open if query.is_open else ~is_open)
+    share = _share_conditions(query)
+    if share:
+        conditions.append(exists().where(assignments.c.issue == issues.c.number, *share))
+    return conditions
+
+
 def _share_conditions(query: IssueQuery) -> list[Any]:
     conditions: list[Any] = []
+    if query.departments is not None:
+        conditions.append(assignments.c.department.in_(query.departments))
+    if query.states:
+        conditions.append(assignments.c.status.in_(query.states))
     if query.department:
         conditions.append(assignments.c.department == query.department)
     if query.claimed_by:

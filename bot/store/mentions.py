@@ -120,6 +120,11 @@ class MentionsTable:
         held = (mentions.c.id == mention_id) & (mentions.c.owner == owner) & (mentions.c.outcome == Outcome.WAITING)
         return self._connection.execute(update(mentions).where(held).values(**values)).rowcount
 
+    def by_ids(self, mention_ids: Sequence[int]) -> dict[int, StoredMention]:
+        """Several mentions at once."""
+        rows = self._connection.execute(select(mentions).where(mentions.c.id.in_(mention_ids)))
+        return {found.id: found for found in map(stored, rows)}
+
     def of_open_issues(self, *, since: datetime, limit: int) -> list[tuple[int, int]]:
         """(mention id, issue) of what came in since then and belongs to an open issue, newest first."""
         statement = (

@@ -3,6 +3,8 @@
 Guarantee: a notice leads to at most one message, and a message to the assignment it is about.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, select, update
 
 from bot.core.notices import Notice, PostCard, PostReminder
@@ -44,11 +46,15 @@ class MessagesTable:
 
     def cards_of(self, issue: int) -> dict[int, MessageRef]:
         """Where each card of an issue stands, by assignment."""
-        statement = select(messages.c.assignment, messages.c.channel, messages.c.ts).where(
-            messages.c.issue == issue, messages.c.kind == PostCard.__name__, ~messages.c.is_removed
+        return {assignment: ref for (_, assignment), ref in self.cards_of_all([issue]).items()}
+
+    def cards_of_all(self, issues: Sequence[int]) -> dict[tuple[int, int], MessageRef]:
+        """Where each card of several issues stands, by (issue, assignment)."""
+        statement = select(messages.c.issue, messages.c.assignment, messages.c.channel, messages.c.ts).where(
+            messages.c.issue.in_(issues), messages.c.kind == PostCard.__name__, ~messages.c.is_removed
         )
         rows = self._connection.execute(statement)
-        return {row.assignment: MessageRef(channel=row.channel, ts=row.ts) for row in rows}
+        return {(row.issue, row.assignment): MessageRef(channel=row.channel, ts=row.ts) for row in rows}
 
     def reminders(self, issue: int, assignment: int, *, up_to: int) -> list[MessageRef]:
         """Reminders that still stand in the thread, up to and including this number."""

@@ -105,6 +105,7 @@ issues = Table(
     Column("status", String(20), nullable=False),
     Column("urgency_rank", Integer, nullable=False),
     Column("opened_at", Instant, nullable=False),
+    Column("mentions", Integer, nullable=False, server_default="1"),
     Column("version", Integer, nullable=False),
     Column("state", Json, nullable=False),
     Index(None, "status", "urgency_rank", "opened_at"),
@@ -121,8 +122,12 @@ assignments = Table(
     Column("claimed_by", String(50), nullable=False, default=""),
     Column("answer_by", Instant, nullable=False),
     Column("first_response_at", Instant, nullable=True),
+    Column("asked_at", Instant, nullable=True),
+    Column("silent_since", Instant, nullable=True),
+    Column("escalated_at", Instant, nullable=True),
     Column("due_at", Instant, nullable=True),
     Index(None, "due_at"),
+    Index(None, "department", "first_response_at"),
     Index(None, "is_open", "department"),
     Index(None, "is_open", "claimed_by"),
 )
@@ -236,4 +241,15 @@ tallies = Table(
     Column("name", String(50), primary_key=True),
     Column("label", String(100), primary_key=True),
     Column("value", Float, nullable=False),
+)
+
+visitors = Table(
+    "visitors",
+    metadata,
+    Column("user", String(50), primary_key=True),
+    Column("first_seen", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("pages", String(100), nullable=False, default=""),
+    Column("tour_step", Integer, nullable=True),
+    Column("tour_done_at", Instant, nullable=True),
 )

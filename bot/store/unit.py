@@ -19,9 +19,11 @@ from bot.store.issues import IssuesTable
 from bot.store.mentions import MentionsTable
 from bot.store.messages import MessagesTable
 from bot.store.outbox import OutboxTable
+from bot.store.overview import OverviewTables
 from bot.store.record import RecordTables
 from bot.store.sources import CursorsTable, ReceivedTable
 from bot.store.tallies import TalliesTable
+from bot.store.visitors import VisitorsTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class SqlUnitOfWork:
     audit: AuditTable
     record: RecordTables
     tallies: TalliesTable
+    overview: OverviewTables
+    visitors: VisitorsTable
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -72,6 +76,8 @@ class SqlUnitOfWork:
         self.audit = AuditTable(connection)
         self.record = RecordTables(connection)
         self.tallies = TalliesTable(connection)
+        self.overview = OverviewTables(connection)
+        self.visitors = VisitorsTable(connection)
         return self
 
     def __exit__(

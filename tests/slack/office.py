@@ -20,6 +20,8 @@ from bot.core.source import ChannelSource
 from bot.errors import TemporaryFailure
 from bot.services.intake import Intake
 from bot.services.memory import VectorMemory
+from bot.services.overview import Overview
+from bot.services.visits import Visits
 from bot.slack import surface
 from bot.slack.app import create_app, dispatch
 from bot.slack.client import SlackApi, web_client
@@ -141,6 +143,8 @@ def open_office(
             mention_from_text=mention_from_text_or_link,
             memory=VectorMemory(house.open_unit),
             standings=standings,
+            overview=Overview(house.open_unit, house.rules, house.clock),
+            visits=Visits(house.open_unit, house.clock),
         )
         app = create_app(services, token=token, signing_secret=workspace.bot.signing_secret, base_url=base_url)
         with serving(app) as events_url:

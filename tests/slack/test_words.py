@@ -180,7 +180,8 @@ def test_home_shows_my_claims_and_my_departments_doors(office: Office) -> None:
     office.maria.opens_home()
     assert office.workspace.state.wait_until(lambda: len(office.workspace.state.shelves.homes) == 2, within=5)
     assert "#1001" in office.maria.home.plain
-    assert "Waiting for Billing" in seat.home.plain
+    assert "Waiting for your departments · 1" in seat.home.plain
+    assert "#1002" in seat.home.plain
     seat.clicks(seat.home, "Claim")
     assert office.house.issue(1002).owner.claimed_by == seat.id
 

@@ -1,4 +1,4 @@
-"""Everything around the cards: the App Home, the app's own fate, and whatever nobody else listens to."""
+"""Everything around the cards: the app's own fate, and whatever nobody else listens to."""
 
 import re
 from typing import Any
@@ -7,7 +7,6 @@ from slack_bolt import App
 
 from bot.logs import get_logger
 from bot.slack.desk import Desk
-from bot.slack.home import home
 
 
 class Around:
@@ -18,17 +17,10 @@ class Around:
 
     def register(self, app: App) -> None:
         """Listen to the rest; the catch-all comes last."""
-        app.event("app_home_opened")(self.on_home)
         app.event("app_uninstalled")(self.on_farewell)
         app.event("tokens_revoked")(self.on_farewell)
         # An event that nobody acknowledges is sent again and again.
         app.event(re.compile(".*"))(_hear_nothing)
-
-    def on_home(self, event: dict[str, Any]) -> None:
-        """Somebody opened the bot's Home."""
-        user = str(event["user"])
-        if event.get("tab") == "home":
-            self._desk.asides.publish_home(user, lambda: home(self._desk.services, user))
 
     def on_farewell(self, event: dict[str, Any]) -> None:
         """The app was removed, or its token revoked: nothing can be posted until somebody installs it again."""

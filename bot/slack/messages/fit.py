@@ -15,6 +15,8 @@ MOST_BLOCKS = 50
 MOST_BLOCKS_IN_VIEW = 100
 TEXT_OF_ALL_BLOCKS = 8_900
 """Slack's own limit is undocumented: 9,597 characters went through, 11,341 did not."""
+TEXT_OF_VIEW = 18_000
+"""A view may have 250 kB, and a character outside ASCII may take twelve bytes of them."""
 MESSAGE_TEXT = 4_000
 SECTION_TEXT, FIELD_TEXT, HEADER_TEXT, CONTEXT_TEXT = 3_000, 2_000, 150, 2_000
 MOST_FIELDS, MOST_IN_ACTIONS, MOST_IN_CONTEXT = 10, 25, 10
@@ -28,24 +30,24 @@ SHORTEST_CUT = 80
 
 def fit(message: Message) -> Message:
     """The message within all limits."""
-    blocks = _fitted(message.blocks, most=MOST_BLOCKS)
+    blocks = _fitted(message.blocks, most=MOST_BLOCKS, text=TEXT_OF_ALL_BLOCKS)
     return replace(message, text=clip_mrkdwn(message.text, MESSAGE_TEXT), blocks=tuple(blocks))
 
 
 def fit_view(view: Block) -> Block:
     """A modal or an App Home within all limits."""
-    fitted = {**view, "blocks": _fitted(view["blocks"], most=MOST_BLOCKS_IN_VIEW)}
+    fitted = {**view, "blocks": _fitted(view["blocks"], most=MOST_BLOCKS_IN_VIEW, text=TEXT_OF_VIEW)}
     for word in ("title", "submit", "close"):
         if word in fitted:
             fitted[word] = plain(clip(fitted[word]["text"], VIEW_WORD))
     return fitted
 
 
-def _fitted(blocks: tuple[Block, ...] | list[Block], *, most: int) -> list[Block]:
+def _fitted(blocks: tuple[Block, ...] | list[Block], *, most: int, text: int) -> list[Block]:
     kept = [_fitted_block(copy.deepcopy(block)) for block in blocks]
     if len(kept) > most:
         kept = [*kept[: most - 1], context(plain(f"… and {len(kept) - most + 1} more"))]
-    _shorten_together(kept)
+    _shorten_together(kept, text)
     return [block for block in kept if not _is_empty(block)]
 
 
@@ -103,10 +105,10 @@ def _cut(text: Block, most: int) -> Block:
     return text
 
 
-def _shorten_together(blocks: list[Block]) -> None:
-    """Take from the longest texts first until all of them together are within the limit."""
+def _shorten_together(blocks: list[Block], most: int) -> None:
+    """Take from the longest texts first until all of them together have `most` characters."""
     texts = list(_texts(blocks))
-    surplus = sum(len(text["text"]) for text in texts) - TEXT_OF_ALL_BLOCKS
+    surplus = sum(len(text["text"]) for text in texts) - most
     while surplus > 0:
         longest = max(texts, key=lambda text: len(text["text"]))
         length = len(longest["text"])
@@ -116,7 +118,7 @@ def _shorten_together(blocks: list[Block]) -> None:
             texts = list(_texts(blocks))
         else:
             _cut(longest, max(length - surplus, length // 2, SHORTEST_CUT))
-        surplus = sum(len(text["text"]) for text in texts) - TEXT_OF_ALL_BLOCKS
+        surplus = sum(len(text["text"]) for text in texts) - most
 
 
 def _drop_one(blocks: list[Block]) -> None:
