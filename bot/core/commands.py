@@ -72,11 +72,12 @@ class Snooze(_AssignmentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolve(_AssignmentCommand):
-    """Finish a share; the owner's resolution finishes the issue."""
+    """Finish a share; the owner's resolution finishes the issue. `needed` are the departments it took besides."""
 
     outcome: str = ""
     public_reply: str = ""
     cause: str = ""
+    needed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,38 @@ class Reopen(_Command):
     """Take a closed issue up again."""
 
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge(_Command):
+    """Say that this issue is about the same as the issue `into`, where it goes on."""
+
+    into: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeIn(_Command):
+    """The other side of a merge: take in what the issue `issue` brings along.
+
+    `asked` holds each department that still owed it something, with the question it was asked.
+    """
+
+    issue: int
+    urgency: Urgency
+    mentions: int
+    reach: int
+    followers: tuple[str, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow(_Command):
+    """Hear by direct message how an issue goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfollow(_Command):
+    """Hear no more of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +162,10 @@ Command = (
     | Resolve
     | Dismiss
     | Reopen
+    | Merge
+    | TakeIn
+    | Follow
+    | Unfollow
     | AddNote
     | Respond
     | Join

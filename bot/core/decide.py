@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from bot.core import commands as cmd
 from bot.core.deciding.claims import decide_claim, decide_release
 from bot.core.deciding.endings import decide_dismiss, decide_reopen, decide_resolve
+from bot.core.deciding.following import decide_follow, decide_unfollow
+from bot.core.deciding.merging import decide_merge, decide_take_in
 from bot.core.deciding.opening import decide_opening
 from bot.core.deciding.passing_on import decide_bring_in, decide_hand_off
 from bot.core.deciding.quiet import decide_remind, decide_snooze
@@ -39,20 +41,29 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
     cmd.Resolve: decide_resolve,
     cmd.Dismiss: decide_dismiss,
     cmd.Reopen: decide_reopen,
+    cmd.Merge: decide_merge,
+    cmd.TakeIn: decide_take_in,
+    cmd.Follow: decide_follow,
+    cmd.Unfollow: decide_unfollow,
     cmd.AddNote: decide_add_note,
     cmd.Respond: decide_respond,
     cmd.Join: decide_join,
     cmd.Remind: decide_remind,
 }
 
-_ON_CLOSED_ISSUES = (cmd.Reopen, cmd.AddNote, cmd.Join, cmd.Respond, cmd.Resolve, cmd.Dismiss)
+_ON_MERGED_ISSUES = (cmd.AddNote, cmd.Join, cmd.Respond, cmd.Unfollow)
+_ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss)
 
 
 def decide(issue: Issue, command: cmd.Command, *, now: datetime, rulebook: Rulebook) -> Decision:
     """The events that `command` causes at `now`; none where it asks for what is already so."""
-    if not issue.is_open and not isinstance(command, _ON_CLOSED_ISSUES):
+    if not issue.is_open and isinstance(command, cmd.Remind):
         # A late tick is no mistake of anybody's: it just has nothing left to do.
-        return () if isinstance(command, cmd.Remind) else refuse(RefusalReason.ISSUE_CLOSED, issue, who=issue.closed_by)
+        return ()
+    if issue.merged_into is not None and not isinstance(command, _ON_MERGED_ISSUES):
+        return refuse(RefusalReason.ISSUE_MERGED, issue, who=issue.closed_by, what=str(issue.merged_into))
+    if not issue.is_open and not isinstance(command, _ON_CLOSED_ISSUES):
+        return refuse(RefusalReason.ISSUE_CLOSED, issue, who=issue.closed_by)
     decide_it = DECISIONS.get(type(command))
     if decide_it is None:
         raise TypeError(f"decide does not know the command {type(command).__name__}")

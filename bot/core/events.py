@@ -136,11 +136,12 @@ class AssignmentResolved(_AssignmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueResolved(_AssignmentEvent):
-    """The owner finished the issue, and every open share with it."""
+    """The owner finished the issue, and every open share with it. `needed` are the departments it took besides."""
 
     outcome: str
     public_reply: str
     cause: str
+    needed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +157,33 @@ class IssueReopened(_Event):
 
     why: str
     door: Door
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueMerged(_Event):
+    """It is a part of the issue `into` now, and every open share has ended with it."""
+
+    into: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueTakenIn(_Event):
+    """The issue `issue` is a part of this one now, with all its mentions and whoever followed it."""
+
+    issue: int
+    mentions: int
+    reach: int
+    followers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFollowed(_Event):
+    """A person wants to hear how it goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueUnfollowed(_Event):
+    """A person has heard enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +219,10 @@ Event = (
     | IssueResolved
     | IssueDismissed
     | IssueReopened
+    | IssueMerged
+    | IssueTakenIn
+    | IssueFollowed
+    | IssueUnfollowed
     | NoteAdded
     | MentionJoined
 )

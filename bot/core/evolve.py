@@ -16,7 +16,9 @@ from bot.core.evolving.endings import (
     apply_issue_reopened,
     apply_issue_resolved,
 )
+from bot.core.evolving.following import apply_issue_followed, apply_issue_unfollowed
 from bot.core.evolving.knocks import apply_answer_went_quiet, apply_claim_checked, apply_door_knocked
+from bot.core.evolving.merging import apply_issue_merged, apply_issue_taken_in
 from bot.core.evolving.passing_on import apply_assignment_handed_off, apply_department_assigned
 from bot.core.evolving.quiet import apply_assignment_snoozed, apply_snooze_ended
 from bot.core.evolving.talk import apply_mention_joined, apply_note_added, apply_responded
@@ -42,6 +44,10 @@ CHANGES: Mapping[type[ev.Event], Callable[[Any, Issue], Issue]] = {
     ev.IssueResolved: apply_issue_resolved,
     ev.IssueDismissed: apply_issue_dismissed,
     ev.IssueReopened: apply_issue_reopened,
+    ev.IssueMerged: apply_issue_merged,
+    ev.IssueTakenIn: apply_issue_taken_in,
+    ev.IssueFollowed: apply_issue_followed,
+    ev.IssueUnfollowed: apply_issue_unfollowed,
     ev.NoteAdded: apply_note_added,
     ev.MentionJoined: apply_mention_joined,
 }

@@ -18,6 +18,7 @@ class IssueStatus(StrEnum):
     OPEN = "open"
     RESOLVED = "resolved"
     DISMISSED = "dismissed"
+    MERGED = "merged"
 
 
 class AssignmentStatus(StrEnum):
@@ -30,6 +31,7 @@ class AssignmentStatus(StrEnum):
     HANDED_OFF = "handed_off"
     RESOLVED = "resolved"
     DISMISSED = "dismissed"
+    MERGED = "merged"
 
     @property
     def is_open(self) -> bool:
@@ -113,7 +115,9 @@ class Issue:
 
     `opened_at` never changes: it is the one clock that survives every hand-off. `version` counts its events.
     `policy` is the escalation policy that the rule named for every door of the issue, "" where it named none or a
-    person has corrected the urgency since: their word is the newer one.
+    person has corrected the urgency since: their word is the newer one. `followers` are the Slack ids of those who want
+    to hear how it goes on. `merged_into` is the issue that this one is a part of now, `taken_in` those that are a part
+    of this one.
     """
 
     number: int
@@ -133,6 +137,9 @@ class Issue:
     outcome: str = ""
     cause: str = ""
     public_reply: str = ""
+    followers: tuple[str, ...] = ()
+    merged_into: int | None = None
+    taken_in: tuple[int, ...] = ()
     version: int = 0
 
     @property

@@ -96,6 +96,24 @@ class PostNote(_AboutAssignment):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellFollower(_AboutAssignment):
+    """Tell a person who follows the issue, by direct message, what just happened; `channel` is their id (U…)."""
+
+    number: int
+    event: ev.Event
+
+    @property
+    def lane(self) -> str:
+        """What this person hears of this issue; the card's own thread need not wait for it."""
+        return f"issue:{self.issue}:follower:{self.channel}"
+
+    @property
+    def key(self) -> str:
+        """One telling an event."""
+        return f"{self.lane}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TellStrategist:
     """A plain sentence for the strategist's own channel: a broken rulebook, a notice that could not be posted."""
 
@@ -134,7 +152,7 @@ class PostSummary:
         return self.key
 
 
-Notice = PostCard | UpdateCard | PostReminder | RemoveReminder | PostNote | TellStrategist | PostSummary
+Notice = PostCard | UpdateCard | PostReminder | RemoveReminder | PostNote | TellFollower | TellStrategist | PostSummary
 
 
 class Verb(StrEnum):

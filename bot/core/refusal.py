@@ -15,6 +15,8 @@ class RefusalReason(StrEnum):
     NO_SUCH_DEPARTMENT = "no_such_department"
     ISSUE_CLOSED = "issue_closed"
     ISSUE_OPEN = "issue_open"
+    ISSUE_MERGED = "issue_merged"
+    MERGE_WITH_ITSELF = "merge_with_itself"
     ASSIGNMENT_CLOSED = "assignment_closed"
     CLAIMED_BY_ANOTHER = "claimed_by_another"
     NOT_CLAIMED = "not_claimed"

@@ -87,8 +87,11 @@ NEEDS: Mapping[type[cmd.Command], Need] = {
     cmd.Reopen: Need.MEMBER,
     cmd.AddNote: Need.MEMBER,
     cmd.Respond: Need.MEMBER,
+    cmd.Merge: Need.LEAD,
+    cmd.Follow: Need.COLLEAGUE,
+    cmd.Unfollow: Need.COLLEAGUE,
 }
-"""What each wish of a person takes. Join and Remind are the bot's own, so they are not here."""
+"""What each wish of a person takes. Join, Remind and TakeIn are the bot's own, so they are not here."""
 
 
 def why_not(standing: Standing, wish: cmd.Command | type[cmd.Command], issue: Issue, share: int = 0) -> Refusal | None:

@@ -92,7 +92,12 @@ def due_at(share: Assignment, hours: WorkingHours) -> datetime | None:
             return hours.next_open(hours.add(since, share.door.policy.check_after))
         case AssignmentStatus.SNOOZED:
             return share.snoozed_until
-        case AssignmentStatus.HANDED_OFF | AssignmentStatus.RESOLVED | AssignmentStatus.DISMISSED:
+        case (
+            AssignmentStatus.HANDED_OFF
+            | AssignmentStatus.RESOLVED
+            | AssignmentStatus.DISMISSED
+            | AssignmentStatus.MERGED
+        ):
             return None
         case _:
             assert_never(share.status)

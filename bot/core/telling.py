@@ -10,7 +10,16 @@ from typing import Any
 
 from bot.core import events as ev
 from bot.core.issue import Assignment, AssignmentStatus, Issue
-from bot.core.notices import Notice, PostCard, PostNote, PostReminder, RemoveReminder, UpdateCard
+from bot.core.notices import (
+    Notice,
+    PostCard,
+    PostNote,
+    PostReminder,
+    RemoveReminder,
+    TellFollower,
+    UpdateCard,
+    is_person,
+)
 
 
 def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]) -> tuple[Notice, ...]:
@@ -23,8 +32,12 @@ def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]
         UpdateCard(issue=after.number, assignment=share.number, channel=share.door.channel, version=after.version)
         for share in old.assignments
     ]
+    followers = [
+        notice for index, event in enumerate(events) for notice in _to_followers(event, old, after, first + index)
+    ]
     # A card that is posted now says it all: no line in a thread that nobody has read yet.
-    return (*(notice for notice in told if isinstance(notice, PostCard) or notice.lane not in cards), *updates)
+    kept = (notice for notice in told if isinstance(notice, PostCard) or notice.lane not in cards)
+    return (*kept, *updates, *followers)
 
 
 def is_pointless(notice: Notice, issue: Issue) -> bool:
@@ -86,18 +99,33 @@ def _tell_escalated(event: ev.IssueEscalated, before: Issue, after: Issue, versi
 
 
 def _tell_closed(
-    event: ev.IssueResolved | ev.IssueDismissed, before: Issue, after: Issue, version: int
+    event: ev.IssueResolved | ev.IssueDismissed | ev.IssueMerged, before: Issue, after: Issue, version: int
 ) -> list[Notice]:
     closed_now = [_share(after, share.number) for share in before.open_assignments()]
     return [notice for share in closed_now for notice in _note_and_removal(after, share, version, event)]
 
 
 def _tell_at_open_doors(
-    event: ev.IssueReopened | ev.NoteAdded | ev.UrgencyChanged, before: Issue, after: Issue, version: int
+    event: ev.IssueReopened | ev.NoteAdded | ev.UrgencyChanged | ev.IssueTakenIn,
+    before: Issue,
+    after: Issue,
+    version: int,
 ) -> list[Notice]:
     # What is noted down about a closed issue stands in its owner's thread.
     told = list(after.open_assignments()) or [after.owner]
     return [_note(after, share, version, event) for share in told]
+
+
+def _to_followers(event: ev.Event, before: Issue, after: Issue, version: int) -> list[TellFollower]:
+    """What those who follow the issue hear of it: the turns it takes, and nothing that they did themselves."""
+    if not isinstance(event, FOLLOWED):
+        return []
+    share = getattr(event, "assignment", after.owner.number)
+    return [
+        TellFollower(issue=after.number, assignment=share, channel=each, number=version, event=event)
+        for each in before.followers
+        if each != event.by and is_person(each)
+    ]
 
 
 def _share(issue: Issue, number: int) -> Assignment:
@@ -121,6 +149,17 @@ def _removal(issue: Issue, share: Assignment, number: int) -> RemoveReminder:
     return RemoveReminder(issue=issue.number, assignment=share.number, channel=share.door.channel, number=number)
 
 
+FOLLOWED = (
+    ev.AssignmentClaimed,
+    ev.AssignmentHandedOff,
+    ev.UrgencyChanged,
+    ev.IssueResolved,
+    ev.IssueDismissed,
+    ev.IssueReopened,
+    ev.IssueMerged,
+)
+"""The turns that those who follow an issue hear of."""
+
 # Any: each takes the events that it stands beside, and no other.
 TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice]]] = {
     ev.DepartmentAssigned: _tell_assigned,
@@ -138,5 +177,7 @@ TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice
     ev.IssueResolved: _tell_closed,
     ev.IssueDismissed: _tell_closed,
     ev.IssueReopened: _tell_at_open_doors,
+    ev.IssueMerged: _tell_closed,
+    ev.IssueTakenIn: _tell_at_open_doors,
     ev.NoteAdded: _tell_at_open_doors,
 }

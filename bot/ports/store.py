@@ -74,6 +74,10 @@ class Mentions(Protocol):
         """The vectors of those of the mentions that have one."""
         ...
 
+    def move(self, number: int, *, into: int) -> None:
+        """Let all mentions of one issue belong to another one, which they have joined."""
+        ...
+
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:
         """Mentions of one issue, oldest first."""
         ...

@@ -15,6 +15,7 @@ from bot.core.notices import (
     PostReminder,
     PostSummary,
     RemoveReminder,
+    TellFollower,
     TellStrategist,
     UpdateCard,
     Verb,
@@ -243,8 +244,8 @@ def _kind_of_scope(scope: str) -> str:
 
 def _about_failure(row: OutboxRow, failure: PermanentFailure, *, channel: str) -> list[Notice]:
     notice = row.notice
-    # Telling that telling failed would never end.
-    if isinstance(notice, TellStrategist):
+    # Telling that telling failed would never end; and what a follower misses keeps nobody waiting.
+    if isinstance(notice, TellStrategist | TellFollower):
         return []
     about = f"#{notice.issue}" if not isinstance(notice, PostSummary) else f"The summary of {notice.week}"
     text = f"{about} could not be posted in {notice.channel}: {failure}"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.core.commands import Command, Remind
+from bot.core.commands import Command, Merge, Remind
 from bot.core.decide import decide
 from bot.core.events import Event
 from bot.core.evolve import evolve
@@ -21,6 +21,7 @@ from bot.core.telling import notices_for
 from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
 from bot.ports import AuditEntry, IssueQuery, OpenUnit, Rules, StoredMention, UnitOfWork
+from bot.services.merging import merge_in
 
 TRIES = 10
 
@@ -88,6 +89,12 @@ class IssueService:
 
     def apply_in(self, unit: UnitOfWork, number: int, command: Command) -> Issue | Refusal | None:
         """The same inside a unit of work that does more; None where somebody else was first: begin again."""
+        if isinstance(command, Merge):
+            now, rulebook = self._clock.now(), self._rules.current
+            return merge_in(unit, number, command, apply_one=self._apply_one, now=now, rulebook=rulebook)
+        return self._apply_one(unit, number, command)
+
+    def _apply_one(self, unit: UnitOfWork, number: int, command: Command) -> Issue | Refusal | None:
         issue = unit.issues.get(number)
         if issue is None:
             return _no_such_issue(number)

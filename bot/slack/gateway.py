@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.notices import PostNote, PostReminder, RemoveReminder, UpdateCard, is_person
+from bot.core.notices import PostNote, PostReminder, RemoveReminder, TellFollower, UpdateCard, is_person
 from bot.errors import DoorknockError, PermanentFailure
 from bot.ports import Delivery, MessageRef, Posted
 from bot.slack.client import Answer, SlackApi
@@ -165,7 +165,7 @@ def _thread(delivery: Delivery) -> MessageRef | None:
 def _since(delivery: Delivery) -> datetime:
     """When the notice came to be, at the earliest."""
     notice = delivery.notice
-    if isinstance(notice, PostNote | PostReminder):
+    if isinstance(notice, PostNote | PostReminder | TellFollower):
         return notice.event.at
     if delivery.issue is not None:
         # Not the assignment's own time: a reopening moves that, and an unsure card may be older.

@@ -20,6 +20,8 @@ from bot.store.tables import mentions
 from bot.store.tallies import TalliesTable
 from bot.store.upsert import insert_into as insert_into  # noqa: PLC0414 - others take it from here
 
+_IN_AN_ISSUE = (Outcome.OPENED, Outcome.JOINED)
+
 
 class MentionsTable:
     """Mentions by SQL."""
@@ -158,6 +160,11 @@ class MentionsTable:
             row.id: KnownVector(encoder=encoder_of(row.model or ""), vector=row.vector)
             for row in self._connection.execute(statement)
         }
+
+    def move(self, number: int, *, into: int) -> None:
+        """Let all mentions of one issue belong to another one, which they have joined."""
+        statement = update(mentions).where(mentions.c.issue == number, mentions.c.outcome.in_(_IN_AN_ISSUE))
+        self._connection.execute(statement.values(issue=into, outcome=Outcome.JOINED))
 
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:
         """Mentions of one issue, oldest first."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, update
 
-from bot.core.notices import Notice, PostCard, PostReminder
+from bot.core.notices import Notice, PostCard, PostReminder, TellFollower
 from bot.ports import MessageRef, Posted
 from bot.store.tables import messages
 from bot.store.upsert import insert_into
@@ -70,7 +70,12 @@ class MessagesTable:
     def assignment_at(self, channel: str, ts: str) -> tuple[int, int] | None:
         """(issue, assignment) of the message at this place, be it the card or a line of its thread."""
         row = self._connection.execute(
-            select(messages.c.issue, messages.c.assignment).where(messages.c.channel == channel, messages.c.ts == ts)
+            select(messages.c.issue, messages.c.assignment).where(
+                messages.c.channel == channel,
+                messages.c.ts == ts,
+                # What followers are told is news, no door: what they write beside it answers nobody.
+                messages.c.kind != TellFollower.__name__,
+            )
         ).first()
         return (row.issue, row.assignment) if row and row.issue is not None else None
 

@@ -109,6 +109,23 @@ class IssueMachine(RuleBasedStateMachine):
     def reopen(self, by: str) -> None:
         self.act(cmd.Reopen(by=by))
 
+    @rule(by=people, into=st.sampled_from([1001, 1002]))
+    def merge(self, by: str, into: int) -> None:
+        self.act(cmd.Merge(by=by, into=into))
+
+    @rule(by=people, other=st.integers(1001, 1004), urgency=urgencies, asked=st.lists(departments, max_size=2))
+    def take_in(self, by: str, other: int, urgency: Urgency, asked: list[str]) -> None:
+        brought = tuple((key, "And you?") for key in asked)
+        self.act(cmd.TakeIn(by=by, issue=other, urgency=urgency, mentions=2, reach=5, followers=(by,), asked=brought))
+
+    @rule(by=people)
+    def follow(self, by: str) -> None:
+        self.act(cmd.Follow(by=by))
+
+    @rule(by=people)
+    def unfollow(self, by: str) -> None:
+        self.act(cmd.Unfollow(by=by))
+
     @rule(by=people, number=shares)
     def respond(self, by: str, number: int) -> None:
         self.act(cmd.Respond(by=by, assignment=number))

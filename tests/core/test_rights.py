@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 
@@ -30,6 +31,7 @@ WISHES: dict[type, cmd.Command] = {
     cmd.Reopen: cmd.Reopen(by="U1"),
     cmd.AddNote: cmd.AddNote(by="U1", text="Hm"),
     cmd.Respond: cmd.Respond(by="U1", assignment=1),
+    cmd.Merge: cmd.Merge(by="U1", into=1002),
 }
 
 
@@ -39,8 +41,8 @@ def reason(standing: Standing, wish: cmd.Command, life: Life | None = None) -> R
 
 
 def test_every_wish_of_people_is_in_this_table() -> None:
-    assert set(WISHES) <= set(NEEDS)
-    assert set(NEEDS) & {cmd.Join, cmd.Remind} == set()
+    assert set(NEEDS) == set(get_args(cmd.Command)) - {cmd.Join, cmd.Remind, cmd.TakeIn}
+    assert set(WISHES) == set(NEEDS) - {cmd.Follow, cmd.Unfollow}
 
 
 @pytest.mark.parametrize("kind", WISHES, ids=lambda kind: kind.__name__)
@@ -53,8 +55,19 @@ def test_people_of_the_channel_act_and_its_group_moves(kind: type) -> None:
     assert reason(ELSEWHERE, wish) is (RefusalReason.NEEDS_LEAD if needs_lead else RefusalReason.NOT_A_MEMBER)
 
 
+def test_whoever_is_of_the_company_may_follow() -> None:
+    for wish in (cmd.Follow(by="U1"), cmd.Unfollow(by="U1")):
+        assert reason(ELSEWHERE, wish) is None
+        assert reason(replace(ELSEWHERE, kind=Kind.GUEST), wish) is RefusalReason.GUEST
+
+
 def test_hand_off_dismissal_and_urgency_are_up_to_the_group() -> None:
-    assert {kind for kind in WISHES if NEEDS[kind] is Need.LEAD} == {cmd.HandOff, cmd.Dismiss, cmd.ChangeUrgency}
+    assert {kind for kind in WISHES if NEEDS[kind] is Need.LEAD} == {
+        cmd.HandOff,
+        cmd.Dismiss,
+        cmd.ChangeUrgency,
+        cmd.Merge,
+    }
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,10 @@ def commands(issue: Issue) -> list[cmd.Command]:
         *(cmd.ChangeUrgency(by=by, urgency=urgency) for urgency in Urgency),
         cmd.Dismiss(by=by),
         cmd.Reopen(by=by),
+        cmd.Merge(by=by, into=999),
+        cmd.TakeIn(by=by, issue=998, urgency=Urgency.NORMAL, mentions=1, reach=0, asked=(("food", ""),)),
+        cmd.Follow(by=by),
+        cmd.Unfollow(by=by),
         cmd.AddNote(by=by, text="hello"),
         cmd.Join(by=cmd.DOORKNOCK, mention=8),
     ]

@@ -110,6 +110,16 @@ def test_resolve_keeps_outcome_reply_and_cause(office: Office) -> None:
     assert card.buttons == ["Reopen"]
 
 
+def test_resolve_asks_who_else_was_needed_and_the_thread_says_so(office: Office) -> None:
+    card = office.card()
+    office.maria.clicks(card, "Resolve")
+    form = office.maria.awaits_view("Resolve")
+    assert "Billing" not in [o["text"]["text"] for c in form.controls for o in c.options]
+    office.maria.submits(form, {"outcome": "Refunded", "needed": ["food", "digital"]})
+    office.settle()
+    office.room("#billing").expect("Who else was needed: Food, Digital", thread=card)
+
+
 def test_a_modal_that_comes_too_late_says_so_instead_of_closing(office: Office) -> None:
     card = office.card()
     office.maria.clicks(card, "Hand off")

@@ -32,6 +32,7 @@ def decide_resolve(command: cmd.Resolve, issue: Issue, *, now: datetime, ruleboo
         outcome=command.outcome,
         public_reply=command.public_reply,
         cause=command.cause,
+        needed=command.needed,
     )
     return (resolved,)
 

@@ -5,7 +5,7 @@ Guarantee: `render` gives a message within all of Slack's limits, harmless whate
 
 from functools import singledispatch
 
-from bot.core.notices import PostCard, PostNote, PostReminder, PostSummary, TellStrategist, UpdateCard
+from bot.core.notices import PostCard, PostNote, PostReminder, PostSummary, TellFollower, TellStrategist, UpdateCard
 from bot.core.summary import Summary
 from bot.errors import PermanentFailure
 from bot.ports import Delivery
@@ -13,6 +13,7 @@ from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.card import card
 from bot.slack.messages.fit import fit
+from bot.slack.messages.news import news
 from bot.slack.messages.note import note
 from bot.slack.messages.people import People
 from bot.slack.messages.reminder import reminder
@@ -51,6 +52,11 @@ def _(notice: PostReminder, delivery: Delivery, people: People) -> Message:
 @_render.register
 def _(notice: PostNote, delivery: Delivery, people: People) -> Message:
     return note(notice.event, _scene(delivery, people, notice.assignment))
+
+
+@_render.register
+def _(notice: TellFollower, delivery: Delivery, people: People) -> Message:
+    return news(notice.event, _scene(delivery, people, notice.assignment))
 
 
 @_render.register

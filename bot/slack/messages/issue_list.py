@@ -23,6 +23,7 @@ _STATES = {
     AssignmentStatus.HANDED_OFF: "handed off",
     AssignmentStatus.RESOLVED: "resolved",
     AssignmentStatus.DISMISSED: "dismissed",
+    AssignmentStatus.MERGED: "merged",
 }
 
 

@@ -11,7 +11,7 @@ from bot.core.department import TRIAGE
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.safe import clean, clip, safe
-from bot.slack.messages.scene import Scene
+from bot.slack.messages.scene import Scene, department_name
 from bot.slack.texts import names, thread
 
 LONGEST_WORDS = 1500
@@ -79,7 +79,9 @@ def _(event: ev.AssignmentResolved, scene: Scene) -> Line:
 @_line.register
 def _(event: ev.IssueResolved, scene: Scene) -> Line:
     cause = f"{thread.CAUSE}{event.cause}" if event.cause else ""
-    said = "\n".join(part for part in (event.outcome, event.public_reply, cause) if part)
+    helpers = ", ".join(department_name(scene.rulebook, key) for key in event.needed)
+    needed = f"{thread.NEEDED}{helpers}" if helpers else ""
+    said = "\n".join(part for part in (event.outcome, event.public_reply, cause, needed) if part)
     return Line(thread.RESOLVED.format(who=scene.who(event.by), issue=scene.issue.number), said)
 
 
@@ -91,6 +93,16 @@ def _(event: ev.IssueDismissed, scene: Scene) -> Line:
 @_line.register
 def _(event: ev.IssueReopened, scene: Scene) -> Line:
     return Line(thread.REOPENED.format(who=scene.who(event.by), issue=scene.issue.number), event.why)
+
+
+@_line.register
+def _(event: ev.IssueMerged, scene: Scene) -> Line:
+    return Line(thread.MERGED.format(who=scene.who(event.by), issue=scene.issue.number, into=event.into))
+
+
+@_line.register
+def _(event: ev.IssueTakenIn, scene: Scene) -> Line:
+    return Line(thread.TAKEN_IN.format(who=scene.who(event.by), issue=scene.issue.number, other=event.issue))
 
 
 @_line.register

@@ -11,6 +11,11 @@ from bot.slack.messages.scene import Scene
 from bot.slack.texts import card as card_texts
 
 LONGEST_OUTCOME = 200
+_ENDED = {
+    IssueStatus.RESOLVED: card_texts.ENDED_RESOLVED,
+    IssueStatus.DISMISSED: card_texts.ENDED_DISMISSED,
+    IssueStatus.MERGED: card_texts.ENDED_MERGED,
+}
 
 
 def status_line(scene: Scene) -> str:
@@ -21,8 +26,8 @@ def status_line(scene: Scene) -> str:
 def ending(scene: Scene) -> str:
     """How the scene's issue ended, in a few words of mrkdwn; "" while it is open."""
     issue = scene.issue
-    line = {IssueStatus.RESOLVED: card_texts.ENDED_RESOLVED, IssueStatus.DISMISSED: card_texts.ENDED_DISMISSED}
-    return line[issue.status] + _by_whom(scene, issue.closed_by, issue.outcome) if issue.status in line else ""
+    line = _ENDED.get(issue.status, "").format(into=issue.merged_into)
+    return line + _by_whom(scene, issue.closed_by, issue.outcome) if line else ""
 
 
 def _open_line(scene: Scene) -> str:
@@ -70,6 +75,8 @@ def _closed_line(scene: Scene) -> str:
     if _ended_early(share, scene.issue):
         done = card_texts.SHARE_DONE + _by_whom(scene, share.closed_by, share.outcome)
         return _since_then(done, scene)
+    if share.status is AssignmentStatus.MERGED:
+        return card_texts.MERGED.format(into=scene.issue.merged_into) + _by_whom(scene, share.closed_by)
     line = card_texts.FINISHED if share.status is AssignmentStatus.RESOLVED else card_texts.SET_ASIDE
     return line.format(by_who=_by_whom(scene, scene.issue.closed_by, scene.issue.outcome))
 

@@ -52,4 +52,5 @@ def _happened(event: ev.Event, scene: Scene) -> str:
         case ev.AssignmentReleased() if event.is_stale:
             return "claim ran out"
         case _:
-            return story_texts.HAPPENED.get(type(event).__name__, "changed")
+            words = story_texts.HAPPENED.get(type(event).__name__, "changed")
+            return words.format(into=getattr(event, "into", ""), other=getattr(event, "issue", ""))

@@ -3,14 +3,18 @@
 Guarantee: the department that asks is never offered to itself.
 """
 
+from collections.abc import Sequence
+
+from bot.core.department import TRIAGE
 from bot.ports import StoredMention
 from bot.slack.messages.blocks import Block, option
 from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene
-from bot.slack.modals.form import grouped_choice_field
+from bot.slack.modals.form import Answers, choices_field, grouped_choice_field
 
 LIKELY = 3
 FIELD = "department"
+NEEDED = "needed"
 
 
 def department_field(label: str, scene: Scene, mention: StoredMention | None) -> Block:
@@ -24,3 +28,15 @@ def department_field(label: str, scene: Scene, mention: StoredMention | None) ->
         for title, keys in (("Likely", likely), ("All others", rest))
     ]
     return grouped_choice_field(FIELD, label, groups)
+
+
+def needed_field(label: str, scene: Scene) -> Sequence[Block]:
+    """A menu of the other departments, to pick any number of them; nothing where there are no others."""
+    others = [each for each in scene.rulebook.departments if each.key not in {scene.share.department, TRIAGE}]
+    options = [option(one_line(each.name, 75), each.key) for each in sorted(others, key=lambda each: each.name.lower())]
+    return [choices_field(NEEDED, label, options)] if options else []
+
+
+def needed_in(answers: Answers, scene: Scene) -> tuple[str, ...]:
+    """The departments that were picked, those that there are."""
+    return tuple(key for key in answers.choices(NEEDED) if scene.rulebook.department(key))

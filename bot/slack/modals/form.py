@@ -41,6 +41,10 @@ class Answers:
         """The value of the option that was picked, "" where none was."""
         return str((self._state(field).get("selected_option") or {}).get("value") or "")
 
+    def choices(self, field: str) -> tuple[str, ...]:
+        """The values of all options that were picked."""
+        return tuple(str(each.get("value", "")) for each in self._state(field).get("selected_options") or ())
+
     def is_ticked(self, field: str) -> bool:
         """Whether the box was ticked."""
         return bool(self._state(field).get("selected_options"))
@@ -107,6 +111,12 @@ def grouped_choice_field(field: str, label: str, groups: Sequence[tuple[str, Seq
     shown = [{"label": kit.plain(title), "options": list(options)[:100]} for title, options in groups if options]
     element: Block = {"type": "static_select", "action_id": field, "option_groups": shown}
     return _input(field, label, element, is_needed=True)
+
+
+def choices_field(field: str, label: str, options: Sequence[Block]) -> Block:
+    """A menu of which several options may be picked, or none."""
+    element: Block = {"type": "multi_static_select", "action_id": field, "options": list(options)}
+    return _input(field, label, element, is_needed=False)
 
 
 def tick_field(field: str, label: str, text: str) -> Block:

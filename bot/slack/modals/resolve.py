@@ -1,4 +1,4 @@
-"""Resolve: how did it end, where can the public read it, and why did it happen?"""
+"""Resolve: how did it end, where can the public read it, why did it happen, and who else was needed?"""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from bot.ports import StoredMention
 from bot.slack.actions import Act
 from bot.slack.messages.blocks import Block
 from bot.slack.messages.scene import Scene
+from bot.slack.modals.departments import needed_field, needed_in
 from bot.slack.modals.form import Answers, Form, link_field, text_field
 
 
@@ -15,6 +16,7 @@ def _ask(scene: Scene, mention: StoredMention | None) -> Sequence[Block]:
         text_field("outcome", "How did it end?"),
         link_field("public_reply", "Link to our public reply"),
         text_field("cause", "Why did this happen?", hint="One honest sentence helps more than a long report."),
+        *needed_field("Who else was needed?", scene),
     )
 
 
@@ -25,6 +27,7 @@ def _read(answers: Answers, scene: Scene, by: str) -> Resolve:
         outcome=answers.text("outcome"),
         public_reply=answers.text("public_reply"),
         cause=answers.text("cause"),
+        needed=needed_in(answers, scene),
     )
 
 

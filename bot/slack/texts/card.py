@@ -27,6 +27,8 @@ SET_ASIDE = "🗂️ *Dismissed*{by_who}"
 SINCE_THEN = "Since then: "
 ENDED_RESOLVED = "✅ resolved"
 ENDED_DISMISSED = "🗂️ dismissed"
+MERGED = "🔀 *Merged into #{into}*, where it goes on"
+ENDED_MERGED = "🔀 merged into #{into}"
 
 BESIDE = "With: "
 BESIDE_STATES = MappingProxyType(
@@ -38,6 +40,7 @@ BESIDE_STATES = MappingProxyType(
         AssignmentStatus.HANDED_OFF: "handed off",
         AssignmentStatus.RESOLVED: "done",
         AssignmentStatus.DISMISSED: "dismissed",
+        AssignmentStatus.MERGED: "merged",
     }
 )
 BESIDE_MORE = "and {count} more"

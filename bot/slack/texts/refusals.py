@@ -18,6 +18,12 @@ REFUSALS = MappingProxyType(
             "#{issue} is closed already{by_who}. If it needs more work, *Reopen* on the card brings it back."
         ),
         RefusalReason.ISSUE_OPEN: "#{issue} is still open, so there is nothing to reopen: just carry on with it.",
+        RefusalReason.ISSUE_MERGED: (
+            "#{issue} is a part of #{what} now{by_who}, so that is where it goes on: try it with #{what}."
+        ),
+        RefusalReason.MERGE_WITH_ITSELF: (
+            "#{issue} cannot be merged into itself; please name the other issue that is about the same."
+        ),
         RefusalReason.ASSIGNMENT_CLOSED: (
             "This share of #{issue} is finished or has moved on; `/issue {issue}` shows where it is now."
         ),
