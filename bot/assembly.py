@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
+from pathlib import Path
 
 from pydantic import SecretStr
 from slack_bolt import App
@@ -23,7 +24,8 @@ from bot.errors import DoorknockError
 from bot.jobs import LONGEST_S, Metronome, Tick
 from bot.metrics import Metrics
 from bot.ports import Classifier
-from bot.rulebook import RulebookKeeper
+from bot.rulebook import RulebookKeeper, check_rulebook
+from bot.services.administration import Administration
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
 from bot.services.intake import Intake
@@ -237,7 +239,7 @@ class _Parts:
         self.directory = Directory(self.api)
         self.standings = Standings(self.api, self.directory, self.rules)
         self.slack_app = create_app(
-            self._slack_services(),
+            self._slack_services(settings),
             token=token,
             signing_secret=_revealed(settings.slack_signing_secret) or None,
             base_url=settings.slack_api_url,
@@ -273,7 +275,7 @@ class _Parts:
             owner=self.owner,
         )
 
-    def _slack_services(self) -> Services:
+    def _slack_services(self, settings: Settings) -> Services:
         return Services(
             issues=self.issues,
             intake=self.intake,
@@ -285,6 +287,8 @@ class _Parts:
             mention_from_text=mention_from_text_or_link,
             memory=VectorMemory(self.open_unit),
             standings=self.standings,
+            administration=Administration(self.open_unit, self.clock, self.issues),
+            problems_of_rules=partial(_errors_on_disk, settings.rules_dir),
             overview=Overview(self.open_unit, self.rules, self.clock),
             visits=Visits(self.open_unit, self.clock),
         )
@@ -314,6 +318,10 @@ def _socket_mode(settings: Settings, app: App) -> SocketConnection | None:
 
 def _feeds(rules: RulebookKeeper, clock: Clock) -> list[Feed]:
     return [Feed(feed=source, clock=clock) for source in rules.current.sources if isinstance(source, FeedSource)]
+
+
+def _errors_on_disk(folder: Path) -> list[str]:
+    return [str(problem) for problem in check_rulebook(folder)[1] if problem.is_error]
 
 
 def _errors_of_edit(rules: RulebookKeeper) -> list[str]:

@@ -147,6 +147,11 @@ class Join(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EraseWords(_Command):
+    """Take the public's words out of the issue for good, as the law may ask."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remind(_AssignmentCommand):
     """Time has passed: do whatever is due for this share, nothing if nothing is."""
 
@@ -169,5 +174,6 @@ Command = (
     | AddNote
     | Respond
     | Join
+    | EraseWords
     | Remind
 )

@@ -16,7 +16,7 @@ from bot.core.deciding.opening import decide_opening
 from bot.core.deciding.passing_on import decide_bring_in, decide_hand_off
 from bot.core.deciding.quiet import decide_remind, decide_snooze
 from bot.core.deciding.shares import Decision, refuse
-from bot.core.deciding.talk import decide_add_note, decide_join, decide_respond
+from bot.core.deciding.talk import decide_add_note, decide_erase_words, decide_join, decide_respond
 from bot.core.deciding.urgency import decide_change_urgency, decide_escalate
 from bot.core.issue import Issue
 from bot.core.refusal import RefusalReason
@@ -48,10 +48,11 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
     cmd.AddNote: decide_add_note,
     cmd.Respond: decide_respond,
     cmd.Join: decide_join,
+    cmd.EraseWords: decide_erase_words,
     cmd.Remind: decide_remind,
 }
 
-_ON_MERGED_ISSUES = (cmd.AddNote, cmd.Join, cmd.Respond, cmd.Unfollow)
+_ON_MERGED_ISSUES = (cmd.AddNote, cmd.Join, cmd.Respond, cmd.Unfollow, cmd.EraseWords)
 _ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss)
 
 

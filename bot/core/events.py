@@ -201,6 +201,11 @@ class MentionJoined(_Event):
     reach: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsErased(_Event):
+    """What the public said, and who said it, was taken out for good."""
+
+
 Event = (
     IssueOpened
     | DepartmentAssigned
@@ -225,4 +230,5 @@ Event = (
     | IssueUnfollowed
     | NoteAdded
     | MentionJoined
+    | WordsErased
 )

@@ -21,7 +21,7 @@ from bot.core.evolving.knocks import apply_answer_went_quiet, apply_claim_checke
 from bot.core.evolving.merging import apply_issue_merged, apply_issue_taken_in
 from bot.core.evolving.passing_on import apply_assignment_handed_off, apply_department_assigned
 from bot.core.evolving.quiet import apply_assignment_snoozed, apply_snooze_ended
-from bot.core.evolving.talk import apply_mention_joined, apply_note_added, apply_responded
+from bot.core.evolving.talk import apply_mention_joined, apply_note_added, apply_responded, apply_words_erased
 from bot.core.evolving.urgency import apply_issue_escalated, apply_urgency_changed
 from bot.core.issue import Issue, IssueStatus
 
@@ -50,6 +50,7 @@ CHANGES: Mapping[type[ev.Event], Callable[[Any, Issue], Issue]] = {
     ev.IssueUnfollowed: apply_issue_unfollowed,
     ev.NoteAdded: apply_note_added,
     ev.MentionJoined: apply_mention_joined,
+    ev.WordsErased: apply_words_erased,
 }
 
 

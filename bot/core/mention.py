@@ -64,6 +64,21 @@ class Mention:
     matched_query: str = ""
     raw: str = field(default="", repr=False)
 
+    def without_words(self) -> "Mention":
+        """The mention after its words and author were erased; its identity stays, so that it is not taken in anew."""
+        return Mention(
+            source=self.source,
+            external_id=self.external_id,
+            text="",
+            received_at=self.received_at,
+            published_at=self.published_at,
+            platform=self.platform,
+            kind=self.kind,
+            brand=self.brand,
+            language=self.language,
+            rating=self.rating,
+        )
+
     @property
     def content(self) -> str:
         """Title and text as one, the way a reader takes them in."""

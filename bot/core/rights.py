@@ -91,7 +91,7 @@ NEEDS: Mapping[type[cmd.Command], Need] = {
     cmd.Follow: Need.COLLEAGUE,
     cmd.Unfollow: Need.COLLEAGUE,
 }
-"""What each wish of a person takes. Join, Remind and TakeIn are the bot's own, so they are not here."""
+"""What each wish of a person takes. What is not here is the bot's own, or an administrator's (EraseWords)."""
 
 
 def why_not(standing: Standing, wish: cmd.Command | type[cmd.Command], issue: Issue, share: int = 0) -> Refusal | None:

@@ -78,6 +78,10 @@ class Mentions(Protocol):
         """Let all mentions of one issue belong to another one, which they have joined."""
         ...
 
+    def erase(self, number: int) -> int:
+        """Take words and authors out of an issue's mentions for good; returns of how many."""
+        ...
+
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:
         """Mentions of one issue, oldest first."""
         ...
@@ -232,6 +236,10 @@ class Record(Protocol):
 
     def oldest_waiting(self) -> Mapping[str, datetime | None]:
         """Since when the oldest waits, for each of the stages "triage", "follow_up" and "delivery"."""
+        ...
+
+    def issues_between(self, start: datetime, end: datetime) -> list[Issue]:
+        """Issues opened with start <= opened_at < end, oldest first."""
         ...
 
     def events_between(self, start: datetime, end: datetime) -> list[LoggedEvent]:

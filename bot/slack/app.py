@@ -27,6 +27,7 @@ from bot.slack.listeners.around import Around
 from bot.slack.listeners.at_home import AtHome
 from bot.slack.listeners.buttons import Buttons
 from bot.slack.listeners.commands import Commands
+from bot.slack.listeners.erasing import Erasing
 from bot.slack.listeners.heard import Heard
 from bot.slack.listeners.membership import Membership
 from bot.slack.listeners.reactions import Reactions
@@ -77,7 +78,19 @@ def create_app(
 
 def register_listeners(app: App, desk: Desk) -> None:
     """Every listener there is. The first one that fits is the one, and `Around` ends with the one that fits all."""
-    everything = (AtHome, WhyMe, Buttons, Submissions, Commands, Shortcuts, Heard, Reactions, Membership, Around)
+    everything = (
+        AtHome,
+        WhyMe,
+        Erasing,
+        Buttons,
+        Submissions,
+        Commands,
+        Shortcuts,
+        Heard,
+        Reactions,
+        Membership,
+        Around,
+    )
     for listeners in everything:
         listeners(desk).register(app)
 

@@ -45,6 +45,10 @@ class Asides:
         """Show something else in a modal that is open."""
         self.run("update_view", lambda: self._api.write("views.update", view_id=view_id, view=fit_view(view)))
 
+    def upload(self, channel: str, *, name: str, title: str, content: bytes) -> None:
+        """Put a file into a channel; waited for, so call it aside. Raises our failures."""
+        self._api.upload(channel, name=name, title=title, content=content)
+
     def publish_home(self, user: str, make: Callable[[], Block]) -> None:
         """Make a person's App Home and show it."""
         self.run("home", lambda: self._api.write("views.publish", user_id=user, view=fit_view(make())))

@@ -3,7 +3,7 @@
 Guarantee: nothing in here waits for Slack; answers are handed to `Asides`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
@@ -13,6 +13,7 @@ from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rights import Asked, Via
 from bot.core.source import ChannelSource
 from bot.ports import Memory, Rules
+from bot.services.administration import Administration
 from bot.services.overview import Overview
 from bot.services.visits import Visits
 from bot.slack.actions import Act
@@ -41,6 +42,8 @@ class Services:
     mention_from_text: ReadsText
     memory: Memory
     standings: KnowsStandings
+    administration: Administration
+    problems_of_rules: Callable[[], Sequence[str]]
     overview: Overview
     visits: Visits
     reactions: Mapping[str, Act] = field(default_factory=lambda: dict(REACTIONS))

@@ -31,7 +31,12 @@ ESCALATE = CommandShown(name="/escalate", description="Ask for help with an issu
 ISSUE = CommandShown(name="/issue", description="Show an issue and its story", hint="1042")
 ISSUES = CommandShown(name="/issues", description="List open issues", hint="[mine | overdue | department]")
 MENTION = CommandShown(name="/mention", description="Hand in what the public said", hint="text or link")
-COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, MENTION)
+DOORKNOCK = CommandShown(
+    name="/doorknock",
+    description="For administrators: rules, figures, erasing",
+    hint="rules | export [week] | erase 1042",
+)
+COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, MENTION, DOORKNOCK)
 
 ROUTE_THIS = ShortcutShown(
     callback_id="route_this",
@@ -63,6 +68,7 @@ SCOPES = MappingProxyType(
         "chat:write": "posts, edits and removes its own messages",
         "chat:write.public": "posts in public channels before it has joined them",
         "commands": "offers the slash commands and the shortcut",
+        "files:write": "sends an administrator the table they asked for",
         "groups:history": "the same in private channels it was invited to",
         "groups:read": "finds private channels it was invited to",
         "im:history": "hears answers to a direct message, and looks whether one has arrived",

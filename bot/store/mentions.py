@@ -171,6 +171,17 @@ class MentionsTable:
         statement = select(mentions).where(mentions.c.issue == number).order_by(mentions.c.id).limit(limit)
         return [stored(row) for row in self._connection.execute(statement)]
 
+    def erase(self, number: int) -> int:
+        """Take words and authors out of an issue's mentions for good; returns of how many."""
+        found = self._connection.execute(
+            select(mentions).where(mentions.c.issue == number, mentions.c.outcome != Outcome.ERASED)
+        ).all()
+        for row in found:
+            emptied = codec.to_json(stored(row).mention.without_words())
+            values = {"data": emptied, "outcome": Outcome.ERASED, "vector": None, "error": ""}
+            self._connection.execute(update(mentions).where(mentions.c.id == row.id).values(**values))
+        return len(found)
+
     def waiting(self) -> int:
         """How many mentions wait for triage."""
         statement = select(func.count()).where(mentions.c.outcome == Outcome.WAITING)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, exists, func, select
 
+from bot.core.issue import Issue
 from bot.ports import Ledger, LoggedEvent, Outcome, StoredMention
 from bot.store import codec
 from bot.store.mentions import stored
@@ -52,6 +53,15 @@ class RecordTables:
             "delivery": select(func.min(outbox.c.created_at)).where(outbox.c.is_live),
         }
         return {stage: self._connection.execute(statement).scalar() for stage, statement in stages.items()}
+
+    def issues_between(self, start: datetime, end: datetime) -> list[Issue]:
+        """Issues opened with start <= opened_at < end, oldest first."""
+        statement = (
+            select(issues.c.state)
+            .where(issues.c.opened_at >= start, issues.c.opened_at < end)
+            .order_by(issues.c.opened_at, issues.c.number)
+        )
+        return [codec.from_json(state, Issue) for state in self._connection.execute(statement).scalars()]
 
     def events_between(self, start: datetime, end: datetime) -> list[LoggedEvent]:
         """Events with start <= at < end, in order."""

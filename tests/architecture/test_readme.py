@@ -36,8 +36,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 A_FILE = re.compile(r"`((?:bot|tests|docs|routing_rules)/[\w./-]+)`")
-# Not «@doorknock claim», which is said to the bot in Slack.
-A_CALL = re.compile(r"(?<![@\w])doorknock ([a-z]+)((?: [^`|\n]*)?)")
+# Not «@doorknock claim» or «/doorknock rules», which are said to the bot in Slack.
+A_CALL = re.compile(r"(?<![@/\w])doorknock ([a-z]+)((?: [^`|\n]*)?)")
 A_VARIABLE = re.compile(r"\b[A-Z]+(?:_[A-Z]+)+\b")
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -41,7 +41,7 @@ def reason(standing: Standing, wish: cmd.Command, life: Life | None = None) -> R
 
 
 def test_every_wish_of_people_is_in_this_table() -> None:
-    assert set(NEEDS) == set(get_args(cmd.Command)) - {cmd.Join, cmd.Remind, cmd.TakeIn}
+    assert set(NEEDS) == set(get_args(cmd.Command)) - {cmd.Join, cmd.Remind, cmd.TakeIn, cmd.EraseWords}
     assert set(WISHES) == set(NEEDS) - {cmd.Follow, cmd.Unfollow}
 
 

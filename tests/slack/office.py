@@ -18,6 +18,7 @@ from bot.core.rights import Asked
 from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource
 from bot.errors import TemporaryFailure
+from bot.services.administration import Administration
 from bot.services.intake import Intake
 from bot.services.memory import VectorMemory
 from bot.services.overview import Overview
@@ -37,6 +38,8 @@ from tests.services.house import House
 AS_THE_MANIFEST_SAYS = Manners(ack_within=3.0, events=frozenset(surface.EVENTS))
 LISTENING = ChannelSource(key="tool", channel="#mentions", brand="lakeside")
 BOOK = replace(RULEBOOK, sources=(LISTENING,))
+PROBLEMS: list[str] = []
+"""What is wrong with the rules as they lie on disk; a test fills it in."""
 NO_GROUPS: Mapping[str, Sequence[str]] = MappingProxyType({})
 PEOPLE = ("maria", "tom", "billing", "digital", "food", "safety", "front-desk", "triage")
 
@@ -143,6 +146,8 @@ def open_office(
             mention_from_text=mention_from_text_or_link,
             memory=VectorMemory(house.open_unit),
             standings=standings,
+            administration=Administration(house.open_unit, house.clock, house.issues),
+            problems_of_rules=lambda: PROBLEMS,
             overview=Overview(house.open_unit, house.rules, house.clock),
             visits=Visits(house.open_unit, house.clock),
         )

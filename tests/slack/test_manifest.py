@@ -30,6 +30,7 @@ METHOD_SCOPES = {
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "conversations.replies": {"channels:history", "groups:history", "metadata.message:read"},
+    "files.completeUploadExternal": {"files:write"},
     "usergroups.list": {"usergroups:read"},
     "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},

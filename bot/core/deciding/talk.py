@@ -28,6 +28,11 @@ def decide_respond(command: cmd.Respond, issue: Issue, *, now: datetime, ruleboo
     return (ev.Responded(at=now, by=command.by, assignment=share.number),)
 
 
+def decide_erase_words(command: cmd.EraseWords, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
+    """Note that the words are gone, whatever the issue's state."""
+    return (ev.WordsErased(at=now, by=command.by),)
+
+
 def decide_join(command: cmd.Join, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
     """Count one more mention to the issue that is not its first."""
     if command.mention == issue.mention:

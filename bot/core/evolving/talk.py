@@ -27,6 +27,11 @@ def apply_note_added(event: ev.NoteAdded, issue: Issue) -> Issue:
     return issue
 
 
+def apply_words_erased(event: ev.WordsErased, issue: Issue) -> Issue:
+    """The words stand with the mentions: the issue itself stays as it is."""
+    return issue
+
+
 def apply_mention_joined(event: ev.MentionJoined, issue: Issue) -> Issue:
     """The issue counts one more mention, and whom it reaches."""
     return replace(issue, mentions=issue.mentions + 1, reach=issue.reach + event.reach)

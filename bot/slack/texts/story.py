@@ -24,5 +24,6 @@ HAPPENED = MappingProxyType(
         "NoteAdded": "note added",
         "Responded": "answered",
         "SnoozeEnded": "quiet over",
+        "WordsErased": "words erased",
     }
 )
