@@ -191,6 +191,22 @@ def test_whoever_was_still_at_it_when_the_issue_ended_is_told_how() -> None:
 def test_an_emergency_says_so_in_its_title() -> None:
     life = lived(cmd.ChangeUrgency(by="U1", urgency=Urgency.EMERGENCY))
     assert shown(life).blocks[0]["text"]["text"] == "🚨 #1001 · Emergency · Billing"
+    assert "🙁 Negative · An emergency · English" in str(shown(life).blocks)
+
+
+def test_what_is_resolved_links_to_the_public_reply_and_says_where_that_is() -> None:
+    reply = "https://x.example/halden/1?a=1&b=2"
+    life = lived(BRING_IN, replace(RESOLVE, public_reply=reply))
+    there = " · <https://x.example/halden/1?a=1&amp;b=2|our public reply> (x.example)"
+    assert status(shown(life)) == f"✅ *Resolved* by <@U1> · Refunded{there}"
+    assert status(shown(life, 2)) == f"✅ *Resolved* by <@U1> · Refunded{there}"
+
+
+@pytest.mark.parametrize(
+    "reply", ["javascript:alert(1)", "https://bank.example@evil.example/", "https://a.example/|x>", "-"]
+)
+def test_a_public_reply_that_is_no_honest_address_is_not_linked(reply: str) -> None:
+    assert status(shown(lived(replace(RESOLVE, public_reply=reply)))) == "✅ *Resolved* by <@U1> · Refunded"
 
 
 def words(message: Message) -> int:

@@ -49,7 +49,8 @@ def test_every_reason_has_words() -> None:
 
 
 def test_every_urgency_and_sentiment_has_its_name() -> None:
-    assert set(names.URGENCY_SIGN) == set(names.URGENCY_NAME) == set(names.URGENCY_MEANING) == set(Urgency)
+    for named in (names.URGENCY_SIGN, names.URGENCY_NAME, names.URGENCY_FACT, names.URGENCY_MEANING):
+        assert set(named) == set(Urgency)
     assert set(names.SENTIMENT_NAME) == set(Sentiment)
 
 

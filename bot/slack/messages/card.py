@@ -68,7 +68,7 @@ def _facts(scene: Scene, mention: StoredMention) -> str:
     judged = mention.classification
     facts = [
         names.SENTIMENT_NAME[judged.sentiment] if judged else "",
-        f"{names.URGENCY_NAME[scene.issue.urgency]} urgency",
+        names.URGENCY_FACT[scene.issue.urgency],
         _language(mention.mention, judged),
         safe(brand_name(scene.rulebook, scene.issue.brand), 60),
         scene.when(mention.mention.said_at),

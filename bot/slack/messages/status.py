@@ -6,7 +6,7 @@ Guarantee: every state has its line; what colleagues wrote is escaped and cut sh
 from datetime import datetime
 
 from bot.core.issue import Assignment, AssignmentStatus, Issue, IssueStatus
-from bot.slack.messages.safe import safe
+from bot.slack.messages.safe import escape, link, safe
 from bot.slack.messages.scene import Scene
 from bot.slack.texts import card as card_texts
 
@@ -27,7 +27,7 @@ def ending(scene: Scene) -> str:
     """How the scene's issue ended, in a few words of mrkdwn; "" while it is open."""
     issue = scene.issue
     line = _ENDED.get(issue.status, "").format(into=issue.merged_into)
-    return line + _by_whom(scene, issue.closed_by, issue.outcome) if line else ""
+    return line + _how(scene) if line else ""
 
 
 def _open_line(scene: Scene) -> str:
@@ -78,7 +78,7 @@ def _closed_line(scene: Scene) -> str:
     if share.status is AssignmentStatus.MERGED:
         return card_texts.MERGED.format(into=scene.issue.merged_into) + _by_whom(scene, share.closed_by)
     line = card_texts.FINISHED if share.status is AssignmentStatus.RESOLVED else card_texts.SET_ASIDE
-    return line.format(by_who=_by_whom(scene, scene.issue.closed_by, scene.issue.outcome))
+    return line.format(by_who=_how(scene))
 
 
 def _ended_early(share: Assignment, issue: Issue) -> bool:
@@ -90,6 +90,13 @@ def _ended_early(share: Assignment, issue: Issue) -> bool:
 def _since_then(line: str, scene: Scene) -> str:
     ended = ending(scene)
     return f"{line}\n{card_texts.SINCE_THEN}{ended}" if ended else line
+
+
+def _how(scene: Scene) -> str:
+    """By whom and with what the issue ended, and where the public can read it."""
+    issue, reply = scene.issue, link(scene.issue.public_reply)
+    there = card_texts.PUBLIC_REPLY.format(url=escape(reply.url), host=reply.host) if reply else ""
+    return _by_whom(scene, issue.closed_by, issue.outcome) + there
 
 
 def _by_whom(scene: Scene, person: str, outcome: str = "") -> str:

@@ -11,6 +11,14 @@ URGENCY_SIGN = MappingProxyType({Urgency.LOW: "⚪", Urgency.NORMAL: "🔵", Urg
 URGENCY_NAME = MappingProxyType(
     {Urgency.LOW: "Low", Urgency.NORMAL: "Normal", Urgency.HIGH: "High", Urgency.EMERGENCY: "Emergency"}
 )
+URGENCY_FACT = MappingProxyType(
+    {
+        Urgency.LOW: "Low urgency",
+        Urgency.NORMAL: "Normal urgency",
+        Urgency.HIGH: "High urgency",
+        Urgency.EMERGENCY: "An emergency",
+    }
+)
 URGENCY_MEANING = MappingProxyType(
     {
         Urgency.LOW: "Low: when there is time",
