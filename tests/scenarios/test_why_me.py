@@ -116,6 +116,12 @@ def test_similar_issues_of_the_past_are_linked_with_how_they_ended(
     assert f"/archives/{counter.channel_id}/p{counter.ts.replace('.', '')}" in str(view.blocks)
 
 
+def test_a_modal_says_which_post_it_is_about(bot: Play, priya: Colleague) -> None:
+    bot.receive("My refund is late <!channel>\n" + "and late " * 30)
+    priya.clicks(bot.the_card("#billing"), "Snooze")
+    assert "#1001 · “My refund is late <!channel> and late and" in priya.actor.awaits_view("Snooze").plain
+
+
 def test_an_issue_from_before_examples_were_noted_is_explained_without_them(bot: Play, priya: Colleague) -> None:
     bot.receive(LATE)
     with bot.doorknock.open_unit.engine.begin() as connection:

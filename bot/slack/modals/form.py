@@ -14,9 +14,12 @@ from bot.slack.ids import Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
 from bot.slack.messages.fit import fit_view
+from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene
+from bot.slack.texts import modals
 
 LONGEST_ANSWER = 2_000
+LONGEST_SUBJECT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,16 @@ class Form:
                 "title": kit.plain(self.title),
                 "submit": kit.plain(self.submit),
                 "close": kit.plain("Cancel"),
-                "blocks": [kit.context(kit.plain(f"#{scene.issue.number}")), *self.ask(scene, mention)],
+                "blocks": [kit.context(kit.plain(_subject(scene, mention))), *self.ask(scene, mention)],
             }
         )
+
+
+def _subject(scene: Scene, mention: StoredMention | None) -> str:
+    """What the modal is about: a Home has many lines that open the same one."""
+    said = one_line(mention.mention.content, LONGEST_SUBJECT) if mention else ""
+    number = f"#{scene.issue.number}"
+    return modals.SUBJECT.format(number=number, text=said) if said else number
 
 
 def text_field(field: str, label: str, *, hint: str = "", is_needed: bool = False) -> Block:

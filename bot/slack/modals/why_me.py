@@ -26,6 +26,8 @@ MOST_SCORES = 3
 MOST_RULES = 30
 LEAST_SCORE = 0.05
 """A department that fits less than this is no suggestion."""
+NO_FIT = 0.005
+"""What would read as 0% is left out."""
 QUOTED = 140
 
 
@@ -56,6 +58,7 @@ def _scores(judged: Classification, scene: Scene) -> list[Block]:
     lines = [
         why.SCORE.format(department=_name(scene, each.department), score=each.score)
         for each in judged.departments[:MOST_SCORES]
+        if each.score >= NO_FIT
     ]
     return [kit.section(why.SCORES), _list(lines)] if lines else []
 
