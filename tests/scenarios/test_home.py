@@ -213,6 +213,8 @@ def test_the_strategist_sees_every_door_at_a_glance(bot: Play, clock: Play, priy
     assert "🟢 Billing · 1 open, 0 waiting · oldest since Tue 24 Nov, 16:00" in shown
     assert "last answer Tue 24 Nov, 16:00" in shown
     assert "🟢 Website · nothing open" in shown
+    signs = [line[0] for line in shown.split("All doors\n")[1].split("\n") if line[0] in "🔴🟡🟢"]
+    assert signs == sorted(signs, key="🔴🟡🟢".index), "what is late stands on top"
 
 
 # --- the tour ---

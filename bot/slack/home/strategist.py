@@ -3,6 +3,8 @@
 Guarantee: what is worst stands on top; filing is one click on what the classifier thinks likeliest.
 """
 
+from collections.abc import Sequence
+
 from bot.core.classification import Urgency
 from bot.core.department import TRIAGE
 from bot.core.glance import DoorGlance
@@ -22,6 +24,7 @@ from bot.slack.texts import home
 
 MOST_LIKELY = 3
 DOORS_A_BLOCK = 10
+SIGNS = (home.DOOR_LATE, home.DOOR_BUSY, home.DOOR_QUIET)
 
 
 def on_fire(page: Page) -> list[Block]:
@@ -73,19 +76,29 @@ def _doors_to_file_at(page: Page, listed: Listed, issue: Issue, target: Target) 
 
 
 def all_doors(page: Page) -> list[Block]:
-    """Every department in one line each."""
-    doors = [_door(page, each) for each in page.services.overview.doors()]
+    """Every department in one line each: those that are late on top, then those that are busy, then the quiet ones."""
+    doors = page.services.overview.doors()
+    groups = ([each for each in doors if _sign(each) == sign] for sign in SIGNS)
+    return [kit.header(home.DOORS), *(block for group in groups for block in _group(page, group))]
+
+
+def _group(page: Page, doors: Sequence[DoorGlance]) -> list[Block]:
     portions = (doors[start : start + DOORS_A_BLOCK] for start in range(0, len(doors), DOORS_A_BLOCK))
-    return [kit.header(home.DOORS), *(kit.section("\n".join(portion)) for portion in portions)]
+    return [kit.section("\n".join(_door(page, each) for each in portion)) for portion in portions]
+
+
+def _sign(door: DoorGlance) -> str:
+    if door.overdue or door.silent_since:
+        return home.DOOR_LATE
+    return home.DOOR_BUSY if door.waiting else home.DOOR_QUIET
 
 
 def _door(page: Page, door: DoorGlance) -> str:
     if not door.open:
-        text = home.DOOR_CLEAR.format(sign=home.DOOR_QUIET, department=page.name(door.department))
+        text = home.DOOR_CLEAR.format(sign=_sign(door), department=page.name(door.department))
         return text + _since(page, home.DOOR_LAST_ANSWER, door)
-    is_late = bool(door.overdue or door.silent_since)
     text = home.DOOR.format(
-        sign=home.DOOR_LATE if is_late else home.DOOR_BUSY if door.waiting else home.DOOR_QUIET,
+        sign=_sign(door),
         department=page.name(door.department),
         open=door.open,
         waiting=door.waiting,
