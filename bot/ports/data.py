@@ -123,14 +123,16 @@ class IssueQuery:
     """Which issues to list. Empty fields do not filter; `departments` () matches nothing.
 
     What is asked of a share (`department`, `departments`, `states`, `claimed_by`, `overdue_at`) is asked of one and the
-    same.
+    same. The most urgent and oldest come first, or, where `is_newest_first`, the newest.
     """
 
     department: str = ""
     departments: tuple[str, ...] | None = None
     states: tuple[AssignmentStatus, ...] = ()
     claimed_by: str = ""
+    is_unclaimed: bool = False
     is_open: bool | None = None
+    is_newest_first: bool = False
     overdue_at: datetime | None = None
     limit: int = 10
     offset: int = 0

@@ -11,6 +11,7 @@ class Act(StrEnum):
 
     CLAIM = "claim"
     HAND_OFF = "hand_off"
+    NOT_OURS = "not_ours"
     BRING_IN = "bring_in"
     ESCALATE = "escalate"
     SNOOZE = "snooze"
@@ -21,7 +22,12 @@ class Act(StrEnum):
     DISMISS = "dismiss"
     NOTE = "note"
     REOPEN = "reopen"
+    MERGE = "merge"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
     WHY_ME = "why_me"
+    SHOW = "show"
+    ALL = "all"
 
 
 MORE = "more"
@@ -33,9 +39,16 @@ FILE = "file"
 HAND_OVER = "hand_over"
 """One click to the department in the button's value, a `Passing`: "it is not ours"."""
 
+PICK = "pick"
+"""One click that answers what was missing; `pick:1`, `pick:2` …, each with a `Pick` as its value."""
+
+TURN = "turn"
+"""Turning the pages of a list; `turn:previous` and `turn:next`, each with a `Page` as its value."""
+
 LABELS = {
     Act.CLAIM: "Claim",
     Act.HAND_OFF: "Hand off",
+    Act.NOT_OURS: "Not ours",
     Act.BRING_IN: "Bring in",
     Act.ESCALATE: "Escalate",
     Act.SNOOZE: "Snooze",
@@ -46,5 +59,10 @@ LABELS = {
     Act.DISMISS: "Dismiss",
     Act.NOTE: "Note",
     Act.REOPEN: "Reopen",
+    Act.MERGE: "Merge",
+    Act.FOLLOW: "Follow",
+    Act.UNFOLLOW: "Unfollow",
     Act.WHY_ME: "Why me?",
+    Act.SHOW: "Show",
+    Act.ALL: "More…",
 }

@@ -32,6 +32,14 @@ class Asides:
         """Show `text` to the person at `place` alone: in the channel, or in a modal where there is none (App Home)."""
         self.run("whisper", lambda: self._whisper(place, fit(Message(text=text, blocks=blocks))))
 
+    def answer(self, place: Place, make: Callable[[], Message]) -> None:
+        """Make a message that takes its time, and show it to the person at `place` alone."""
+        self.run("answer", lambda: self._whisper(place, fit(make())))
+
+    def replace(self, place: Place, make: Callable[[], Message]) -> None:
+        """Show a message in place of the whisper that was clicked in; beside what everybody sees."""
+        self.run("replace", lambda: self._replace(place, fit(make())))
+
     def open_view(
         self, trigger_id: str, view: Block, *, place: Place, complete: Callable[[], Block] | None = None
     ) -> None:
@@ -76,8 +84,13 @@ class Asides:
             # With the hash: what the person has come to since by a click of theirs is not taken away again.
             self._api.write("views.update", view_id=opened["id"], hash=opened["hash"], view=fit_view(complete()))
 
+    def _replace(self, place: Place, message: Message) -> None:
+        if not (place.is_aside and place.response_url):
+            return self._whisper(place, message)
+        return _respond(place.response_url, {**_content(message), "replace_original": True})
+
     def _whisper(self, place: Place, message: Message) -> None:
-        content = {"text": message.text, "blocks": list(message.blocks)}
+        content = _content(message)
         if place.response_url:
             _respond(place.response_url, content)
             return
@@ -86,6 +99,10 @@ class Asides:
             return
         thread = {"thread_ts": place.thread_ts} if place.thread_ts else {}
         self._api.write("chat.postEphemeral", channel=place.channel, user=place.user, **content, **thread)
+
+
+def _content(message: Message) -> Block:
+    return {"text": message.text, "blocks": list(message.blocks)}
 
 
 def _opening(place: Place) -> str:

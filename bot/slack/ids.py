@@ -11,6 +11,8 @@ from bot.errors import DoorknockError
 
 _DEPARTMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,20}", re.ASCII)
 LONGEST_DEPARTMENT = 100
+_PICK = re.compile(r"([a-z_]{1,20}):(\d{1,9}:\d{1,4}):([a-z0-9_-]+)", re.ASCII)
+_PAGE = re.compile(r"([a-z_]{1,20}):((?:[a-z0-9]+(?:-[a-z0-9]+){0,20})?):([1-9]\d{0,5})", re.ASCII)
 _TARGET = re.compile(r"(\d{1,9}):(\d{1,4})", re.ASCII)
 
 
@@ -54,6 +56,50 @@ class Passing:
         if len(department) > LONGEST_DEPARTMENT or not _DEPARTMENT.fullmatch(department):
             raise NotAnId(f"{text[:40]!r} names no department; the message it came from is not one of Doorknock's")
         return cls(Target.parse(target), department)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One click that says what an act is to be done with, written `snooze:1042:2:4h`."""
+
+    act: str
+    target: Target
+    choice: str
+
+    def __str__(self) -> str:
+        return f"{self.act}:{self.target}:{self.choice}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `snooze:1042:2:4h`; raises NotAnId on anything else. What the choice means is asked later."""
+        found = _PICK.fullmatch(text)
+        if found is None or len(found[3]) > LONGEST_DEPARTMENT:
+            raise NotAnId(f"{text[:40]!r} picks nothing; the message it came from is not one of Doorknock's")
+        return cls(found[1], Target.parse(found[2]), found[3])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, counted from 1: `open::2`, or `department:billing:1`."""
+
+    shelf: str
+    department: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.shelf}:{self.department}:{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `department:billing:1`; raises NotAnId on anything else. Whether there is such a list is asked later."""
+        found = _PAGE.fullmatch(text)
+        if found is None or len(text) > LONGEST_DEPARTMENT:
+            raise NotAnId(f"{text[:40]!r} is no page of a list; the message it came from is not one of Doorknock's")
+        return cls(found[1], found[2], int(found[3]))
+
+    def turned(self, by: int) -> "Page":
+        """The page so many further on, the first one at least."""
+        return Page(self.shelf, self.department, max(1, self.number + by))
 
 
 def small_number(text: str) -> int:

@@ -18,6 +18,7 @@ class Place:
     """Whom to answer, and where. `response_url` is "" where Slack gave none.
 
     A click in the App Home or in a modal has no channel: it is answered by a modal, for which `trigger_id` is good.
+    `is_aside` says that it was a click in what only this person sees, `view_id` in which modal it was.
     """
 
     user: str
@@ -26,6 +27,13 @@ class Place:
     response_url: str = ""
     trigger_id: str = ""
     is_in_modal: bool = False
+    is_aside: bool = False
+    view_id: str = ""
+
+    @property
+    def key(self) -> str:
+        """Unique for the click that came from here."""
+        return f"click:{self.trigger_id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +43,6 @@ class Click:
     act: Act
     target: Target
     place: Place
-    trigger_id: str
-
-    @property
-    def key(self) -> str:
-        """Unique for this click."""
-        return f"click:{self.trigger_id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +74,7 @@ def click_of(body: Payload) -> Click:
     name, value = action["action_id"], str(action.get("value", ""))
     if name == MORE:
         name, _, value = str(action["selected_option"]["value"]).partition(":")
-    return Click(
-        act=_act(name), target=Target.parse(value), place=place_of(body), trigger_id=str(body.get("trigger_id", ""))
-    )
+    return Click(act=_act(name), target=Target.parse(value), place=place_of(body))
 
 
 def submission_of(body: Payload) -> Submission:
@@ -119,7 +119,16 @@ def place_of(body: Payload) -> Place:
         response_url=str(body.get("response_url", "")),
         trigger_id=str(body.get("trigger_id", "")),
         is_in_modal=(body.get("view") or {}).get("type") == "modal",
+        view_id=str((body.get("view") or {}).get("id", "")),
+        is_aside=bool(container.get("is_ephemeral")),
     )
+
+
+def message_of(body: Payload) -> list[tuple[str, str]]:
+    """Where the message stands that a shortcut was chosen on, and the head of its thread, if it is in one."""
+    message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id", ""))
+    places = (message.get("ts") or body.get("message_ts"), message.get("thread_ts"))
+    return [(channel, str(ts)) for ts in places if ts]
 
 
 def event_place(event: Payload) -> Place:

@@ -26,10 +26,16 @@ class ShortcutShown:
     description: str
 
 
-CLAIM = CommandShown(name="/claim", description="Take an issue", hint="1042")
-ESCALATE = CommandShown(name="/escalate", description="Ask for help with an issue", hint="1042 reason")
-ISSUE = CommandShown(name="/issue", description="Show an issue and its story", hint="1042")
-ISSUES = CommandShown(name="/issues", description="List open issues", hint="[mine | overdue | department]")
+CLAIM = CommandShown(name="/claim", description="Take an issue", hint="[1042]")
+ESCALATE = CommandShown(name="/escalate", description="Ask for help with an issue", hint="[1042 reason]")
+ISSUE = CommandShown(
+    name="/issue",
+    description="Show an issue with its story, or do something to it",
+    hint="1042 [snooze 4h | note … | …]",
+)
+ISSUES = CommandShown(
+    name="/issues", description="List issues", hint="[mine | my department | overdue | closed | billing]"
+)
 MENTION = CommandShown(name="/mention", description="Hand in what the public said", hint="text or link")
 DOORKNOCK = CommandShown(
     name="/doorknock",
@@ -43,7 +49,18 @@ ROUTE_THIS = ShortcutShown(
     name="Route this",
     description="Send this message to the department that can help",
 )
-SHORTCUTS = (ROUTE_THIS,)
+CLAIM_THIS = ShortcutShown(callback_id="claim_this", name="Claim", description="Take the issue of this message")
+HAND_OFF_THIS = ShortcutShown(
+    callback_id="hand_off_this", name="Hand off", description="Pass the issue of this message to another department"
+)
+RESOLVE_THIS = ShortcutShown(
+    callback_id="resolve_this", name="Resolve", description="Say how the issue of this message ended"
+)
+MORE_OF_THIS = ShortcutShown(
+    callback_id="more_of_this", name="Issue: more…", description="Everything that can be done with this issue"
+)
+SHORTCUTS = (ROUTE_THIS, CLAIM_THIS, HAND_OFF_THIS, RESOLVE_THIS, MORE_OF_THIS)
+"""Five, which is what Slack promises an app; the last one leads to every act there is."""
 
 EVENTS = (
     "app_home_opened",
@@ -67,7 +84,7 @@ SCOPES = MappingProxyType(
         "channels:read": "finds channels by their names, and sees who is in them",
         "chat:write": "posts, edits and removes its own messages",
         "chat:write.public": "posts in public channels before it has joined them",
-        "commands": "offers the slash commands and the shortcut",
+        "commands": "offers the slash commands and the shortcuts",
         "files:write": "sends an administrator the table they asked for",
         "groups:history": "the same in private channels it was invited to",
         "groups:read": "finds private channels it was invited to",

@@ -82,7 +82,7 @@ class IssuesTable:
 
     def find(self, query: IssueQuery) -> list[Issue]:
         """Issues that match, most urgent and oldest first."""
-        statement = select(issues.c.state).where(*_conditions(query)).order_by(*MOST_URGENT_FIRST)
+        statement = select(issues.c.state).where(*_conditions(query)).order_by(*_order(query))
         rows = self._connection.execute(statement.limit(query.limit).offset(query.offset)).scalars()
         return [codec.from_json(state, Issue) for state in rows]
 
@@ -162,6 +162,13 @@ def _conditions(query: IssueQuery) -> list[Any]:
     return conditions
 
 
+def _order(query: IssueQuery) -> tuple[Any, ...]:
+    """An order without ties, so that pages of a list do not overlap."""
+    if query.is_newest_first:
+        return (issues.c.number.desc(),)
+    return MOST_URGENT_FIRST
+
+
 def _share_conditions(query: IssueQuery) -> list[Any]:
     conditions: list[Any] = []
     if query.departments is not None:
@@ -170,6 +177,8 @@ def _share_conditions(query: IssueQuery) -> list[Any]:
         conditions.append(assignments.c.status.in_(query.states))
     if query.department:
         conditions.append(assignments.c.department == query.department)
+    if query.is_unclaimed:
+        conditions.append(assignments.c.claimed_by == "")
     if query.claimed_by:
         conditions.append(assignments.c.claimed_by == query.claimed_by)
     if query.overdue_at is not None:

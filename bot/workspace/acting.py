@@ -228,7 +228,8 @@ def _blocks_of(target: Target) -> list[Any]:
 
 def _pressed(blocks: Sequence[Any], wanted: str, value: object) -> tuple[Control, object]:
     control = find_control(blocks, wanted)
-    if control is not None:
+    # A menu by itself says nothing, so its name may as well be that of one of its options.
+    if control is not None and (control.kind != "overflow" or value is not None):
         return control, value
     for menu in controls(blocks):
         option = find_option(menu, wanted)

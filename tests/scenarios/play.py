@@ -18,9 +18,12 @@ from bot.core.issue import Issue
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
 from bot.demo.stage import Stage
+from bot.slack import surface
+from bot.slack.surface import ShortcutShown
 from bot.workspace.actors import Actor, Shown, Whispered
 from bot.workspace.links import Ack
 from bot.workspace.promises import Posted
+from bot.workspace.reading import find_option
 from tests.word_vectors import nearest_examples, word_vector
 
 RULES = Path(__file__).parent / "rules"
@@ -130,9 +133,26 @@ class Colleague:
         self._done(self.actor.clicks(on, control))
 
     def fills_in(self, card: Posted, button: str, answers: dict[str, object]) -> None:
-        """Click a button that asks something back, and answer."""
-        self.clicks(card, button)
-        self.submits(self.actor.awaits_view(), answers)
+        """Ask for something that asks back, wherever the card has it, and answer."""
+        self.asks_for(card, button)
+        self.submits(self.form(), answers)
+
+    def form(self) -> Shown:
+        """The form that has opened."""
+        opened = self.bot.workspace.state.wait_until(lambda: bool(self.actor.has_view and self.callback), within=5)
+        assert opened, "no form has opened"
+        return self.actor.view
+
+    @property
+    def callback(self) -> str:
+        return self.actor.view.callback_id
+
+    def asks_for(self, card: Posted, act: str) -> None:
+        """Press the button of an act, behind *More…* where the card has no room for it."""
+        on_card = act in card.buttons or any(find_option(menu, act) for menu in card.controls)
+        if not on_card:
+            self.clicks(card, "More…")
+        self.clicks(card if on_card else self.actor.awaits_view("#"), act)
 
     def submits(self, view: Shown, answers: dict[str, object]) -> None:
         self._done(self.actor.submits(view, answers))
@@ -146,9 +166,13 @@ class Colleague:
     def commands(self, line: str, channel: str = "#general") -> None:
         self._done(self.actor.commands(line, channel))
 
+    def chooses(self, shortcut: ShortcutShown, message: Posted) -> None:
+        """A shortcut in the menu of a message."""
+        self._done(self.actor.shortcut(shortcut.callback_id, message))
+
     def routes(self, message: Posted) -> None:
         """The shortcut "Route this"."""
-        self._done(self.actor.shortcut("route_this", message))
+        self.chooses(surface.ROUTE_THIS, message)
 
     def is_told(self, text: str) -> str:
         return self.actor.awaits_ephemeral(text).plain

@@ -31,7 +31,7 @@ from bot.slack.directory import Directory
 from bot.slack.gateway import SlackMessenger
 from bot.slack.standings import Standings
 from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
-from bot.workspace import Actor, Manners, Posted, Room, Workspace
+from bot.workspace import Actor, Manners, Posted, Room, Shown, Workspace
 from tests.core.example import MONDAY, RULEBOOK
 from tests.services.house import House
 
@@ -86,6 +86,13 @@ class Office:
     @property
     def tom(self) -> Actor:
         return self.person("tom")
+
+
+def ask_for(person: Actor, card: Posted, act: str) -> Shown:
+    """The form of an act that stands behind *More…*."""
+    person.clicks(card, "More…")
+    person.clicks(person.awaits_view("#10"), act)
+    return person.awaits_view(act)
 
 
 def fail_once(office: Office) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.slack.app import create_app, dispatch
-from tests.slack.office import Office, fail_once
+from tests.slack.office import Office, ask_for, fail_once
 
 
 def test_an_event_that_cannot_be_stored_is_sent_again_by_slack(office: Office) -> None:
@@ -30,8 +30,7 @@ def test_a_click_that_cannot_be_stored_is_answered_kindly(office: Office) -> Non
 
 
 def test_a_modal_that_cannot_be_stored_stays_open_with_what_was_typed(office: Office) -> None:
-    office.maria.clicks(office.card(), "Note")
-    form = office.maria.awaits_view("Note")
+    form = ask_for(office.maria, office.card(), "Note")
     tries = fail_once(office)
     assert not office.maria.submits(form, {"text": "Her name is Ann"}).is_ok
     assert office.maria.has_view

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.core.classification import Urgency
 from bot.core.issue import AssignmentStatus, IssueStatus
-from tests.slack.office import Office
+from tests.slack.office import Office, ask_for
 
 
 def test_a_mention_becomes_a_card_with_the_next_steps(office: Office) -> None:
@@ -130,12 +130,11 @@ def test_a_modal_that_comes_too_late_says_so_instead_of_closing(office: Office) 
     assert "closed already, by @tom" in office.maria.view.plain
 
 
-def test_the_rest_stands_behind_the_three_dots(office: Office) -> None:
+def test_the_rest_stands_behind_the_three_dots_and_behind_more(office: Office) -> None:
     card = office.card()
     office.maria.clicks(card, "Change urgency")
     office.maria.submits(office.maria.awaits_view("Change urgency"), {"urgency": "emergency"})
-    office.maria.clicks(card, "Note")
-    office.maria.submits(office.maria.awaits_view("Note"), {"text": "Her name is *Ann* <!channel>"})
+    office.maria.submits(ask_for(office.maria, card, "Note"), {"text": "Her name is *Ann* <!channel>"})
     office.settle()
     assert office.house.issue().urgency is Urgency.EMERGENCY
     office.room("#billing").expect("A note from @maria", "Her name is *Ann* <!channel>", thread=card)

@@ -24,9 +24,10 @@ from bot.core.tally import tally
 from bot.core.week import week_of
 from bot.ports import Delivery, MessageRef, PastIssue, StoredMention
 from bot.slack.answers import refused
+from bot.slack.ids import Page
 from bot.slack.messages import Message, render
 from bot.slack.messages.fit import fit
-from bot.slack.messages.issue_list import listed
+from bot.slack.messages.issue_list import Listed, listed
 from bot.slack.messages.safe import clean, clip_mrkdwn, link
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.story import shown
@@ -382,4 +383,6 @@ def test_a_plain_sentence_for_the_strategist() -> None:
 
 def test_lists_stay_within_the_limits() -> None:
     issues = [replace(Life().issue, number=1000 + n) for n in range(50)]
-    assert_fine(fit(listed(issues, rulebook=RULEBOOK, now=MONDAY, title="Open issues")))
+    page = Page("open", "", 3)
+    found = Listed(title="Open issues", issues=issues, page=page, has_more=True)
+    assert_fine(fit(listed(found, rulebook=RULEBOOK, now=MONDAY)))

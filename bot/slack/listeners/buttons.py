@@ -1,19 +1,20 @@
-"""Buttons and menus of cards and reminders."""
+"""Buttons and menus: of cards and reminders, of lists, of modals, and of what the bot asks back."""
 
 import re
 from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.core.refusal import Refusal
 from bot.core.rights import Via
-from bot.slack.actions import MORE, Act
+from bot.slack.acting.answering import answer_click
+from bot.slack.acting.doing import Request, perform
+from bot.slack.acting.picking import said_by
+from bot.slack.actions import MORE, PICK, TURN, Act
 from bot.slack.desk import Desk
-from bot.slack.explaining import explain
-from bot.slack.modals import FORMS
-from bot.slack.parse import Click, click_of
-from bot.slack.texts import done
-from bot.slack.wishes import BUTTONS_AT_ONCE, KINDS, wish
+from bot.slack.grammar import Said
+from bot.slack.ids import Page, Pick, Target
+from bot.slack.listing import page_of
+from bot.slack.parse import Place, click_of, place_of
 
 
 class Buttons:
@@ -27,30 +28,32 @@ class Buttons:
         for act in Act:
             app.action(str(act))(self.on_click)
         app.action(MORE)(self.on_click)
+        app.action(re.compile(rf"{PICK}:\d"))(self.on_pick)
+        app.action(re.compile(rf"{TURN}:\w+"))(self.on_turn)
         # A button that only opens a link is reported too, and wants to be acknowledged.
         app.action(re.compile(".*"))(_acknowledge)
 
     def on_click(self, ack: Ack, body: dict[str, Any]) -> None:
-        """A click on a card or a reminder."""
+        """A click on a card, a reminder, a list or a modal."""
         click = click_of(body)
-        if click.act not in BUTTONS_AT_ONCE:
-            self._ask(click)
-        else:
-            command = wish(click.act, by=click.place.user, assignment=click.target.assignment)
-            outcome = self._desk.apply(click.target.issue, command, key=click.key, via=Via.BUTTON)
-            self._desk.tell(click.place, outcome, done.RESPOND if click.act is Act.STILL_ON_IT else "")
+        self._do(Said(act=click.act), click.target, click.place)
         ack()
 
-    def _ask(self, click: Click) -> None:
-        if click.act is Act.WHY_ME:
-            return explain(self._desk, click.target, click.place)
-        refusal = self._desk.may_ask(click.target, KINDS[click.act], by=click.place.user, via=Via.BUTTON)
-        scene = refusal or self._desk.scene(click.target)
-        if isinstance(scene, Refusal):
-            return self._desk.tell(click.place, scene)
-        mention = self._desk.services.issues.mention(scene.issue.mention)
-        view = FORMS[click.act].view(scene, mention)
-        return self._desk.asides.open_view(click.trigger_id, view, place=click.place)
+    def on_pick(self, ack: Ack, body: dict[str, Any]) -> None:
+        """A click on one of the likely answers to a question."""
+        pick, place = Pick.parse(str(body["actions"][0].get("value", ""))), place_of(body)
+        self._do(said_by(self._desk, pick), pick.target, place)
+        ack()
+
+    def on_turn(self, ack: Ack, body: dict[str, Any]) -> None:
+        """The next page of a list, or the one before."""
+        page, place = Page.parse(str(body["actions"][0].get("value", ""))), place_of(body)
+        self._desk.asides.replace(place, lambda: page_of(self._desk.services, page, by=place.user))
+        ack()
+
+    def _do(self, said: Said, target: Target, place: Place) -> None:
+        request = Request(said=said, target=target, place=place, key=place.key, via=Via.BUTTON)
+        answer_click(self._desk, request, perform(self._desk, request))
 
 
 def _acknowledge(ack: Ack) -> None:

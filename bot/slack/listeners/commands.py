@@ -25,7 +25,7 @@ class Commands:
         """A command with what follows it."""
         answer = SLASH_COMMANDS[str(body["command"])].answer(self._desk, typed_of(body))
         if isinstance(answer, str):
-            ack(answer)
+            ack(answer) if answer else ack()
         else:
             fitted = fit(answer)
             ack(text=fitted.text, blocks=list(fitted.blocks))

@@ -6,10 +6,11 @@ from slack_bolt import App
 
 from bot.core.commands import Respond
 from bot.core.rights import Via
+from bot.slack.acting.spoken import Spoken, answer_spoken
 from bot.slack.desk import Desk
+from bot.slack.ids import Target
 from bot.slack.parse import event_place
 from bot.slack.texts import done
-from bot.slack.wishes import DONE, spoken, wish
 
 SPOKEN = frozenset((None, "file_share", "thread_broadcast"))
 """The kinds of message that are a person speaking; edits, joins and bots' posts are not."""
@@ -42,17 +43,17 @@ class Heard:
         found = self._assignment(event)
         if found is None:
             return self._desk.asides.whisper(event_place(event), done.HELP)
-        act, words = spoken(str(event.get("text", "")))
-        command = wish(act, by=str(event["user"]), assignment=found[1], words=words)
-        outcome = self._desk.apply(found[0], command, key=f"mention:{event['channel']}:{event['ts']}", via=Via.WORD)
-        return self._desk.tell(event_place(event), outcome, DONE.get(act, ""))
+        heard = Spoken.to_bot(
+            str(event.get("text", "")), Target(*found), event_place(event), key=_key("mention", event)
+        )
+        return answer_spoken(self._desk, heard)
 
     def _respond(self, event: dict[str, Any]) -> None:
         found = self._assignment(event)
         if found is not None:
             answer = Respond(by=str(event["user"]), assignment=found[1])
             # Place and time, not the event's id: the same words may arrive by more than one event.
-            self._desk.apply(found[0], answer, key=f"message:{event['channel']}:{event['ts']}", via=Via.REPLY)
+            self._desk.apply(found[0], answer, key=_key("message", event), via=Via.REPLY)
 
     def _assignment(self, event: dict[str, Any]) -> tuple[int, int] | None:
         if "thread_ts" not in event:
@@ -62,6 +63,10 @@ class Heard:
     def _names_bot(self, event: dict[str, Any]) -> bool:
         """Whether the same words also come as `app_mention`, which understands more of them."""
         return f"<@{self._desk.services.directory.identity().user_id}>" in str(event.get("text", ""))
+
+
+def _key(kind: str, event: dict[str, Any]) -> str:
+    return f"{kind}:{event['channel']}:{event['ts']}"
 
 
 def is_spoken_reply(event: dict[str, Any]) -> bool:

@@ -1,14 +1,28 @@
-"""The message shortcut "Route this": a person hands in what they found in Slack."""
+"""Message shortcuts: "Route this" hands in what somebody found in Slack, the others act on the issue of a message."""
 
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.core.mention import Mention
+from bot.core.rights import Via
 from bot.slack import surface
+from bot.slack.acting.answering import answer_click
+from bot.slack.acting.doing import Request, perform
+from bot.slack.actions import Act
 from bot.slack.desk import Desk
-from bot.slack.parse import Place, place_of
-from bot.slack.texts import done
+from bot.slack.grammar import Said
+from bot.slack.ids import Target
+from bot.slack.parse import Place, message_of, place_of
+from bot.slack.texts import asking, done
+
+ACTS = {
+    surface.CLAIM_THIS.callback_id: Act.CLAIM,
+    surface.HAND_OFF_THIS.callback_id: Act.HAND_OFF,
+    surface.RESOLVE_THIS.callback_id: Act.RESOLVE,
+    surface.MORE_OF_THIS.callback_id: Act.ALL,
+}
+"""What each shortcut does to the issue that its message belongs to."""
 
 
 class Shortcuts:
@@ -20,6 +34,19 @@ class Shortcuts:
     def register(self, app: App) -> None:
         """Listen to the shortcuts of the surface."""
         app.message_shortcut(surface.ROUTE_THIS.callback_id)(self.on_route_this)
+        for callback_id in ACTS:
+            app.message_shortcut(callback_id)(self.on_act)
+
+    def on_act(self, ack: Ack, body: dict[str, Any]) -> None:
+        """Do something to the issue of the message that a person chose."""
+        place, target = place_of(body), self._target(body)
+        if target is None:
+            self._desk.asides.whisper(place, asking.NOT_AN_ISSUE)
+        else:
+            said = Said(act=ACTS[str(body["callback_id"])])
+            request = Request(said=said, target=target, place=place, key=place.key, via=Via.SHORTCUT)
+            answer_click(self._desk, request, perform(self._desk, request))
+        ack()
 
     def on_route_this(self, ack: Ack, body: dict[str, Any]) -> None:
         """Hand in the message that a person chose."""
@@ -31,6 +58,12 @@ class Shortcuts:
             text = done.MENTION_TAKEN if received.new else done.MENTION_KNOWN
         self._desk.asides.whisper(place, text)
         ack()
+
+    def _target(self, body: dict[str, Any]) -> Target | None:
+        """The assignment of a card, of a line of its thread, or of whatever stands in that thread."""
+        at_message = self._desk.services.issues.at_message
+        found = (at_message(channel, ts) for channel, ts in message_of(body))
+        return next((Target(*pair) for pair in found if pair is not None), None)
 
     def _mention(self, place: Place, body: dict[str, Any]) -> Mention | None:
         services = self._desk.services

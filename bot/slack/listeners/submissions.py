@@ -37,7 +37,8 @@ class Submissions:
         elif outcome:
             ack(response_action="update", view=message_view(modals.REFUSED_TITLE, [kit.section(outcome)]))
         else:
-            ack()
+            # All of them: the list of acts beneath tells of what was.
+            ack(response_action="clear")
 
     def _do(self, sent: Submission) -> Complaint | str:
         """What stands in the way, "" where nothing does."""

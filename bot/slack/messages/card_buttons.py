@@ -4,8 +4,9 @@ Guarantee: never more than Slack allows, and only what makes sense in the state;
 the server at the click.
 """
 
-from bot.core.issue import Assignment, AssignmentStatus, Issue
+from bot.core.issue import Assignment, Issue
 from bot.slack.actions import LABELS, MORE, Act
+from bot.slack.fitting import further_acts, next_acts
 from bot.slack.ids import Target
 from bot.slack.messages.blocks import Block, actions, button, option, overflow
 
@@ -14,29 +15,13 @@ def card_buttons(issue: Issue, share: Assignment) -> Block:
     """The row of buttons under the card of `share`."""
     target = Target(issue.number, share.number)
     urged = Act.RESOLVE if share.claimed_by else Act.CLAIM
-    shown = [_button(act, target, is_urged=act is urged) for act in _first(issue, share)]
-    return actions(*shown, overflow([_entry(act, target) for act in _rest(issue, share)], action=MORE))
+    shown = [_button(act, target, is_urged=act is urged) for act in next_acts(issue, share)]
+    return actions(*shown, overflow([_entry(act, target) for act in further_acts(issue, share)], action=MORE))
 
 
 def still_on_it_buttons(target: Target) -> Block:
     """What a claimant is offered with the question whether the claim still holds."""
     return actions(_button(Act.STILL_ON_IT, target, is_urged=True), _button(Act.RELEASE, target, is_urged=False))
-
-
-def _first(issue: Issue, share: Assignment) -> tuple[Act, ...]:
-    if not issue.is_open:
-        return (Act.REOPEN,)
-    if not share.is_open:
-        return ()
-    claim = () if share.status is AssignmentStatus.CLAIMED else (Act.CLAIM,)
-    return (*claim, Act.HAND_OFF, Act.BRING_IN, Act.ESCALATE, Act.SNOOZE, Act.RESOLVE)
-
-
-def _rest(issue: Issue, share: Assignment) -> tuple[Act, ...]:
-    if not (issue.is_open and share.is_open):
-        return (Act.NOTE, Act.WHY_ME)
-    release = (Act.RELEASE,) if share.claimed_by else ()
-    return (Act.URGENCY, Act.NOTE, *release, Act.DISMISS, Act.WHY_ME)
 
 
 def _button(act: Act, target: Target, *, is_urged: bool) -> Block:

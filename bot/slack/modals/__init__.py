@@ -4,7 +4,7 @@ Guarantee: a modal carries ids only; what it offers is checked again when it is 
 """
 
 from bot.slack.actions import Act
-from bot.slack.modals import bring_in, dismiss, escalate, hand_off, note, reopen, resolve, snooze, urgency
+from bot.slack.modals import bring_in, dismiss, escalate, hand_off, merge, note, reopen, resolve, snooze, urgency
 from bot.slack.modals.form import Form
 
 FORMS: dict[Act, Form] = {
@@ -18,6 +18,7 @@ FORMS: dict[Act, Form] = {
         urgency.FORM,
         dismiss.FORM,
         reopen.FORM,
+        merge.FORM,
         note.FORM,
     )
 }

@@ -27,4 +27,4 @@ def _read(answers: Answers, scene: Scene, by: str) -> BringIn:
     )
 
 
-FORM = Form(act=Act.BRING_IN, title="Bring in", submit="Ask them", ask=_ask, read=_read)
+FORM = Form(act=Act.BRING_IN, title="Bring in", submit="Ask them", words="question", ask=_ask, read=_read)

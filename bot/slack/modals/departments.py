@@ -20,14 +20,20 @@ NEEDED = "needed"
 def department_field(label: str, scene: Scene, mention: StoredMention | None) -> Block:
     """A menu of departments; those that the classifier found next best stand on top."""
     others = {each.key: each for each in scene.rulebook.departments if each.key != scene.share.department}
-    judged = mention.classification.departments if mention and mention.classification else ()
-    likely = [entry.department for entry in judged if entry.department in others][:LIKELY]
+    likely = likely_departments(scene, mention)
     rest = sorted((key for key in others if key not in likely), key=lambda key: others[key].name.lower())
     groups = [
         (title, [option(one_line(others[key].name, 75), key) for key in keys])
         for title, keys in (("Likely", likely), ("All others", rest))
     ]
     return grouped_choice_field(FIELD, label, groups)
+
+
+def likely_departments(scene: Scene, mention: StoredMention | None) -> list[str]:
+    """The keys of the departments that the classifier found next best, the best first."""
+    judged = mention.classification.departments if mention and mention.classification else ()
+    others = {each.key for each in scene.rulebook.departments if each.key != scene.share.department}
+    return [entry.department for entry in judged if entry.department in others][:LIKELY]
 
 
 def needed_field(label: str, scene: Scene) -> Sequence[Block]:

@@ -22,4 +22,4 @@ def _read(answers: Answers, scene: Scene, by: str) -> Dismiss:
     return Dismiss(by=by, why=". ".join(part for part in said if part))
 
 
-FORM = Form(act=Act.DISMISS, title="Dismiss", submit="Dismiss", ask=_ask, read=_read)
+FORM = Form(act=Act.DISMISS, title="Dismiss", submit="Dismiss", words="why", ask=_ask, read=_read)

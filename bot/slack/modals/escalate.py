@@ -19,4 +19,4 @@ def _read(answers: Answers, scene: Scene, by: str) -> Escalate:
     return Escalate(by=by, assignment=scene.share.number, why=answers.text("why"))
 
 
-FORM = Form(act=Act.ESCALATE, title="Escalate", submit="Ask for help", ask=_ask, read=_read)
+FORM = Form(act=Act.ESCALATE, title="Escalate", submit="Ask for help", words="why", ask=_ask, read=_read)

@@ -3,8 +3,9 @@
 Guarantee: a field's block and action have the field's name, so that building and reading cannot disagree.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from bot.core.commands import Command
@@ -20,6 +21,8 @@ from bot.slack.texts import modals
 
 LONGEST_ANSWER = 2_000
 LONGEST_SUBJECT = 90
+LONGEST_NUMBER = 12
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,21 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One modal. `ask` gives its blocks, `read` makes a command of the answers by the person `by`."""
+    """One modal. `ask` gives its blocks, `read` makes a command of the answers by the person `by`.
+
+    `words` is the field for what somebody has said already.
+    """
 
     act: Act
     title: str
     submit: str
+    words: str = ""
     ask: Callable[[Scene, StoredMention | None], Sequence[Block]]
     read: Callable[[Answers, Scene, str], Command | Complaint]
 
-    def view(self, scene: Scene, mention: StoredMention | None) -> Block:
-        """The modal about the scene's assignment."""
+    def view(self, scene: Scene, mention: StoredMention | None, given: Mapping[str, str] = _NOTHING) -> Block:
+        """The modal about the scene's assignment; `given` are answers that are known already, by field."""
+        blocks = [_filled(block, given.get(str(block.get("block_id")), "")) for block in self.ask(scene, mention)]
         return fit_view(
             {
                 "type": "modal",
@@ -82,7 +90,7 @@ class Form:
                 "title": kit.plain(self.title),
                 "submit": kit.plain(self.submit),
                 "close": kit.plain("Cancel"),
-                "blocks": [kit.context(kit.plain(_subject(scene, mention))), *self.ask(scene, mention)],
+                "blocks": [kit.context(kit.plain(_subject(scene, mention))), *blocks],
             }
         )
 
@@ -103,6 +111,12 @@ def text_field(field: str, label: str, *, hint: str = "", is_needed: bool = Fals
         "max_length": LONGEST_ANSWER,
     }
     return _input(field, label, element, hint=hint, is_needed=is_needed)
+
+
+def number_field(field: str, label: str, *, hint: str = "") -> Block:
+    """A box for the number of an issue."""
+    element: Block = {"type": "plain_text_input", "action_id": field, "max_length": LONGEST_NUMBER}
+    return _input(field, label, element, hint=hint, is_needed=True)
 
 
 def link_field(field: str, label: str) -> Block:
@@ -149,3 +163,20 @@ def _input(field: str, label: str, element: Block, *, is_needed: bool, hint: str
         "optional": not is_needed,
     }
     return shape | ({"hint": kit.plain(hint)} if hint else {})
+
+
+def _filled(block: Block, answer: str) -> Block:
+    """`block` with `answer` in it, where it asks something that this answers."""
+    if not answer or block["type"] != "input":
+        return block
+    element = block["element"]
+    if element["type"] == "plain_text_input":
+        return {**block, "element": {**element, "initial_value": answer[:LONGEST_ANSWER]}}
+    chosen = next((each for each in _options(element) if each["value"] == answer), None)
+    return {**block, "element": {**element, "initial_option": chosen}} if chosen else block
+
+
+def _options(element: Block) -> Iterator[Block]:
+    yield from element.get("options", ())
+    for group in element.get("option_groups", ()):
+        yield from group["options"]

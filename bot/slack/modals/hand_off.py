@@ -29,4 +29,4 @@ def _read(answers: Answers, scene: Scene, by: str) -> HandOff:
     )
 
 
-FORM = Form(act=Act.HAND_OFF, title="Hand off", submit="Hand off", ask=_ask, read=_read)
+FORM = Form(act=Act.HAND_OFF, title="Hand off", submit="Hand off", words="why", ask=_ask, read=_read)

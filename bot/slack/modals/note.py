@@ -18,4 +18,4 @@ def _read(answers: Answers, scene: Scene, by: str) -> AddNote:
     return AddNote(by=by, text=answers.text("text"))
 
 
-FORM = Form(act=Act.NOTE, title="Note", submit="Add note", ask=_ask, read=_read)
+FORM = Form(act=Act.NOTE, title="Note", submit="Add note", words="text", ask=_ask, read=_read)

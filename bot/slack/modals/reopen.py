@@ -18,4 +18,4 @@ def _read(answers: Answers, scene: Scene, by: str) -> Reopen:
     return Reopen(by=by, why=answers.text("why"))
 
 
-FORM = Form(act=Act.REOPEN, title="Reopen", submit="Reopen", ask=_ask, read=_read)
+FORM = Form(act=Act.REOPEN, title="Reopen", submit="Reopen", words="why", ask=_ask, read=_read)

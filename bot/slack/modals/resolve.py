@@ -31,4 +31,4 @@ def _read(answers: Answers, scene: Scene, by: str) -> Resolve:
     )
 
 
-FORM = Form(act=Act.RESOLVE, title="Resolve", submit="Resolve", ask=_ask, read=_read)
+FORM = Form(act=Act.RESOLVE, title="Resolve", submit="Resolve", words="outcome", ask=_ask, read=_read)

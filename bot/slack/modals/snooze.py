@@ -11,7 +11,7 @@ from bot.slack.messages.scene import Scene
 from bot.slack.modals.form import Answers, Complaint, Form, choice_field, moment_field
 from bot.slack.texts import modals
 
-_HOURS = {"1h": timedelta(hours=1), "4h": timedelta(hours=4)}
+HOURS = {"1h": timedelta(hours=1), "4h": timedelta(hours=4)}
 NEXT_OPENING = "next"
 
 
@@ -45,7 +45,7 @@ def _until(answers: Answers, scene: Scene) -> datetime | None:
         return datetime.fromtimestamp(picked, UTC)
     if length == NEXT_OPENING:
         return scene.rulebook.door(scene.share.department).hours.next_opening(scene.now)
-    return scene.now + _HOURS[length] if length in _HOURS else None
+    return scene.now + HOURS[length] if length in HOURS else None
 
 
 FORM = Form(act=Act.SNOOZE, title="Snooze", submit="Keep quiet", ask=_ask, read=_read)

@@ -24,4 +24,4 @@ def _read(answers: Answers, scene: Scene, by: str) -> ChangeUrgency | Complaint:
     return ChangeUrgency(by=by, urgency=Urgency(chosen), why=answers.text("why"))
 
 
-FORM = Form(act=Act.URGENCY, title="Change urgency", submit="Change", ask=_ask, read=_read)
+FORM = Form(act=Act.URGENCY, title="Change urgency", submit="Change", words="why", ask=_ask, read=_read)

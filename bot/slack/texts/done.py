@@ -3,6 +3,8 @@
 Guarantee: nothing that went wrong is theirs to blame, and each says what comes next.
 """
 
+from types import MappingProxyType
+
 CLAIM = "#{issue} is yours now. Thank you! Answer where the public can see it, then press *Resolve*."
 RELEASE = "#{issue} is open for the others again."
 RESPOND = "Thank you, I'll keep quiet about #{issue} for a while."
@@ -17,7 +19,29 @@ WHICH_ISSUE = "Which one? Type the number from the card, like this: `{example}`"
 TRIGGER_GONE = "That took a moment too long, sorry. Please click once more."
 SOMETHING_BROKE = "Something went wrong on my side and nothing was changed. Please try once more."
 HELP = (
-    "In a card's thread, tell me `claim`, `release`, `resolve` or `escalate`, and why if you like. Elsewhere, type "
-    "`/claim 1042`, `/escalate 1042 reason`, `/issue 1042`, `/issues`, or `/mention` with a text or a link. "
-    "👀 on a card claims it, ✅ resolves it."
+    "In a card's thread, tell me what to do: `claim`, `hand off billing`, `ask food was breakfast served?`, `snooze "
+    "until tomorrow`, `resolve refunded her`, `note …`, `more`. Elsewhere, type `/claim`, `/escalate 1042 reason`, "
+    "`/issue 1042` (and the same words behind it), `/issues mine`, or `/mention` with a text or a link. 👀 on a card "
+    "claims it, ✅ resolves it."
+)
+
+DONE_ACTS = MappingProxyType(
+    {
+        "claim": CLAIM,
+        "release": RELEASE,
+        "still_on_it": RESPOND,
+        "hand_off": "#{issue} is with *{department}* now, and its clock keeps running.",
+        "not_ours": "#{issue} is with *{department}* now. Thank you, I've noted that it wasn't yours.",
+        "bring_in": "*{department}* is asked about #{issue}; I'll bring their answer back here.",
+        "escalate": ESCALATE,
+        "urgency": "#{issue} is of {urgency} urgency now.",
+        "snooze": "I'll keep quiet about #{issue} until {until}.",
+        "resolve": RESOLVE,
+        "dismiss": "#{issue} is dismissed: nobody has to act on it.",
+        "reopen": "#{issue} is open again.",
+        "note": "Noted: whoever reads #{issue} next will see it.",
+        "merge": "#{issue} is a part of {into} now, and goes on there.",
+        "follow": "You'll hear from me how #{issue} goes on. `/issue {issue} unfollow` ends it.",
+        "unfollow": "I'll tell you no more of #{issue}.",
+    }
 )

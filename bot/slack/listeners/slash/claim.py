@@ -1,20 +1,22 @@
-"""`/claim 1042`: take an issue."""
+"""`/claim 1042`: take an issue. Without a number: what there is to take."""
 
-from bot.core.commands import Claim
-from bot.core.rights import Via
 from bot.slack import surface
+from bot.slack.actions import Act
 from bot.slack.desk import Desk
-from bot.slack.listeners.slash.command import SlashCommand, share_meant
+from bot.slack.grammar import Said
+from bot.slack.listeners.slash.command import SlashCommand, do, later, share_meant
+from bot.slack.listing import to_choose_from
+from bot.slack.messages.blocks import Message
 from bot.slack.parse import Typed
-from bot.slack.texts import done
 
 
-def _answer(desk: Desk, typed: Typed) -> str:
+def _answer(desk: Desk, typed: Typed) -> str | Message:
+    if typed.number is None:
+        return later(
+            desk, typed, lambda: to_choose_from(desk.services, Act.CLAIM, words=typed.rest, by=typed.place.user)
+        )
     target = share_meant(desk, typed, shown=surface.CLAIM)
-    if isinstance(target, str):
-        return target
-    wish = Claim(by=typed.place.user, assignment=target.assignment)
-    return desk.sentence(desk.apply(target.issue, wish, key=typed.key, via=Via.COMMAND), done.CLAIM)
+    return target if isinstance(target, str) else do(desk, typed, said=Said(act=Act.CLAIM), target=target)
 
 
 COMMAND = SlashCommand(shown=surface.CLAIM, answer=_answer)

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.refusal import Refusal
+from bot.core.rights import Via
+from bot.slack.acting.doing import Request, perform
 from bot.slack.desk import Desk
+from bot.slack.grammar import Said
 from bot.slack.ids import Target
 from bot.slack.messages.blocks import Message
 from bot.slack.parse import Typed
@@ -17,7 +20,7 @@ from bot.slack.texts import done
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlashCommand:
-    """One command. `answer` does what is asked for and gives what the person sees: a sentence or a message."""
+    """One command. `answer` does what is asked for and gives what the person sees: a sentence, a message or nothing."""
 
     shown: CommandShown
     answer: Callable[[Desk, Typed], str | Message]
@@ -29,3 +32,15 @@ def share_meant(desk: Desk, typed: Typed, *, shown: CommandShown) -> Target | st
         return done.WHICH_ISSUE.format(example=f"{shown.name} {shown.hint}")
     found = desk.share_for(typed.number, channel=typed.place.channel, channel_name=typed.channel_name)
     return desk.sentence(found) if isinstance(found, Refusal) else found
+
+
+def do(desk: Desk, typed: Typed, *, said: Said, target: Target) -> str | Message:
+    """Do what was said; "" where a modal asks for the rest."""
+    reply = perform(desk, Request(said=said, target=target, place=typed.place, key=typed.key, via=Via.COMMAND))
+    return reply.message or ""
+
+
+def later(desk: Desk, typed: Typed, make: Callable[[], Message]) -> str:
+    """Answer as soon as the message is made: who sits where may have to be asked first."""
+    desk.asides.answer(typed.place, make)
+    return ""
