@@ -27,7 +27,7 @@ def hand_offs(bot: Play, number: int = 1001) -> list[ev.AssignmentHandedOff]:
 def test_it_names_the_rule_its_condition_and_those_tried_before(bot: Play, priya: Colleague) -> None:
     bot.receive("I was charged twice")
     shown = why(priya, bot).plain
-    assert "Why here: the rule “Charged twice” (text has «charged twice»)" in shown
+    assert "Why here: the rule “Charged twice”, because text has «charged twice»" in shown
     assert "✔ Charged twice: text has «charged twice»" in shown
     assert "✘ Somebody is in danger" in shown
 
