@@ -57,6 +57,11 @@ class Settings(BaseModel):
         default=None,
         description="The signing secret is at api.slack.com/apps → your app → Basic Information → App Credentials.",
     )
+    slack_config_token: SecretStr | None = Field(
+        default=None,
+        description="An app configuration token (xoxe.xoxp-…) is at api.slack.com/apps → Your App Configuration "
+        "Tokens; it lives twelve hours, and only `doorknock doctor` uses it.",
+    )
     slack_api_url: str = Field(
         default="https://slack.com/api/", description="Leave it out to use Slack itself, https://slack.com/api/."
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.errors import SettingsError
+from bot.errors import DoorknockError, SettingsError
 
 if TYPE_CHECKING:
     from bot.core.rulebook import Rulebook
@@ -24,11 +24,17 @@ _COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
 @click.command("doctor")
 @click.option("--json", "is_json", is_flag=True, help="A list of findings as JSON, for programs.")
+@click.option(
+    "--manifest",
+    "exported",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The app's manifest as Slack shows it (JSON or YAML), to be compared with what is needed.",
+)
 @click.pass_context
-def command(context: click.Context, *, is_json: bool) -> None:
+def command(context: click.Context, *, is_json: bool, exported: Path | None) -> None:
     """Look for what is missing, and say the remedy."""
     findings = []
-    for finding in findings_of():
+    for finding in findings_of(exported):
         findings.append(finding)
         if not is_json:
             _show(finding)
@@ -37,7 +43,7 @@ def command(context: click.Context, *, is_json: bool) -> None:
     context.exit(1 if any(each.level == "fail" for each in findings) else 0)
 
 
-def findings_of() -> "Iterator[Finding]":
+def findings_of(exported: Path | None = None) -> "Iterator[Finding]":
     """Everything that is found, as it is found."""
     from bot.settings import load_settings
     from bot.slack.checkup import bad, good
@@ -53,6 +59,7 @@ def findings_of() -> "Iterator[Finding]":
     rulebook, found = _rules(settings.rules_dir)
     yield found
     yield from _slack(settings, rulebook)
+    yield from _installed(settings, exported)
 
 
 def _model(settings: "Settings") -> "Iterator[Finding]":
@@ -127,6 +134,41 @@ def _slack(settings: "Settings", rulebook: "Rulebook | None") -> "Iterator[Findi
     if settings.slack_bot_token is not None:
         api = SlackApi(web_client(settings.slack_bot_token.get_secret_value(), base_url=base_url))
         yield from check_slack(api, rulebook, now=SystemClock().now)
+
+
+def _installed(settings: "Settings", exported: Path | None) -> "Iterator[Finding]":
+    from bot.slack.checkup import bad
+    from bot.slack.client import SlackApi, web_client
+    from bot.slack.installed import CHECK, check_manifest, export_manifest
+
+    is_socket_mode = settings.slack_app_token is not None
+    if exported is not None:
+        shape = _read(exported)
+        if shape is None:
+            yield bad(CHECK, f"{exported} is no manifest", "Copy the whole of App Manifest at api.slack.com/apps")
+        else:
+            yield from check_manifest(shape, is_socket_mode=is_socket_mode)
+    elif settings.slack_config_token is not None and settings.slack_bot_token is not None:
+        ask, bot = (
+            SlackApi(web_client(token.get_secret_value(), base_url=settings.slack_api_url))
+            for token in (settings.slack_config_token, settings.slack_bot_token)
+        )
+        try:
+            yield from check_manifest(export_manifest(ask, bot), is_socket_mode=is_socket_mode)
+        except DoorknockError as error:
+            yield bad(CHECK, str(error), "Configuration tokens live twelve hours: make a new SLACK_CONFIG_TOKEN")
+
+
+def _read(path: Path) -> "dict[str, object] | None":
+    # YAML's machinery reads JSON as well.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        shape = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    except (YAMLError, UnicodeDecodeError):
+        return None
+    return shape if isinstance(shape, dict) and "settings" in shape else None
 
 
 def _show(finding: "Finding") -> None:

@@ -69,6 +69,8 @@ class State:
         self.team_domain = team_name.lower().replace(" ", "-")
         self.scopes = frozenset(scopes)
         self.revoked: set[str] = set()
+        self.manifest: JsonObject = {}
+        self.config_token = "xoxe.xoxp-1-configuration"  # noqa: S105 - opens nothing
         self.lock = threading.RLock()
         self.changed = threading.Condition(self.lock)
         self.shelves = Shelves()

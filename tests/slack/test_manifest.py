@@ -19,7 +19,9 @@ SLACK = Path(__file__).parents[2] / "bot" / "slack"
 # What each Web API method that is called needs, from its page at docs.slack.dev/reference/methods.
 METHOD_SCOPES = {
     "apps.connections.open": set(),
+    "apps.manifest.export": set(),
     "auth.test": set(),
+    "bots.info": {"users:read"},
     "chat.delete": {"chat:write"},
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write", "chat:write.public"},

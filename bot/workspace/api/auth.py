@@ -57,3 +57,13 @@ def connections_open(desk: "Desk", call: Call) -> JsonObject:
     """A one-way ticket to the Socket Mode endpoint."""
     address = desk.state.base_url.replace("http://", "ws://", 1)
     return {"url": f"{address}/link/?ticket={desk.state.mint_id('L')}&app_id={desk.state.bot.app_id}"}
+
+
+@method("apps.manifest.export", needs_token=False)
+def manifest_export(desk: "Desk", call: Call) -> JsonObject:
+    """The manifest of the app as it is installed; only an app configuration token may see it."""
+    if call.token != desk.state.config_token:
+        raise Refusal("invalid_auth" if call.token else "not_authed")
+    if call.text("app_id") != desk.state.bot.app_id:
+        raise Refusal("app_not_found" if call.text("app_id") else "invalid_app_id")
+    return {"manifest": desk.state.manifest}
