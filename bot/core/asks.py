@@ -1,7 +1,7 @@
 """Asks: each time a department was asked to deal with an issue, and how it answered.
 
 Guarantee: a pure fold of an issue's events. A reopened issue asks its owner again; an ask is answered once, by the
-first response, and held to the target that stood then.
+first response that was not taken back, and held to the target that stood then.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ class Ask:
     """One department asked once. `answered_at` is the first response, None where there was none so far.
 
     `ended_at` is when the share was closed. `quiet_since` is the last sign of life from the department, the asking
-    itself where there was none; `knocks` counts the reminders since.
+    itself where there was none; `knocked_at` is when it was reminded, ever since it was asked.
     """
 
     issue: int
@@ -28,7 +28,12 @@ class Ask:
     quiet_since: datetime
     answered_at: datetime | None = None
     ended_at: datetime | None = None
-    knocks: int = 0
+    knocked_at: tuple[datetime, ...] = ()
+
+    @property
+    def knocks(self) -> int:
+        """How many reminders came since the last sign of life."""
+        return sum(at > self.quiet_since for at in self.knocked_at)
 
     @property
     def department(self) -> str:
@@ -88,14 +93,14 @@ def _followed(asks: Iterable[Ask], issue: Issue, event: ev.Event) -> Iterator[As
 
 
 def _after(ask: Ask, share: Assignment, event: ev.Event) -> Ask:
-    heard = share.last_activity_at or ask.quiet_since
-    knocks = 0 if heard > ask.quiet_since else ask.knocks
+    answered = share.first_response_at
     is_knock = isinstance(event, ev.DoorKnocked) and event.assignment == ask.assignment
     return replace(
         ask,
-        door=share.door if ask.answered_at is None else ask.door,
-        answered_at=ask.answered_at or share.first_response_at,
+        # An answer that was taken back is none, and then the target that stands now is the one that counts.
+        door=ask.door if ask.answered_at and answered else share.door,
+        answered_at=answered,
         ended_at=share.closed_at,
-        quiet_since=heard,
-        knocks=knocks + is_knock,
+        quiet_since=share.last_activity_at or ask.asked_at,
+        knocked_at=(*ask.knocked_at, event.at) if is_knock else ask.knocked_at,
     )

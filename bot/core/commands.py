@@ -135,7 +135,36 @@ class AddNote(_Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respond(_AssignmentCommand):
-    """A person of the company spoke in the thread."""
+    """A person of the company spoke in the thread. `reply` is the message's id, "" where it was no message.
+
+    `edited_at` is set where the message was first heard of when it was edited.
+    """
+
+    reply: str = ""
+    words: str = ""
+    edited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditReply(_AssignmentCommand):
+    """They have changed what they said. `relayed_to` is the assignment in whose thread it was repeated, 0 for none.
+
+    A reply that was never heard of is heard now, unless it `is_to_bot`: an order to the bot is no answer.
+    """
+
+    reply: str
+    words: str
+    edited_at: datetime
+    is_to_bot: bool = False
+    relayed_to: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawReply(_AssignmentCommand):
+    """They have deleted what they said, so that it was never said."""
+
+    reply: str
+    relayed_to: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +202,8 @@ Command = (
     | Unfollow
     | AddNote
     | Respond
+    | EditReply
+    | WithdrawReply
     | Join
     | EraseWords
     | Remind

@@ -16,7 +16,14 @@ from bot.core.deciding.opening import decide_opening
 from bot.core.deciding.passing_on import decide_bring_in, decide_hand_off
 from bot.core.deciding.quiet import decide_remind, decide_snooze
 from bot.core.deciding.shares import Decision, refuse
-from bot.core.deciding.talk import decide_add_note, decide_erase_words, decide_join, decide_respond
+from bot.core.deciding.talk import (
+    decide_add_note,
+    decide_edit_reply,
+    decide_erase_words,
+    decide_join,
+    decide_respond,
+    decide_withdraw_reply,
+)
 from bot.core.deciding.urgency import decide_change_urgency, decide_escalate
 from bot.core.issue import Issue
 from bot.core.refusal import RefusalReason
@@ -47,12 +54,15 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
     cmd.Unfollow: decide_unfollow,
     cmd.AddNote: decide_add_note,
     cmd.Respond: decide_respond,
+    cmd.EditReply: decide_edit_reply,
+    cmd.WithdrawReply: decide_withdraw_reply,
     cmd.Join: decide_join,
     cmd.EraseWords: decide_erase_words,
     cmd.Remind: decide_remind,
 }
 
-_ON_MERGED_ISSUES = (cmd.AddNote, cmd.Join, cmd.Respond, cmd.Unfollow, cmd.EraseWords)
+_REPLIES = (cmd.Respond, cmd.EditReply, cmd.WithdrawReply)
+_ON_MERGED_ISSUES = (*_REPLIES, cmd.AddNote, cmd.Join, cmd.Unfollow, cmd.EraseWords)
 _ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss)
 
 

@@ -39,11 +39,15 @@ class IssueOpened(_Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentAssigned(_AssignmentEvent):
-    """A department got a share: as the owner, or brought in with a question."""
+    """A department got a share: as the owner, or brought in with a question by the assignment `asked_by`.
+
+    `asked_by` is 0 where nobody asked: the owner is meant if there is a question all the same.
+    """
 
     role: Role
     door: Door
     question: str = ""
+    asked_by: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +128,30 @@ class AnswerWentQuiet(_AssignmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responded(_AssignmentEvent):
-    """A person of the company spoke in the thread."""
+    """A person of the company spoke in the thread, or showed otherwise that somebody is there.
+
+    `reply` is the id of the message, "" where there is none; `relayed_to` is the assignment that had asked and hears
+    the words in its own thread, 0 where nobody had.
+    """
+
+    reply: str = ""
+    relayed_to: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyEdited(_AssignmentEvent):
+    """What was said in the thread, and repeated in another one, reads differently now."""
+
+    reply: str
+    relayed_to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyWithdrawn(_AssignmentEvent):
+    """What was said in the thread was deleted; where it was the only answer, the door waits as it did before."""
+
+    reply: str
+    relayed_to: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +247,8 @@ Event = (
     | ClaimChecked
     | AnswerWentQuiet
     | Responded
+    | ReplyEdited
+    | ReplyWithdrawn
     | AssignmentResolved
     | IssueResolved
     | IssueDismissed

@@ -21,7 +21,14 @@ from bot.core.evolving.knocks import apply_answer_went_quiet, apply_claim_checke
 from bot.core.evolving.merging import apply_issue_merged, apply_issue_taken_in
 from bot.core.evolving.passing_on import apply_assignment_handed_off, apply_department_assigned
 from bot.core.evolving.quiet import apply_assignment_snoozed, apply_snooze_ended
-from bot.core.evolving.talk import apply_mention_joined, apply_note_added, apply_responded, apply_words_erased
+from bot.core.evolving.talk import (
+    apply_mention_joined,
+    apply_note_added,
+    apply_reply_edited,
+    apply_reply_withdrawn,
+    apply_responded,
+    apply_words_erased,
+)
 from bot.core.evolving.urgency import apply_issue_escalated, apply_urgency_changed
 from bot.core.issue import Issue, IssueStatus
 
@@ -40,6 +47,10 @@ CHANGES: Mapping[type[ev.Event], Callable[[Any, Issue], Issue]] = {
     ev.ClaimChecked: apply_claim_checked,
     ev.AnswerWentQuiet: apply_answer_went_quiet,
     ev.Responded: apply_responded,
+    ev.ReplyEdited: apply_reply_edited,
+    ev.ReplyWithdrawn: apply_reply_withdrawn,
+    ev.ReplyEdited: apply_reply_edited,
+    ev.ReplyWithdrawn: apply_reply_withdrawn,
     ev.AssignmentResolved: apply_assignment_resolved,
     ev.IssueResolved: apply_issue_resolved,
     ev.IssueDismissed: apply_issue_dismissed,

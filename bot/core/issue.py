@@ -65,6 +65,18 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A sign of life from a department: a reply by its id, or (`reply` is "") something else that a person did.
+
+    It `is_past` once the door waits anew: then it no longer counts as an answer to the present round of knocking.
+    """
+
+    at: datetime
+    reply: str = ""
+    is_past: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """One department's share in one issue.
 
@@ -73,6 +85,9 @@ class Assignment:
     `knocks` counts the reminders of this round, `next_step` is the policy step the next one takes. `checks` counts
     "still on it?" questions since `last_activity_at`. `due_at` is when the bot acts next, None where it has nothing to
     do. `closed_by` has ended the share, with `outcome` in their words where it ended before its issue.
+    `asked_by` is the assignment whose department brought this one in, 0 where a rule or nobody did. `signs` are the
+    signs of life since it was asked, the first and the newest of them, and `withdrawn_at` is when the last one was
+    taken back.
     """
 
     number: int
@@ -91,6 +106,9 @@ class Assignment:
     snoozed_until: datetime | None = None
     escalated_at: datetime | None = None
     question: str = ""
+    asked_by: int = 0
+    signs: tuple[Sign, ...] = ()
+    withdrawn_at: datetime | None = None
     handed_to: int | None = None
     handed_why: str = ""
     closed_at: datetime | None = None

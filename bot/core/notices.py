@@ -96,6 +96,56 @@ class PostNote(_AboutAssignment):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Relayed(_AboutAssignment):
+    """About an answer that is repeated in the thread of the department that had asked, whose assignment it names.
+
+    `reply` is the id of what was said, `origin` the assignment in whose thread.
+    """
+
+    reply: str
+    origin: int
+
+    @property
+    def relay(self) -> str:
+        """The key of the line that repeats it; what is said is repeated once."""
+        return f"relay:{self.reply}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelayReply(_Relayed):
+    """Repeat in the thread of the asking department what another one has answered."""
+
+    event: ev.Responded
+
+    @property
+    def key(self) -> str:
+        """One line a reply."""
+        return self.relay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateRelay(_Relayed):
+    """Bring the line up to date: the reply was edited. `number` is the version of the issue by then."""
+
+    number: int
+
+    @property
+    def key(self) -> str:
+        """One update an edit."""
+        return f"{self.relay}:edit:{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveRelay(_Relayed):
+    """Take the line away: the reply was deleted."""
+
+    @property
+    def key(self) -> str:
+        """One removal a reply."""
+        return f"{self.relay}:removal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TellFollower(_AboutAssignment):
     """Tell a person who follows the issue, by direct message, what just happened; `channel` is their id (U…)."""
 
@@ -152,7 +202,18 @@ class PostSummary:
         return self.key
 
 
-Notice = PostCard | UpdateCard | PostReminder | RemoveReminder | PostNote | TellFollower | TellStrategist | PostSummary
+AboutRelay = RelayReply | UpdateRelay | RemoveRelay
+Notice = (
+    PostCard
+    | UpdateCard
+    | PostReminder
+    | RemoveReminder
+    | PostNote
+    | AboutRelay
+    | TellFollower
+    | TellStrategist
+    | PostSummary
+)
 
 
 class Verb(StrEnum):
@@ -166,9 +227,9 @@ class Verb(StrEnum):
 def verb_of(notice: Notice) -> Verb:
     """Whether `notice` posts, edits or removes; only a post can happen twice."""
     match notice:
-        case UpdateCard():
+        case UpdateCard() | UpdateRelay():
             return Verb.UPDATE
-        case RemoveReminder():
+        case RemoveReminder() | RemoveRelay():
             return Verb.REMOVE
         case _:
             return Verb.POST

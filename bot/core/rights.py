@@ -87,11 +87,15 @@ NEEDS: Mapping[type[cmd.Command], Need] = {
     cmd.Reopen: Need.MEMBER,
     cmd.AddNote: Need.MEMBER,
     cmd.Respond: Need.MEMBER,
+    cmd.EditReply: Need.MEMBER,
     cmd.Merge: Need.LEAD,
     cmd.Follow: Need.COLLEAGUE,
     cmd.Unfollow: Need.COLLEAGUE,
 }
-"""What each wish of a person takes. What is not here is the bot's own, or an administrator's (EraseWords)."""
+"""What each wish of a person takes. What is not here is the bot's own, or an administrator's (EraseWords).
+
+WithdrawReply is not here either: that a message is gone is Slack's word, and nobody's wish.
+"""
 
 
 def why_not(standing: Standing, wish: cmd.Command | type[cmd.Command], issue: Issue, share: int = 0) -> Refusal | None:

@@ -137,4 +137,6 @@ def _check_at(share: Assignment, hours: WorkingHours) -> datetime:
 
 
 def _not_before(share: Assignment) -> datetime:
-    return share.clock_from if share.last_knock_at is None else share.last_knock_at + MINIMUM_PACE
+    # Whoever deletes an answer may be writing a better one.
+    paced = [share.clock_from] + [at + MINIMUM_PACE for at in (share.last_knock_at, share.withdrawn_at) if at]
+    return max(paced)

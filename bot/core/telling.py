@@ -15,9 +15,12 @@ from bot.core.notices import (
     PostCard,
     PostNote,
     PostReminder,
+    RelayReply,
+    RemoveRelay,
     RemoveReminder,
     TellFollower,
     UpdateCard,
+    UpdateRelay,
     is_person,
 )
 
@@ -71,10 +74,34 @@ def _tell_due(event: ev.DoorKnocked | ev.ClaimChecked, before: Issue, after: Iss
     return [reminder, _removal(after, share, version - 1)]
 
 
-def _tell_answered(
-    event: ev.AssignmentClaimed | ev.Responded, before: Issue, after: Issue, version: int
-) -> list[Notice]:
+def _tell_claimed(event: ev.AssignmentClaimed, before: Issue, after: Issue, version: int) -> list[Notice]:
     return [_removal(after, _share(after, event.assignment), version)]
+
+
+def _tell_answered(event: ev.Responded, before: Issue, after: Issue, version: int) -> list[Notice]:
+    told: list[Notice] = [_removal(after, _share(after, event.assignment), version)]
+    if event.relayed_to:
+        told.append(RelayReply(**_relayed(event, after), event=event))
+    return told
+
+
+def _tell_edited(event: ev.ReplyEdited, before: Issue, after: Issue, version: int) -> list[Notice]:
+    return [UpdateRelay(**_relayed(event, after), number=version)]
+
+
+def _tell_withdrawn(event: ev.ReplyWithdrawn, before: Issue, after: Issue, version: int) -> list[Notice]:
+    return [RemoveRelay(**_relayed(event, after))] if event.relayed_to else []
+
+
+def _relayed(event: ev.Responded | ev.ReplyEdited | ev.ReplyWithdrawn, issue: Issue) -> dict[str, Any]:
+    asker = _share(issue, event.relayed_to)
+    return {
+        "issue": issue.number,
+        "assignment": asker.number,
+        "channel": asker.door.channel,
+        "reply": event.reply,
+        "origin": event.assignment,
+    }
 
 
 def _tell_of_share(
@@ -163,7 +190,7 @@ FOLLOWED = (
 # Any: each takes the events that it stands beside, and no other.
 TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice]]] = {
     ev.DepartmentAssigned: _tell_assigned,
-    ev.AssignmentClaimed: _tell_answered,
+    ev.AssignmentClaimed: _tell_claimed,
     ev.AssignmentReleased: _tell_of_share,
     ev.AssignmentHandedOff: _tell_handed_off,
     ev.IssueEscalated: _tell_escalated,
@@ -173,6 +200,8 @@ TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice
     ev.DoorKnocked: _tell_due,
     ev.ClaimChecked: _tell_due,
     ev.Responded: _tell_answered,
+    ev.ReplyEdited: _tell_edited,
+    ev.ReplyWithdrawn: _tell_withdrawn,
     ev.AssignmentResolved: _tell_share_resolved,
     ev.IssueResolved: _tell_closed,
     ev.IssueDismissed: _tell_closed,

@@ -20,6 +20,8 @@ from bot.ports.data import Settlement as Settlement
 from bot.ports.data import StoredMention as StoredMention
 from bot.ports.data import Tally as Tally
 from bot.ports.data import Visitor as Visitor
+from bot.ports.replies import Replies as Replies
+from bot.ports.replies import Reply as Reply
 from bot.ports.store import Audit as Audit
 from bot.ports.store import Cursors as Cursors
 from bot.ports.store import Deliveries as Deliveries

@@ -12,6 +12,7 @@ from bot.core.mention import Mention
 from bot.core.notices import Notice
 from bot.core.routing import Routing
 from bot.core.rulebook import Rulebook
+from bot.ports.replies import Reply
 
 
 class Outcome(StrEnum):
@@ -98,7 +99,8 @@ class Delivery:
 
     `channel` is where it is said, `thread` the card of its assignment, `targets` the messages it edits or removes.
     `cards` says where each of the issue's cards stands, by assignment; those not posted yet are missing.
-    `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows.
+    `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows, and
+    `reply` what was said, where it is repeated.
     """
 
     id: int
@@ -112,6 +114,7 @@ class Delivery:
     targets: tuple[MessageRef, ...] = ()
     cards: Mapping[int, MessageRef] = field(default_factory=dict)
     summary: object | None = None
+    reply: Reply | None = None
 
     def with_summary(self, summary: object) -> "Delivery":
         """The same delivery with its summary, which is built outside the transaction."""

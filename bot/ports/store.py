@@ -25,6 +25,7 @@ from bot.ports.data import (
     Tally,
     Visitor,
 )
+from bot.ports.replies import Replies
 
 
 class Mentions(Protocol):
@@ -334,6 +335,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def received(self) -> Deliveries:
         """What the outside has sent already."""
+        ...
+
+    @property
+    def replies(self) -> Replies:
+        """What people have said in threads."""
         ...
 
     @property

@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.core.issue import Issue
 from bot.core.notices import (
+    AboutRelay,
     Notice,
     PostReminder,
     PostSummary,
+    RelayReply,
+    RemoveRelay,
     RemoveReminder,
     TellFollower,
     TellStrategist,
     UpdateCard,
+    UpdateRelay,
     Verb,
     is_person,
     verb_of,
@@ -119,8 +124,9 @@ class DeliveryService:
             targets=targets,
             cards=cards,
             channel=_place(notice, card, rulebook.strategist.channel),
+            reply=unit.replies.get(notice.reply) if isinstance(notice, AboutRelay) else None,
         )
-        return _Claimed(row=row, delivery=delivery, is_overtaken=is_pointless(notice, issue))
+        return _Claimed(row=row, delivery=delivery, is_overtaken=_is_overtaken(delivery, issue))
 
     def _say(self, claimed: _Claimed, line: WorkLine) -> None:
         row = claimed.row
@@ -177,7 +183,7 @@ class DeliveryService:
         with self._open_unit() as unit:
             now = self._clock.now()
             is_ours = unit.outbox.complete(row, owner=self._owner, posted=posted, now=now)
-            if is_ours and isinstance(row.notice, RemoveReminder):
+            if is_ours and verb_of(row.notice) is Verb.REMOVE:
                 for ref in removed:
                     unit.messages.removed(ref)
             if is_ours and posted:
@@ -214,7 +220,17 @@ def _targets(unit: UnitOfWork, notice: Notice, card: MessageRef | None) -> tuple
         return (card,) if card else ()
     if isinstance(notice, RemoveReminder):
         return tuple(unit.messages.reminders(notice.issue, notice.assignment, up_to=notice.number))
+    if isinstance(notice, UpdateRelay | RemoveRelay):
+        relayed = unit.messages.of(notice.relay)
+        return (relayed,) if relayed else ()
     return ()
+
+
+def _is_overtaken(delivery: Delivery, issue: Issue) -> bool:
+    if isinstance(delivery.notice, RelayReply | UpdateRelay):
+        # What was deleted meanwhile is not repeated; what was edited is, as it reads now.
+        return delivery.reply is None or delivery.reply.deleted_at is not None
+    return is_pointless(delivery.notice, issue)
 
 
 def _place(notice: Notice, card: MessageRef | None, strategist: str) -> str:
@@ -245,7 +261,7 @@ def _kind_of_scope(scope: str) -> str:
 def _about_failure(row: OutboxRow, failure: PermanentFailure, *, channel: str) -> list[Notice]:
     notice = row.notice
     # Telling that telling failed would never end; and what a follower misses keeps nobody waiting.
-    if isinstance(notice, TellStrategist | TellFollower):
+    if isinstance(notice, TellStrategist | TellFollower | UpdateRelay):
         return []
     about = f"#{notice.issue}" if not isinstance(notice, PostSummary) else f"The summary of {notice.week}"
     text = f"{about} could not be posted in {notice.channel}: {failure}"

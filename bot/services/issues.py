@@ -22,6 +22,7 @@ from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
 from bot.ports import AuditEntry, IssueQuery, OpenUnit, Rules, StoredMention, UnitOfWork
 from bot.services.merging import merge_in
+from bot.services.replies import as_it_stands, remember
 
 TRIES = 10
 
@@ -100,9 +101,12 @@ class IssueService:
             return _no_such_issue(number)
         rulebook = self._rules.current
         now = self._clock.now()
-        decision = decide(issue, command, now=now, rulebook=rulebook)
+        meant = as_it_stands(unit, command)
+        decision = decide(issue, meant, now=now, rulebook=rulebook) if meant else ()
         if isinstance(decision, Refusal):
             return decision
+        if meant and not remember(unit, number, meant, decision, now=now):
+            return None
         if not decision:
             if isinstance(command, Remind):
                 _put_off_until_open(unit, issue, command, now=now, rulebook=rulebook)

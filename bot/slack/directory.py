@@ -96,6 +96,7 @@ class Directory:
         self._groups = _Aged(self._fetch_groups, age_s=PEOPLE_AGE_S)
         self._names = _Aged(self._fetch_names, age_s=PEOPLE_AGE_S)
         self._by_email: dict[str, _Aged[tuple[str, ...]]] = {}
+        self._called: dict[str, _Aged[str]] = {}
         self._direct_messages: dict[str, str] = {}
         self._lock = threading.Lock()
 
@@ -132,6 +133,14 @@ class Directory:
             return found[0] if found else None
         return self._names.get().get(person.removeprefix("@").lower()) if person else None
 
+    def name_of(self, person: str) -> str:
+        """What a person (by id) is called in Slack; what they were asked for by, where nobody is known by it."""
+        with self._lock:
+            entry = self._called.get(person)
+            if entry is None:
+                entry = self._called[person] = _Aged(lambda: self._fetch_called(person), age_s=PEOPLE_AGE_S)
+        return entry.get() or person
+
     def is_here(self, user_id: str) -> bool:
         """Whether an active member of the workspace has this id; asked anew each time."""
         try:
@@ -166,6 +175,14 @@ class Directory:
             return (str(self._api.read("users.lookupByEmail", email=email)["user"]["id"]),)
         except PermanentFailure:
             return ()
+
+    def _fetch_called(self, user_id: str) -> str:
+        try:
+            user = self._api.read("users.info", user=user_id)["user"]
+        except PermanentFailure:
+            return ""
+        profile = user.get("profile") or {}
+        return str(profile.get("real_name") or user.get("real_name") or user.get("name") or "")
 
     def _fetch_identity(self) -> Identity:
         answer = self._api.read("auth.test")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.notices import PostNote, PostReminder, RemoveReminder, TellFollower, UpdateCard, is_person
+from bot.core.notices import PostNote, PostReminder, RelayReply, TellFollower, Verb, is_person, verb_of
 from bot.errors import DoorknockError, PermanentFailure
 from bot.ports import Delivery, MessageRef, Posted
 from bot.slack.client import Answer, SlackApi
@@ -40,15 +40,12 @@ class SlackMessenger:
 
     def deliver(self, delivery: Delivery) -> Posted:
         """Post, edit or remove. Raises TemporaryFailure, PermanentFailure or UnknownOutcome."""
-        if isinstance(delivery.notice, RemoveReminder):
-            return self._remove(delivery)
-        if isinstance(delivery.notice, UpdateCard):
-            return self._update(delivery)
-        return self._post(delivery)
+        deliver = {Verb.POST: self._post, Verb.UPDATE: self._update, Verb.REMOVE: self._remove}
+        return deliver[verb_of(delivery.notice)](delivery)
 
     def find(self, delivery: Delivery) -> Posted | None:
         """The message that an unsure delivery has left in Slack, None where it left none."""
-        if isinstance(delivery.notice, RemoveReminder | UpdateCard):
+        if verb_of(delivery.notice) is not Verb.POST:
             # Doing either twice does no harm, so nobody needs to look.
             return None
         channel = self._readable(delivery)
@@ -159,13 +156,13 @@ def _content(message: Message) -> dict[str, Any]:
 
 
 def _thread(delivery: Delivery) -> MessageRef | None:
-    return delivery.thread if isinstance(delivery.notice, PostNote | PostReminder) else None
+    return delivery.thread if isinstance(delivery.notice, PostNote | PostReminder | RelayReply) else None
 
 
 def _since(delivery: Delivery) -> datetime:
     """When the notice came to be, at the earliest."""
     notice = delivery.notice
-    if isinstance(notice, PostNote | PostReminder | TellFollower):
+    if isinstance(notice, PostNote | PostReminder | RelayReply | TellFollower):
         return notice.event.at
     if delivery.issue is not None:
         # Not the assignment's own time: a reopening moves that, and an unsure card may be older.

@@ -188,6 +188,21 @@ messages = Table(
     Index(None, "issue", "assignment", "kind"),
 )
 
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("issue", BigInteger, nullable=False),
+    Column("assignment", Integer, nullable=False),
+    Column("by", String(50), nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("relayed_to", Integer, nullable=False),
+    Column("edited_at", Instant, nullable=True),
+    Column("deleted_at", Instant, nullable=True),
+    Index(None, "issue"),
+)
+
 paces = Table(
     "paces",
     metadata,

@@ -21,6 +21,7 @@ from bot.store.messages import MessagesTable
 from bot.store.outbox import OutboxTable
 from bot.store.overview import OverviewTables
 from bot.store.record import RecordTables
+from bot.store.replies import RepliesTable
 from bot.store.sources import CursorsTable, ReceivedTable
 from bot.store.tallies import TalliesTable
 from bot.store.visitors import VisitorsTable
@@ -51,6 +52,7 @@ class SqlUnitOfWork:
     cursors: CursorsTable
     received: ReceivedTable
     audit: AuditTable
+    replies: RepliesTable
     record: RecordTables
     tallies: TalliesTable
     overview: OverviewTables
@@ -74,6 +76,7 @@ class SqlUnitOfWork:
         self.cursors = CursorsTable(connection)
         self.received = ReceivedTable(connection)
         self.audit = AuditTable(connection)
+        self.replies = RepliesTable(connection)
         self.record = RecordTables(connection)
         self.tallies = TalliesTable(connection)
         self.overview = OverviewTables(connection)

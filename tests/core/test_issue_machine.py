@@ -25,6 +25,7 @@ people = st.sampled_from(["U1", "U2", "U3"])
 departments = st.sampled_from([*KEYS, "nobody"])
 urgencies = st.sampled_from(list(Urgency))
 shares = st.integers(1, 6)
+replies = st.sampled_from(["C1/1.1", "C1/1.2", "C1/1.3"])
 later = st.one_of(st.integers(0, 90), st.integers(90, 6000)).map(minutes)
 
 SAYS_TWICE = (cmd.AddNote, cmd.Respond, cmd.Join, cmd.BringIn)
@@ -45,6 +46,7 @@ class IssueMachine(RuleBasedStateMachine):
         routing = Routing(department=owner, also=tuple(also), urgency=urgency, policy=policy)
         self.life = Life(routing, now=MONDAY + start)
         self.opened_at = self.life.now
+        self.said: set[str] = set()
 
     def act(self, command: cmd.Command) -> None:
         life, before, story = self.life, self.life.issue, list(self.life.events)
@@ -129,6 +131,20 @@ class IssueMachine(RuleBasedStateMachine):
     @rule(by=people, number=shares)
     def respond(self, by: str, number: int) -> None:
         self.act(cmd.Respond(by=by, assignment=number))
+
+    @rule(by=people, number=shares, reply=replies)
+    def reply(self, by: str, number: int, reply: str) -> None:
+        # The record of replies sees to it that each is heard once.
+        if reply not in self.said:
+            self.said.add(reply)
+            self.act(cmd.Respond(by=by, assignment=number, reply=reply))
+
+    @rule(by=people, number=shares, reply=replies)
+    def withdraw(self, by: str, number: int, reply: str) -> None:
+        before = [(share.door.answer_by, share.clock_from) for share in self.life.issue.assignments]
+        self.act(cmd.WithdrawReply(by=by, assignment=number, reply=reply))
+        after = [(share.door.answer_by, share.clock_from) for share in self.life.issue.assignments]
+        assert after == before, "taking an answer back restarts nobody's clock"
 
     @rule(by=people)
     def note(self, by: str) -> None:

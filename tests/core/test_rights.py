@@ -18,6 +18,8 @@ LEAD = Standing(user="U1", member_of=frozenset({"billing"}), leads=frozenset({"b
 ELSEWHERE = Standing(user="U1", member_of=frozenset({"food"}), leads=frozenset({"food"}))
 STRATEGIST = Standing(user="U1", is_strategist=True)
 
+NOBODYS_WISH = {cmd.Join, cmd.Remind, cmd.TakeIn, cmd.EraseWords, cmd.WithdrawReply}
+
 WISHES: dict[type, cmd.Command] = {
     cmd.Claim: cmd.Claim(by="U1", assignment=1),
     cmd.Release: cmd.Release(by="U1", assignment=1),
@@ -31,6 +33,7 @@ WISHES: dict[type, cmd.Command] = {
     cmd.Reopen: cmd.Reopen(by="U1"),
     cmd.AddNote: cmd.AddNote(by="U1", text="Hm"),
     cmd.Respond: cmd.Respond(by="U1", assignment=1),
+    cmd.EditReply: cmd.EditReply(by="U1", assignment=1, reply="C1/1.1", words="Hm", edited_at=MONDAY),
     cmd.Merge: cmd.Merge(by="U1", into=1002),
 }
 
@@ -41,7 +44,7 @@ def reason(standing: Standing, wish: cmd.Command, life: Life | None = None) -> R
 
 
 def test_every_wish_of_people_is_in_this_table() -> None:
-    assert set(NEEDS) == set(get_args(cmd.Command)) - {cmd.Join, cmd.Remind, cmd.TakeIn, cmd.EraseWords}
+    assert set(NEEDS) == set(get_args(cmd.Command)) - NOBODYS_WISH
     assert set(WISHES) == set(NEEDS) - {cmd.Follow, cmd.Unfollow}
 
 

@@ -81,6 +81,8 @@ def commands(issue: Issue) -> list[cmd.Command]:
             cmd.Snooze(by=by, assignment=share.number, until=later),
             cmd.Resolve(by=by, assignment=share.number),
             cmd.Respond(by=by, assignment=share.number),
+            cmd.Respond(by=by, assignment=share.number, reply="C1/1.1"),
+            cmd.WithdrawReply(by=by, assignment=share.number, reply="C1/1.1"),
             cmd.Remind(by=cmd.DOORKNOCK, assignment=share.number),
         )
     ]
@@ -106,7 +108,9 @@ def kind_of(issue: Issue) -> object:
     """What tells two states apart for what can happen to assignment 1; times and counts do not."""
     share = share_of(issue)
     has_others = any(other is not share for other in issue.open_assignments())
-    return issue.status, issue.owner is share, share.status, bool(share.claimed_by), share.checks, has_others
+    withdrawable = any(sign.reply and not sign.is_past for sign in share.signs)
+    facts = (share.status, bool(share.claimed_by), share.checks, withdrawable)
+    return issue.status, issue.owner is share, facts, has_others
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import statistics
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
@@ -35,6 +35,8 @@ commands = st.one_of(
     st.builds(cmd.Claim, by=people, assignment=shares),
     st.builds(cmd.Release, by=people, assignment=shares),
     st.builds(cmd.Respond, by=people, assignment=shares),
+    st.builds(cmd.Respond, by=people, assignment=shares, reply=st.sampled_from(["C1/1", "C1/2"])),
+    st.builds(cmd.WithdrawReply, by=people, assignment=shares, reply=st.sampled_from(["C1/1", "C1/2"])),
     st.builds(cmd.HandOff, by=people, assignment=shares, to=keys, is_not_ours=st.booleans()),
     st.builds(cmd.BringIn, by=people, assignment=shares, department=keys),
     st.builds(cmd.Resolve, by=people, assignment=shares),
@@ -78,7 +80,34 @@ class SlowAsk:
     is_over: bool = False
     state: str = "waiting"
     is_claimed: bool = False
-    knocks: int = 0
+    knocked: list[datetime] = field(default_factory=list)
+    signs: list[tuple[datetime, str]] = field(default_factory=list)
+    past_signs: int = 0
+    newest_door: Door | None = None
+
+    @property
+    def knocks(self) -> int:
+        return sum(at > self.heard for at in self.knocked)
+
+    def waits_anew(self) -> None:
+        self.state, self.is_claimed, self.past_signs = "waiting", False, len(self.signs)
+
+    def wake(self, at: datetime) -> None:
+        if self.is_claimed:
+            self.state, self.heard = "claimed", at
+        else:
+            self.waits_anew()
+
+    def take_back(self, reply: str) -> None:
+        """What was said is as if it had never been said."""
+        gone = [number for number, sign in enumerate(self.signs) if sign[1] == reply][:1]
+        for number in gone:
+            del self.signs[number]
+            self.past_signs -= number < self.past_signs
+            self.answered = self.signs[0][0] if self.signs else None
+            self.door = self.door if self.answered else self.newest_door or self.door
+        if gone and self.state == "answered" and len(self.signs) == self.past_signs:
+            self.state, self.heard = "waiting", self.signs[-1][0] if self.signs else self.asked
 
 
 class SlowIssue:
@@ -99,11 +128,11 @@ class SlowIssue:
     def now(self, number: int) -> SlowAsk:
         return [ask for ask in self.asks if ask.number == number][-1]
 
-    def hear(self, number: int, at: datetime) -> SlowAsk:
+    def hear(self, number: int, at: datetime, reply: str = "") -> SlowAsk:
         ask = self.now(number)
         ask.answered = ask.answered or at
-        ask.knocks = ask.knocks if at == ask.heard else 0
         ask.heard = at
+        ask.signs.append((at, reply))
         return ask
 
     def close(self, at: datetime) -> None:
@@ -122,22 +151,23 @@ class SlowIssue:
             ask = self.hear(event.assignment, event.at)
             ask.state, ask.is_claimed = "claimed", True
         elif isinstance(event, ev.AssignmentReleased | ev.AnswerWentQuiet):
-            self.now(event.assignment).state = "waiting"
-            self.now(event.assignment).is_claimed = False
+            self.now(event.assignment).waits_anew()
         elif isinstance(event, ev.Responded):
-            ask = self.hear(event.assignment, event.at)
-            ask.state = "answered" if ask.state == "waiting" else ask.state
+            if not self.now(event.assignment).is_over:
+                ask = self.hear(event.assignment, event.at, event.reply)
+                ask.state = "answered" if ask.state == "waiting" else ask.state
+        elif isinstance(event, ev.ReplyWithdrawn):
+            if not self.now(event.assignment).is_over:
+                self.now(event.assignment).take_back(event.reply)
         elif isinstance(event, ev.AssignmentSnoozed):
             self.hear(event.assignment, event.at).state = "snoozed"
         elif isinstance(event, ev.SnoozeEnded):
-            ask = self.now(event.assignment)
-            ask.state = "claimed" if ask.is_claimed else "waiting"
-            if ask.is_claimed and event.at > ask.heard:
-                ask.heard, ask.knocks = event.at, 0
+            self.now(event.assignment).wake(event.at)
         elif isinstance(event, ev.DoorKnocked):
-            self.now(event.assignment).knocks += 1
+            self.now(event.assignment).knocked.append(event.at)
         elif isinstance(event, ev.UrgencyChanged):
             for number, door in event.doors:
+                self.now(number).newest_door = door
                 if self.now(number).answered is None:
                     self.now(number).door = door
         elif isinstance(event, ev.AssignmentHandedOff):

@@ -13,7 +13,7 @@ from bot.core.classification import Classification, DepartmentScore, Urgency
 from bot.core.commands import Command
 from bot.core.issue import Issue
 from bot.core.mention import Author, Mention
-from bot.core.notices import PostReminder, RemoveReminder, UpdateCard
+from bot.core.notices import PostReminder, Verb, verb_of
 from bot.core.refusal import Refusal
 from bot.core.rulebook import Rulebook
 from bot.ports import Delivery, Ledger, Posted
@@ -95,12 +95,12 @@ class FakeSlack:
         return posted
 
     def _write(self, delivery: Delivery) -> Posted:
-        if isinstance(delivery.notice, UpdateCard | RemoveReminder):
+        if verb_of(delivery.notice) is not Verb.POST:
             for said in self.messages:
                 if said.ts in {target.ts for target in delivery.targets}:
-                    said.delivery = delivery if isinstance(delivery.notice, UpdateCard) else said.delivery
+                    said.delivery = delivery if verb_of(delivery.notice) is Verb.UPDATE else said.delivery
                     said.edits += 1
-                    said.is_removed = isinstance(delivery.notice, RemoveReminder)
+                    said.is_removed = verb_of(delivery.notice) is Verb.REMOVE
             return Posted(channel=delivery.channel, ts="")
         ts = f"{1000 + len(self.messages)}.0"
         thread = delivery.thread.ts if delivery.thread else ""

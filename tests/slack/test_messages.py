@@ -16,13 +16,13 @@ from bot.core.classification import Classification, DepartmentScore, NearestExam
 from bot.core.department import Brand
 from bot.core.issue import Issue
 from bot.core.mention import Author, Mention
-from bot.core.notices import PostCard, PostNote, PostReminder, PostSummary, TellStrategist
+from bot.core.notices import PostCard, PostNote, PostReminder, PostSummary, RelayReply, TellStrategist
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.routing import Routing, TraceLine
 from bot.core.summary import CardPlace, Line, Section, Summary
 from bot.core.tally import tally
 from bot.core.week import week_of
-from bot.ports import Delivery, MessageRef, PastIssue, StoredMention
+from bot.ports import Delivery, MessageRef, PastIssue, Reply, StoredMention
 from bot.slack.answers import refused
 from bot.slack.ids import Page
 from bot.slack.messages import Message, render
@@ -153,6 +153,9 @@ def lives(words: str) -> Iterator[Life]:
     yield from (Life(), claimed, snoozed, answered, handed, brought, resolved, dismissed, knocked)
 
 
+RELAYED = {"issue": 1001, "assignment": 1, "channel": "#x", "reply": "C1/1.1", "origin": 1}
+
+
 def deliveries(life: Life, mention: StoredMention) -> Iterator[Delivery]:
     """Everything that is ever said about one issue."""
     notices: list[Any] = [
@@ -163,9 +166,19 @@ def deliveries(life: Life, mention: StoredMention) -> Iterator[Delivery]:
         if isinstance(event, ev.DoorKnocked | ev.ClaimChecked):
             notices.append(PostReminder(event=event, **about))
         notices.append(PostNote(event=event, **about))
+        if isinstance(event, ev.Responded):
+            notices.append(RelayReply(event=event, **RELAYED))
+    said = Reply(id="C1/1.1", issue=life.number, assignment=1, by="U1", heard_at=MONDAY, words=mention.mention.text)
     for notice in notices:
         yield Delivery(
-            id=1, notice=notice, rulebook=RULEBOOK, now=life.now, channel="#x", issue=life.issue, mention=mention
+            id=1,
+            notice=notice,
+            rulebook=RULEBOOK,
+            now=life.now,
+            channel="#x",
+            issue=life.issue,
+            mention=mention,
+            reply=said,
         )
 
 

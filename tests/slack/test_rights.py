@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from bot.core.issue import AssignmentStatus
 from bot.ports import AuditQuery
 from bot.slack.standings import Standings
+from bot.workspace import events
 from tests.core.example import RULEBOOK
 from tests.slack.office import BOOK, Office, open_office
 
@@ -195,6 +196,24 @@ def test_a_click_is_acknowledged_and_kindly_refused_while_slack_does_not_say_who
     office.tom.awaits_ephemeral("Slack doesn't tell me at the moment who may act on #1001")
     assert is_waiting(office)
     assert trail(office) == [("tom", "button", "Claim", "standing_unknown")]
+
+
+def test_an_answer_is_asked_for_again_while_slack_does_not_say_who_is_who(office: Office) -> None:
+    card, known = office.card(), office.services.standings
+    office.workspace.faults.slow("users.info", 8, times=None)
+    cold = Standings(known._api, office.directory, office.house.rules, patience_s=0.05)  # type: ignore[attr-defined]
+    object.__setattr__(office.services, "standings", cold)
+    refused = office.tom.says("#billing", "I'm on it", thread=card)
+    assert (refused.status, refused.attempts) == (500, 4)
+    assert (is_waiting(office), trail(office)) == (True, [])
+    office.workspace.faults.clear()
+    object.__setattr__(office.services, "standings", known)
+    state = office.workspace.state
+    said = state.message(refused.channel, refused.ts)
+    assert said is not None
+    assert office.workspace.outgoing.event(events.post_event(state, said)).is_ok
+    assert not is_waiting(office)
+    assert trail(office) == [("tom", "reply", "Respond", "")]
 
 
 def _claim_of(office: Office) -> tuple[object, object]:

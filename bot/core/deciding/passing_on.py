@@ -28,7 +28,7 @@ def decide_hand_off(command: cmd.HandOff, issue: Issue, *, now: datetime, rulebo
     door = new_door(issue, command.to, now=now, rulebook=rulebook)
     if isinstance(door, Refusal):
         return door
-    received = replace(door, by=command.by, role=share.role, question=share.question)
+    received = replace(door, by=command.by, role=share.role, question=share.question, asked_by=share.asked_by)
     return (handed_off(share, command, now=now, to_assignment=door.assignment), received)
 
 
@@ -57,5 +57,6 @@ def decide_bring_in(command: cmd.BringIn, issue: Issue, *, now: datetime, rulebo
     if command.by == cmd.DOORKNOCK:
         # A rule brings it in (a storm has grown): that says nothing about whether anybody here has answered.
         return (brought,)
+    brought = replace(brought, asked_by=share.number)
     # Asking another department is an answer of this one: somebody has read it and is on it.
     return (brought, ev.Responded(at=now, by=command.by, assignment=share.number))

@@ -1,4 +1,4 @@
-"""Talk: somebody notes something down, answers in the thread, or says in public what others have said already.
+"""Talk: people note down, answer, think better of it, or say in public what others have said already.
 
 Guarantee: pure; none of it is refused for being late.
 """
@@ -10,6 +10,7 @@ from bot.core import events as ev
 from bot.core.deciding.shares import Decision, refuse
 from bot.core.issue import Issue
 from bot.core.refusal import RefusalReason
+from bot.core.relaying import asker_of
 from bot.core.rulebook import Rulebook
 
 
@@ -21,11 +22,41 @@ def decide_add_note(command: cmd.AddNote, issue: Issue, *, now: datetime, rulebo
 
 
 def decide_respond(command: cmd.Respond, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
-    """Hear an answer, where there is an open share that it answers."""
+    """Hear an answer, where there is an open share that it answers, or somebody who had asked."""
     share = issue.assignment(command.assignment)
-    if share is None or not share.is_open:
+    asker = asker_of(issue, share) if share and command.reply else None
+    if share is None or not (share.is_open or asker):
         return ()
-    return (ev.Responded(at=now, by=command.by, assignment=share.number),)
+    heard = ev.Responded(
+        at=now,
+        by=command.by,
+        assignment=share.number,
+        reply=command.reply,
+        relayed_to=asker.number if asker else 0,
+    )
+    return (heard,)
+
+
+def decide_edit_reply(command: cmd.EditReply, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
+    """Pass an edit on to where the words were repeated."""
+    if not command.relayed_to:
+        return ()
+    edited = ev.ReplyEdited(
+        at=now, by=command.by, assignment=command.assignment, reply=command.reply, relayed_to=command.relayed_to
+    )
+    return (edited,)
+
+
+def decide_withdraw_reply(command: cmd.WithdrawReply, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
+    """Take an answer back, where it counts as one or was repeated."""
+    share = issue.assignment(command.assignment)
+    counts = share is not None and share.is_open and any(sign.reply == command.reply for sign in share.signs)
+    if not command.reply or not (counts or command.relayed_to):
+        return ()
+    withdrawn = ev.ReplyWithdrawn(
+        at=now, by=command.by, assignment=command.assignment, reply=command.reply, relayed_to=command.relayed_to
+    )
+    return (withdrawn,)
 
 
 def decide_erase_words(command: cmd.EraseWords, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:

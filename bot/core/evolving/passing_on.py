@@ -20,6 +20,7 @@ def apply_department_assigned(event: ev.DepartmentAssigned, issue: Issue) -> Iss
         assigned_at=event.at,
         clock_from=event.at,
         question=event.question,
+        asked_by=event.asked_by,
     )
     return replace(issue, assignments=(*issue.assignments, share))
 

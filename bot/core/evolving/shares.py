@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from bot.core import events as ev
 from bot.core.commands import DOORKNOCK
-from bot.core.issue import Assignment, AssignmentStatus, Issue
+from bot.core.issue import Assignment, AssignmentStatus, Issue, Sign
+
+MOST_SIGNS = 20
 
 
 def on_share(issue: Issue, number: int, change: Callable[[Assignment], Assignment]) -> Issue:
@@ -22,7 +24,10 @@ def responded(share: Assignment, event: ev.Event) -> Assignment:
     if event.by == DOORKNOCK:
         return share
     first = share.first_response_at or event.at
-    return replace(share, first_response_at=first, last_activity_at=event.at, checks=0)
+    sign = Sign(at=event.at, reply=event.reply if isinstance(event, ev.Responded) else "")
+    return replace(
+        share, first_response_at=first, last_activity_at=event.at, checks=0, signs=_bounded((*share.signs, sign))
+    )
 
 
 def waiting_anew(share: Assignment, event: ev.Event) -> Assignment:
@@ -37,6 +42,8 @@ def waiting_anew(share: Assignment, event: ev.Event) -> Assignment:
         claimed_by="",
         checks=0,
         snoozed_until=None,
+        signs=tuple(replace(sign, is_past=True) for sign in share.signs),
+        withdrawn_at=None,
     )
 
 
@@ -49,3 +56,8 @@ def close_all(issue: Issue, status: AssignmentStatus, event: ev.Event) -> Issue:
     """`issue` closed, and with it every share that was open."""
     shares = tuple(closed(share, status, event) if share.is_open else share for share in issue.assignments)
     return replace(issue, assignments=shares, closed_at=event.at, closed_by=event.by)
+
+
+def _bounded(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
+    """The first sign and the newest ones: a thread may be long, and the state is read at every step."""
+    return signs if len(signs) <= MOST_SIGNS else (signs[0], *signs[2:])

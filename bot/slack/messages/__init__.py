@@ -5,7 +5,17 @@ Guarantee: `render` gives a message within all of Slack's limits, harmless whate
 
 from functools import singledispatch
 
-from bot.core.notices import PostCard, PostNote, PostReminder, PostSummary, TellFollower, TellStrategist, UpdateCard
+from bot.core.notices import (
+    PostCard,
+    PostNote,
+    PostReminder,
+    PostSummary,
+    RelayReply,
+    TellFollower,
+    TellStrategist,
+    UpdateCard,
+    UpdateRelay,
+)
 from bot.core.summary import Summary
 from bot.errors import PermanentFailure
 from bot.ports import Delivery
@@ -16,6 +26,7 @@ from bot.slack.messages.fit import fit
 from bot.slack.messages.news import news
 from bot.slack.messages.note import note
 from bot.slack.messages.people import People
+from bot.slack.messages.relay import relay
 from bot.slack.messages.reminder import reminder
 from bot.slack.messages.safe import clip, escape
 from bot.slack.messages.scene import Scene
@@ -52,6 +63,14 @@ def _(notice: PostReminder, delivery: Delivery, people: People) -> Message:
 @_render.register
 def _(notice: PostNote, delivery: Delivery, people: People) -> Message:
     return note(notice.event, _scene(delivery, people, notice.assignment))
+
+
+@_render.register(RelayReply)
+@_render.register(UpdateRelay)
+def _(notice: RelayReply | UpdateRelay, delivery: Delivery, people: People) -> Message:
+    if delivery.reply is None:
+        raise PermanentFailure(f"delivery {delivery.id}: the answer that it repeats is gone from the database")
+    return relay(delivery.reply, _scene(delivery, people, notice.origin))
 
 
 @_render.register

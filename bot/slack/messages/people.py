@@ -34,6 +34,15 @@ class Links(Protocol):
         ...
 
 
+@runtime_checkable
+class Names(Protocol):
+    """Knows what people call each other."""
+
+    def name_of(self, person: str) -> str:
+        """The name of somebody, which alerts nobody; what the rulebook calls them where nothing else is known."""
+        ...
+
+
 def mention_of(people: People, person: str) -> str:
     """`<@U…>` where the person is known, else the plain name; "" where nobody is named."""
     if not person:
@@ -42,6 +51,11 @@ def mention_of(people: People, person: str) -> str:
         return "Doorknock"
     found = person if USER_ID.fullmatch(person) else people.user_id(person)
     return f"<@{found}>" if found else safe(person, 80)
+
+
+def name_of(people: People, person: str) -> str:
+    """What people call somebody, ready for mrkdwn and without alerting them; "" where nobody is named."""
+    return safe(people.name_of(person) if person and isinstance(people, Names) else person, 80)
 
 
 def person_of(slack_id: str) -> str:

@@ -22,6 +22,8 @@ HAPPENED = MappingProxyType(
         "IssueTakenIn": "#{other} merged into it",
         "IssueUnfollowed": "no longer followed",
         "NoteAdded": "note added",
+        "ReplyEdited": "answer edited",
+        "ReplyWithdrawn": "answer taken back",
         "Responded": "answered",
         "SnoozeEnded": "quiet over",
         "WordsErased": "words erased",

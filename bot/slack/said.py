@@ -1,0 +1,91 @@
+"""What a `message` event says about a thread: somebody spoke there, changed what they had said, or took it back.
+
+Guarantee: pure; people alone are heard. Bots, workflows and Slack itself (joins, pins, links that unfold) say nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.core.reply import reply_id
+
+SPOKEN = frozenset((None, "file_share", "thread_broadcast"))
+"""The kinds of message that are a person speaking; joins, topics and bots' posts are not."""
+SLACKBOT = "USLACKBOT"
+
+SlackObject = Mapping[str, Any]
+
+
+class Turn(StrEnum):
+    """What happened to the words."""
+
+    SAID = "said"
+    EDITED = "edited"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words of one person in a thread. `thread_ts` is the message they stand beneath, `at` the time of the turn."""
+
+    turn: Turn
+    by: str
+    channel: str
+    ts: str
+    thread_ts: str
+    words: str
+    at: datetime
+
+    @property
+    def reply(self) -> str:
+        """The id of the message."""
+        return reply_id(self.channel, self.ts)
+
+    @property
+    def key(self) -> str:
+        """Place and time, not the event's id: the same words may arrive by more than one event."""
+        said = f"message:{self.channel}:{self.ts}"
+        return said if self.turn is Turn.SAID else f"{said}:{self.turn}:{self.at.timestamp():.6f}"
+
+
+def said_in_thread(event: SlackObject) -> Said | None:
+    """What a `message` event says about a thread, None where it says nothing."""
+    channel = str(event.get("channel", ""))
+    match event.get("subtype"):
+        case "message_changed":
+            return _edited(event, channel)
+        case "message_deleted":
+            return _said(event.get("previous_message") or {}, channel, Turn.DELETED, at=str(event.get("ts", "")))
+        case _:
+            return _said(event, channel, Turn.SAID, at=str(event.get("ts", "")))
+
+
+def _edited(event: SlackObject, channel: str) -> Said | None:
+    now, before = event.get("message") or {}, event.get("previous_message") or {}
+    edited = now.get("edited") or {}
+    # Slack announces links that unfold, and files that arrive, in the same way: the words are the same then.
+    if not edited or now.get("text") == before.get("text"):
+        return None
+    return _said(now, channel, Turn.EDITED, at=str(edited.get("ts", "")))
+
+
+def _said(message: SlackObject, channel: str, turn: Turn, *, at: str) -> Said | None:
+    ts, thread_ts, by = (str(message.get(name, "")) for name in ("ts", "thread_ts", "user"))
+    is_person = by not in ("", SLACKBOT) and not message.get("bot_id") and message.get("subtype") in SPOKEN
+    if not is_person or thread_ts in ("", ts):
+        return None
+    return Said(
+        turn=turn,
+        by=by,
+        channel=channel,
+        ts=ts,
+        thread_ts=thread_ts,
+        words=str(message.get("text", "")),
+        at=_instant(at or ts),
+    )
+
+
+def _instant(ts: str) -> datetime:
+    return datetime.fromtimestamp(float(ts), tz=UTC)
