@@ -22,7 +22,7 @@ class Room:
     lines: int
 
 
-OPEN = Room(characters=420, lines=7)
+OPEN = Room(characters=400, lines=7)
 """On a narrow phone this leaves the buttons on the same screen."""
 CLOSED = Room(characters=140, lines=2)
 
