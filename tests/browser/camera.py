@@ -38,6 +38,11 @@ class Camera:
         self._looks(person, posted.channel_id)
         return self._take(self.page.locator(f"#main .message[data-ts='{posted.ts}']"), name)
 
+    def whisper(self, person: Actor, channel: str, name: str) -> float:
+        """The last thing in a channel that only `person` sees."""
+        self._looks(person, channel)
+        return self._take(self.page.locator("#main .message.ephemeral").last, name)
+
     def thread(self, person: Actor, posted: Posted, name: str) -> float:
         """A message with its thread."""
         self._looks(person, posted.channel_id)

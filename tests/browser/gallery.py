@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.demo.stage import Stage
 from bot.logs import configure_logging
-from bot.workspace.actors import Actor
+from bot.workspace.actors import Actor, Shown
 from bot.workspace.promises import Posted
 from tests.browser.camera import DESK, PHONE, PHONE_SHOWS, Camera, window
 from tests.browser.chromium import chromium
@@ -20,17 +20,18 @@ TWICE = (
     "own money back. Who do I have to talk to? #travel #hotels"
 )
 STORM = "No hot water at the Wrenbox on the Strand since this morning, and nobody says when it will be back"
-MODALS = (
+ON_THE_CARD = (
     "Hand off",
     "Bring in",
     "Escalate",
     "Snooze",
     "Resolve",
     "Change urgency",
-    "Note",
     "Dismiss",
     "Why me?",
 )
+BEHIND_MORE = ("Note", "Merge")
+LISTS = ("/issues", "/issue 1001", "/claim", "/claim 9999")
 
 
 class Gallery:
@@ -50,16 +51,37 @@ class Gallery:
         self._in_two(lead, beside)
         self._passed_on(lead)
         self._special_ones()
+        self._lists()
         self._homes()
 
     def _modals(self, lead: Posted) -> None:
         priya = self._stage.seat("billing")
-        for number, button in enumerate(MODALS, start=1):
+        for button in ON_THE_CARD:
             self._does(priya, lead, button)
+            self._modal(priya, button)
+        self._does(priya, lead, "More…")
+        self._modal(priya, "More", is_kept=True)
+        for button in BEHIND_MORE:
+            self._does(priya, priya.view, button)
+            self._modal(priya, button)
+            if not priya.has_view:
+                self._does(priya, lead, "More…")
+        priya.closes(priya.view)
+
+    def _modal(self, person: Actor, name: str, *, is_kept: bool = False) -> None:
+        for camera in self._cameras:
+            camera.opens_modal(person)
+            camera.modal(f"modal-{_slug(name)}")
+        if not is_kept:
+            person.closes(person.view)
+
+    def _lists(self) -> None:
+        priya = self._stage.seat("billing")
+        for line in LISTS:
+            priya.commands(line, "#billing")
+            self._stage.settle()
             for camera in self._cameras:
-                camera.opens_modal(priya)
-                camera.modal(f"modal-{number}-{_slug(button)}")
-            priya.closes(priya.view)
+                camera.whisper(priya, self._stage.channel("billing").id, f"whisper-{_slug(line)}")
 
     def _in_one_department(self, lead: Posted) -> None:
         priya = self._stage.seat("billing")
@@ -135,7 +157,7 @@ class Gallery:
         for camera in self._cameras:
             camera.home(person, f"home-{name}", shows=shows)
 
-    def _does(self, person: Actor, on: Posted, button: str, answers: dict[str, object] | None = None) -> None:
+    def _does(self, person: Actor, on: Posted | Shown, button: str, answers: dict[str, object] | None = None) -> None:
         person.clicks(on, button)
         if answers is not None:
             person.submits(person.awaits_view(), answers)
@@ -143,7 +165,7 @@ class Gallery:
 
 
 def _slug(label: str) -> str:
-    return label.lower().replace(" ", "-").strip("?")
+    return label.lower().replace(" ", "-").strip("?/…")
 
 
 def main(folder: Path) -> None:
