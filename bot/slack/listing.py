@@ -17,7 +17,7 @@ from bot.slack.grammar.words import plain_words
 from bot.slack.home.reader import reader_of
 from bot.slack.ids import Page
 from bot.slack.messages.blocks import Message
-from bot.slack.messages.issue_list import Listed, listed
+from bot.slack.messages.issue_list import Leaf, issue_list
 from bot.slack.messages.safe import one_line, safe
 from bot.slack.texts import lists
 
@@ -74,22 +74,13 @@ def page_of(services: Services, page: Page, *, by: str) -> Message:
     shelf = make(services, page, by)
     if shelf is None:
         return Message(text=lists.NO_DEPARTMENT)
-    query = replace(shelf.query, limit=LINES + 1, offset=(page.number - 1) * LINES)
-    found = services.issues.find(query)
-    if not found and page.number > 1:
-        return page_of(services, page.turned(-1), by=by)
-    return listed(
-        Listed(
-            title=shelf.title,
-            issues=found[:LINES],
-            page=page,
-            act=shelf.act,
-            has_more=len(found) > LINES,
-            nothing=shelf.nothing,
-        ),
-        rulebook=rulebook,
-        now=services.clock.now(),
-    )
+    query = replace(shelf.query, limit=LINES, offset=(page.number - 1) * LINES)
+    found = services.overview.listed(query)
+    pages = max(1, -(-found.total // LINES))
+    if page.number > pages:
+        return page_of(services, replace(page, number=pages), by=by)
+    leaf = Leaf(title=shelf.title, listed=found, page=page, pages=pages, act=shelf.act, nothing=shelf.nothing)
+    return issue_list(leaf, rulebook=rulebook, people=services.directory, now=services.clock.now())
 
 
 def _open(services: Services, page: Page, by: str) -> _Shelf:

@@ -23,11 +23,12 @@ from bot.core.summary import CardPlace, Line, Section, Summary
 from bot.core.tally import tally
 from bot.core.week import week_of
 from bot.ports import Delivery, MessageRef, PastIssue, Reply, StoredMention
+from bot.services.overview import Listed
 from bot.slack.answers import refused
 from bot.slack.ids import Page
 from bot.slack.messages import Message, render
 from bot.slack.messages.fit import fit
-from bot.slack.messages.issue_list import Listed, listed
+from bot.slack.messages.issue_list import Leaf, issue_list
 from bot.slack.messages.safe import clean, clip_mrkdwn, link
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.story import shown
@@ -394,8 +395,10 @@ def test_a_plain_sentence_for_the_strategist() -> None:
     assert_fine(render(delivery, Nobody()))
 
 
-def test_lists_stay_within_the_limits() -> None:
-    issues = [replace(Life().issue, number=1000 + n) for n in range(50)]
-    page = Page("open", "", 3)
-    found = Listed(title="Open issues", issues=issues, page=page, has_more=True)
-    assert_fine(fit(listed(found, rulebook=RULEBOOK, now=MONDAY)))
+@pytest.mark.parametrize("words", HOSTILE)
+def test_lists_stay_within_the_limits_and_are_harmless(words: str) -> None:
+    issues = tuple(replace(Life().issue, number=1000 + n) for n in range(50))
+    mention = StoredMention(id=7, mention=Mention(source="x", external_id="1", text=words * 50, received_at=MONDAY))
+    found = Listed(issues=issues, total=900, mentions={issues[0].mention: mention})
+    leaf = Leaf(title="Open issues", listed=found, page=Page("open", "", 3), pages=9)
+    assert_fine(fit(issue_list(leaf, rulebook=RULEBOOK, people=Somebody(), now=MONDAY)))

@@ -1,23 +1,24 @@
-"""Lists of issues, one line each: number, doors, state, due time.
+"""Lists of issues, two lines each: number, doors, state and due time, and what was said.
 
 Guarantee: pure; a list without issues says so.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.issue import Assignment, AssignmentStatus, Issue
 from bot.core.rulebook import Rulebook
+from bot.services.overview import Listed
 from bot.slack.actions import LABELS, TURN, Act
 from bot.slack.ids import Page, Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
-from bot.slack.messages.people import person_of
+from bot.slack.messages.people import Links, People, person_of
 from bot.slack.messages.safe import safe
 from bot.slack.messages.scene import department_name
 from bot.slack.texts import lists, names
 
+LONGEST_QUOTE = 110
 _STATES = {
     AssignmentStatus.WAITING: "waiting",
     AssignmentStatus.ANSWERED: "answered, not claimed",
@@ -31,53 +32,67 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """One page of a list, and what can be done with each of its lines. `has_more` says that another page follows."""
+class Leaf:
+    """One page of a list out of `pages`, and what can be done with each of its lines."""
 
     title: str
-    issues: Sequence[Issue]
+    listed: Listed
     page: Page
+    pages: int = 1
     act: Act = Act.SHOW
-    has_more: bool = False
     nothing: str = lists.NOTHING_OPEN
 
 
-def listed(found: Listed, *, rulebook: Rulebook, now: datetime) -> Message:
+def issue_list(leaf: Leaf, *, rulebook: Rulebook, people: People, now: datetime) -> Message:
     """A page of issues, each with its button, and buttons to turn the pages."""
-    if not found.issues:
-        return Message(text=found.nothing, blocks=(kit.section(found.nothing),))
-    lines = [_row(issue, found, rulebook=rulebook, now=now) for issue in found.issues]
-    head = found.title + (lists.PAGE.format(page=found.page.number) if found.page.number > 1 or found.has_more else "")
-    turns = _turns(found)
+    if not leaf.listed.issues:
+        return Message(text=leaf.nothing, blocks=(kit.section(leaf.nothing),))
+    lines = [_row(issue, leaf, rulebook=rulebook, people=people, now=now) for issue in leaf.listed.issues]
+    head = leaf.title + (lists.PAGE.format(page=leaf.page.number, pages=leaf.pages) if leaf.pages > 1 else "")
+    turns = _turns(leaf)
     return Message(text=head, blocks=(kit.section(f"*{head}*"), *lines, *((kit.actions(*turns),) if turns else ())))
 
 
-def _row(issue: Issue, found: Listed, *, rulebook: Rulebook, now: datetime) -> Block:
-    line = kit.section(issue_line(issue, rulebook=rulebook, now=now))
-    share = _share_for(issue, found)
-    button = kit.button(LABELS[found.act], action=found.act, value=str(Target(issue.number, share.number)))
-    return {**line, "accessory": button}
+def _row(issue: Issue, leaf: Leaf, *, rulebook: Rulebook, people: People, now: datetime) -> Block:
+    share = _share_for(issue, leaf)
+    button = kit.button(LABELS[leaf.act], action=leaf.act, value=str(Target(issue.number, share.number)))
+    line = _line(issue, rulebook=rulebook, number=_number(issue, share, leaf, people), now=now)
+    return {**kit.section("\n".join(part for part in (line, _said(issue, leaf)) if part)), "accessory": button}
 
 
-def _share_for(issue: Issue, found: Listed) -> Assignment:
+def _share_for(issue: Issue, leaf: Leaf) -> Assignment:
     """The share that a button is about: the listed department's, else one that somebody may still take."""
-    held = issue.held_by(found.page.department)
+    held = issue.held_by(leaf.page.department)
     free = next((share for share in issue.open_assignments() if not share.claimed_by), issue.owner)
-    return held or (free if found.act is Act.CLAIM else issue.owner)
+    return held or (free if leaf.act is Act.CLAIM else issue.owner)
 
 
-def _turns(found: Listed) -> list[Block]:
-    back = [kit.button(lists.PREVIOUS, action=f"{TURN}:previous", value=str(found.page.turned(-1)))]
-    on = [kit.button(lists.NEXT, action=f"{TURN}:next", value=str(found.page.turned(1)))]
-    return (back if found.page.number > 1 else []) + (on if found.has_more else [])
+def _turns(leaf: Leaf) -> list[Block]:
+    back = [kit.button(lists.PREVIOUS, action=f"{TURN}:previous", value=str(leaf.page.turned(-1)))]
+    on = [kit.button(lists.NEXT, action=f"{TURN}:next", value=str(leaf.page.turned(1)))]
+    return (back if leaf.page.number > 1 else []) + (on if leaf.page.number < leaf.pages else [])
 
 
-def issue_line(issue: Issue, *, rulebook: Rulebook, now: datetime) -> str:
-    """One issue in one line: number, doors, state, due time."""
+def _line(issue: Issue, *, rulebook: Rulebook, number: str, now: datetime) -> str:
+    """Number, doors, state and due time."""
     doors = ", ".join(_door(share, rulebook) for share in issue.open_assignments()) or issue.status
     first = min((share.door.answer_by for share in issue.open_assignments()), default=None)
     due = f" · {'was due' if first < now else 'by'} {kit.when(first)}" if first else ""
-    return f"{names.URGENCY_SIGN[issue.urgency]} *#{issue.number}* {doors}{due}"
+    return f"{names.URGENCY_SIGN[issue.urgency]} *{number}* {doors}{due}"
+
+
+def _number(issue: Issue, share: Assignment, leaf: Leaf, people: People) -> str:
+    """The number, as a link to the card where it can be opened."""
+    card = leaf.listed.cards.get((issue.number, share.number))
+    url = people.permalink(card.channel, card.ts) if card and isinstance(people, Links) else ""
+    return f"<{url}|#{issue.number}>" if url else f"#{issue.number}"
+
+
+def _said(issue: Issue, leaf: Leaf) -> str:
+    """What it is about, in the public's own words."""
+    stored = leaf.listed.mentions.get(issue.mention)
+    words = safe(stored.mention.content, LONGEST_QUOTE) if stored else ""
+    return lists.SAID.format(text=words) if words else ""
 
 
 def _door(share: Assignment, rulebook: Rulebook) -> str:

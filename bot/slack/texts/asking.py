@@ -23,8 +23,8 @@ OPEN = "Tell me…"
 WHY_ME = "Why #{issue} came here: one click shows it."
 MORE = "Here is all that can be done with #{issue}."
 NO_SUCH_WORDS = (
-    "I'm not sure what you'd like to do with #{issue}. Try `claim`, `hand off <department>`, `snooze until tomorrow`, "
-    "`resolve <how it ended>` or `note <text>`, or press *More…* for everything."
+    "I'm not sure what you'd like to do with #{issue}. Try `claim`, `hand off billing`, `snooze until tomorrow`, "
+    "`resolve refunded her` or `note her name is Ann`; `/issue {issue} more` shows everything that can be done."
 )
 DID_YOU_MEAN = "Did you mean `{phrase}`? I counted your words as an answer, so nothing waits for you meanwhile."
 NOT_AN_ISSUE = (

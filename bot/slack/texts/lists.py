@@ -14,7 +14,8 @@ TO_ESCALATE = (
     "Which one do you need help with? Press its button, or type the number from the card, like this: `/escalate 1042 "
     "reason`"
 )
-PAGE = " · page {page}"
+PAGE = " · page {page} of {pages}"
+SAID = "“{text}”"
 PREVIOUS = "Previous"
 NEXT = "Next"
 UNKNOWN = (
