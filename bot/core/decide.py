@@ -26,10 +26,10 @@ from bot.core.deciding.talk import (
 )
 from bot.core.deciding.urgency import decide_change_urgency, decide_escalate
 from bot.core.issue import Issue
-from bot.core.refusal import RefusalReason
+from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rulebook import Rulebook
 
-__all__ = ["DECISIONS", "Decision", "decide", "decide_opening"]
+__all__ = ["DECISIONS", "Decision", "decide", "decide_opening", "too_late"]
 
 
 class _Decide(Protocol):
@@ -79,3 +79,19 @@ def decide(issue: Issue, command: cmd.Command, *, now: datetime, rulebook: Ruleb
     if decide_it is None:
         raise TypeError(f"decide does not know the command {type(command).__name__}")
     return decide_it(command, issue, now=now, rulebook=rulebook)
+
+
+_TOO_LATE = frozenset(
+    {
+        RefusalReason.ISSUE_CLOSED,
+        RefusalReason.ISSUE_MERGED,
+        RefusalReason.ISSUE_OPEN,
+        RefusalReason.ASSIGNMENT_CLOSED,
+    }
+)
+
+
+def too_late(issue: Issue, wish: cmd.Command, *, now: datetime, rulebook: Rulebook) -> Refusal | None:
+    """Why `wish` would be refused whatever else it said, None where it would not: it may still lack what it needs."""
+    decision = decide(issue, wish, now=now, rulebook=rulebook)
+    return decision if isinstance(decision, Refusal) and decision.reason in _TOO_LATE else None

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.core.commands import Command, Merge, Remind
-from bot.core.decide import decide
+from bot.core.decide import decide, too_late
 from bot.core.events import Event
 from bot.core.evolve import evolve
 from bot.core.issue import Issue
@@ -78,15 +78,23 @@ class IssueService:
         refusal = why_not(asked.standing, command, issue) if asked is not None and issue is not None else None
         return refusal or self.apply_in(unit, number, command)
 
-    def may_ask(self, number: int, kind: type[Command], *, share: int, asked: Asked) -> Refusal | None:
-        """Why a person may not have such a wish, None where they may; a refusal goes into the audit trail."""
+    def may_ask(self, number: int, wish: Command, *, asked: Asked) -> Refusal | None:
+        """Why a person may not have such a wish, whatever they add to it; a refusal goes into the audit trail.
+
+        `wish` may lack all that its form asks for: rights are checked, and whether it has come too late.
+        """
+        now = self._clock.now()
         with self._open_unit() as unit:
             issue = unit.issues.get(number)
-            refusal = _no_such_issue(number) if issue is None else why_not(asked.standing, kind, issue, share)
+            refusal = _no_such_issue(number) if issue is None else self._in_vain(issue, wish, asked, now=now)
             if refusal is not None:
-                unit.audit.add(_entry(asked, number, kind, refusal, share=share, now=self._clock.now()))
+                unit.audit.add(_entry(asked, number, type(wish), refusal, share=_share_of(wish), now=now))
                 unit.commit()
         return refusal
+
+    def _in_vain(self, issue: Issue, wish: Command, asked: Asked, *, now: datetime) -> Refusal | None:
+        refusal = why_not(asked.standing, wish, issue)
+        return refusal or too_late(issue, wish, now=now, rulebook=self._rules.current)
 
     def apply_in(self, unit: UnitOfWork, number: int, command: Command) -> Issue | Refusal | None:
         """The same inside a unit of work that does more; None where somebody else was first: begin again."""

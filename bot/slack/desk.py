@@ -64,10 +64,10 @@ class Desk:
         self.acted(command.by)
         return outcome
 
-    def may_ask(self, target: Target, kind: type[Command], *, by: str, via: Via) -> Refusal | None:
-        """Why a person may not even be asked what they want, None where they may: a modal is not opened in vain."""
-        asked = Asked(standing=self.services.standings.of(by), via=via)
-        return self.services.issues.may_ask(target.issue, kind, share=target.assignment, asked=asked)
+    def may_ask(self, number: int, wish: Command, *, via: Via) -> Refusal | None:
+        """Why a person need not be asked for the rest of their `wish`, None where they may have it."""
+        asked = Asked(standing=self.services.standings.of(wish.by), via=via)
+        return self.services.issues.may_ask(number, wish, asked=asked)
 
     def tell(self, place: Place, outcome: Issue | Refusal, done: str = "") -> None:
         """Tell the person kindly why it was refused; where it was done, say `done` if there is anything to say."""

@@ -29,8 +29,8 @@ class Issues(Protocol):
         """Do what is asked, if the person may; a replayed `event_key` changes nothing."""
         ...
 
-    def may_ask(self, number: int, kind: type[Command], *, share: int, asked: Asked) -> Refusal | None:
-        """Why a person may not have such a wish, None where they may."""
+    def may_ask(self, number: int, wish: Command, *, asked: Asked) -> Refusal | None:
+        """Why a person may not have such a wish whatever they add to it, None where they may."""
         ...
 
     def get(self, number: int) -> Issue | None:

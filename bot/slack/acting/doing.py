@@ -14,6 +14,7 @@ from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rights import Via
 from bot.ports import StoredMention
+from bot.slack.acting.barest import barest
 from bot.slack.acting.commanding import KINDS, Missing, Wish, command_of
 from bot.slack.acting.questions import question
 from bot.slack.actions import Act
@@ -109,9 +110,9 @@ def _show(desk: Desk, request: Request, scene: Scene, mention: StoredMention | N
 def _ask(
     desk: Desk, request: Request, scene: Scene, mention: StoredMention | None, *, missing: Missing | None
 ) -> Reply:
-    """Ask for what is missing, once it is known that the person may: nobody fills in a form in vain."""
+    """Ask for what is missing, where the person may and it is not too late: nobody fills in a form in vain."""
     place = request.place
-    refusal = desk.may_ask(request.target, KINDS[request.act], by=place.user, via=request.via)
+    refusal = desk.may_ask(request.target.issue, barest(request.act, scene, by=place.user), via=request.via)
     if refusal is not None:
         return _told(desk.sentence(refusal))
     if missing is not None and not place.trigger_id:
