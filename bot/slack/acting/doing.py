@@ -134,6 +134,8 @@ def _done(act: Act, command: Command, issue: Issue, scene: Scene) -> str:
     """That it is done, in a sentence, and what comes next."""
     department, until, urgency, into = "", "", "", ""
     match command:
+        case HandOff(is_not_ours=False) if act is Act.NOT_OURS:
+            return _done(Act.HAND_OFF, command, issue, scene)
         case HandOff(to=key) | BringIn(department=key):
             department = safe(department_name(scene.rulebook, key), 60)
         case Snooze(until=instant):

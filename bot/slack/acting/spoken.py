@@ -1,8 +1,10 @@
-"""Words to the bot in a card's thread: an act, a cry for help, or an answer like any other.
+"""Words to the bot: in a card's thread an act, a cry for help, or an answer like any other; elsewhere with a number.
 
-Guarantee: words that are no act count as an answer, so that nobody is knocked on for having misspelt something.
+Guarantee: words in a thread that are no act count as an answer, so that nobody is knocked on for having misspelt
+something.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -11,13 +13,15 @@ from bot.core.refusal import Refusal
 from bot.core.reply import reply_id
 from bot.core.rights import Via
 from bot.slack.acting.doing import Request, perform, setting_of
+from bot.slack.actions import Act
 from bot.slack.desk import Desk
-from bot.slack.grammar import looks_attempted, read
+from bot.slack.grammar import Said, looks_attempted, read
 from bot.slack.grammar.words import as_typed, plain_words
 from bot.slack.ids import Target
 from bot.slack.parse import Payload, Place, event_place
 from bot.slack.texts import asking, done
 
+_NUMBERED = re.compile(r"(?P<before>\D{0,80}?)#?(?P<number>\d{4,9})\b[:,]?(?P<after>.*)", re.DOTALL)
 HELP = frozenset({"help", "commands", "what can you do", "how"})
 
 
@@ -36,8 +40,7 @@ class Spoken:
     def to_bot(cls, event: Payload, target: Target) -> Self:
         """`<@U…> resolve refunded her`: the words behind the bot's name, as they were typed."""
         text, channel, ts = (str(event.get(name, "")) for name in ("text", "channel", "ts"))
-        words = as_typed(text.partition(">")[2])
-        return cls(words, target, event_place(event), f"mention:{channel}:{ts}", text, reply_id(channel, ts))
+        return cls(_words(event), target, event_place(event), _key(event), text, reply_id(channel, ts))
 
 
 def answer_spoken(desk: Desk, spoken: Spoken) -> None:
@@ -51,8 +54,31 @@ def answer_spoken(desk: Desk, spoken: Spoken) -> None:
     said = read(spoken.words, setting)
     if said is None:
         return _take_for_an_answer(desk, spoken)
-    reply = perform(desk, Request(said=said, target=spoken.target, place=place, key=spoken.key, via=Via.WORD))
-    return desk.asides.whisper(place, reply.message.text, blocks=reply.message.blocks) if reply.message else None
+    return _do(desk, Request(said=said, target=spoken.target, place=place, key=spoken.key, via=Via.WORD))
+
+
+def answer_with_number(desk: Desk, event: Payload) -> None:
+    """`@doorknock claim 1042`, said where there is no card: the number says which one."""
+    place, found = event_place(event), _NUMBERED.fullmatch(_words(event))
+    if found is None:
+        return desk.asides.whisper(place, done.HELP)
+    target = desk.share_for(int(found["number"]), channel=place.channel, channel_name="")
+    if isinstance(target, Refusal):
+        return desk.tell(place, target)
+    setting = setting_of(desk, target)
+    if isinstance(setting, Refusal):
+        return desk.tell(place, setting)
+    words = f"{found['before']} {found['after']}".strip()
+    said = read(words, setting) if words else Said(act=Act.SHOW)
+    if said is None:
+        return desk.asides.whisper(place, asking.NO_SUCH_WORDS.format(issue=target.issue))
+    return _do(desk, Request(said=said, target=target, place=place, key=_key(event), via=Via.WORD))
+
+
+def _do(desk: Desk, request: Request) -> None:
+    message = perform(desk, request).message
+    if message is not None:
+        desk.asides.whisper(request.place, message.text, blocks=message.blocks)
 
 
 def _take_for_an_answer(desk: Desk, spoken: Spoken) -> None:
@@ -63,3 +89,12 @@ def _take_for_an_answer(desk: Desk, spoken: Spoken) -> None:
         answer = replace(answer, reply=spoken.reply, words=spoken.text)
     outcome = desk.apply(spoken.target.issue, answer, key=spoken.key, via=Via.WORD)
     desk.tell(spoken.place, outcome, asking.DID_YOU_MEAN.format(phrase=phrase) if phrase else "")
+
+
+def _words(event: Payload) -> str:
+    """What stands behind the bot's name, as it was typed."""
+    return as_typed(str(event.get("text", "")).partition(">")[2])
+
+
+def _key(event: Payload) -> str:
+    return f"mention:{event.get('channel', '')}:{event.get('ts', '')}"

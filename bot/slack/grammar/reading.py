@@ -28,7 +28,8 @@ ALIKE = 0.75
 def read(text: str, setting: Setting) -> Said | None:
     """The act that `text` asks for, None where it asks for none."""
     words = Words.of(text).without(POLITE)
-    bare = BARE.get(words.first(len(words)))
+    polite = words.shorn(POLITE)
+    bare = BARE.get(polite.first(len(polite)))
     if bare:
         return Said(act=Act.DISMISS, words=bare)
     is_question = text.rstrip().endswith("?")
@@ -103,7 +104,7 @@ def _is_filler(rest: Words) -> bool:
 
 
 def _until(rest: Words, setting: Setting) -> Said:
-    said = rest.without(_UNTIL)
+    said = rest.without(_UNTIL).shorn(POLITE)
     asked = said.first(len(said))
     if asked in OPENINGS:
         return Said(act=Act.SNOOZE, until=setting.opening)
@@ -120,7 +121,8 @@ def _urgency(rest: Words, setting: Setting) -> Said:
 
 def _dismissal(rest: Words, setting: Setting) -> Said:
     said = rest.without(FILLERS | {"as", "is", "it's"})
-    return Said(act=Act.DISMISS, words=REASONS.get(said.first(len(said)), said.said))
+    plain = said.shorn(POLITE)
+    return Said(act=Act.DISMISS, words=REASONS.get(plain.first(len(plain)), said.said))
 
 
 def _other_issue(rest: Words, setting: Setting) -> Said:

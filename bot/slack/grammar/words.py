@@ -54,6 +54,11 @@ class Words:
         count = next((index for index, word in enumerate(self) if word not in skipped), len(self))
         return self.after(count)
 
+    def shorn(self, skipped: Collection[str]) -> "Words":
+        """The words up to the last one that is not to be skipped."""
+        kept = [end for (_, end), word in zip(self.spans, self, strict=True) if word not in skipped]
+        return Words.of(self.text[: max(kept, default=0)].rstrip(_MARKS))
+
     @property
     def said(self) -> str:
         """The text as a person's own words, without the marks that lead to them."""

@@ -4,13 +4,11 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.slack.acting.spoken import Spoken, answer_spoken
+from bot.slack.acting.spoken import Spoken, answer_spoken, answer_with_number
 from bot.slack.desk import Desk
 from bot.slack.hearing import hear
 from bot.slack.ids import Target
-from bot.slack.parse import event_place
 from bot.slack.said import said_in_thread
-from bot.slack.texts import done
 
 
 class Heard:
@@ -36,10 +34,10 @@ class Heard:
                 services.intake.receive([mention])
 
     def on_app_mention(self, event: dict[str, Any]) -> None:
-        """`@doorknock claim` in a card's thread; other words to the bot there are an answer like any other."""
+        """`@doorknock claim` in a card's thread, or with a number elsewhere."""
         found = self._assignment(event)
         if found is None:
-            return self._desk.asides.whisper(event_place(event), done.HELP)
+            return answer_with_number(self._desk, event)
         return answer_spoken(self._desk, Spoken.to_bot(event, Target(*found)))
 
     def _assignment(self, event: dict[str, Any]) -> tuple[int, int] | None:

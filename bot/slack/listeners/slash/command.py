@@ -29,7 +29,7 @@ class SlashCommand:
 def share_meant(desk: Desk, typed: Typed, *, shown: CommandShown) -> Target | str:
     """The assignment of the number that was typed, else the sentence that says what is missing."""
     if typed.number is None:
-        return done.WHICH_ISSUE.format(example=f"{shown.name} {shown.hint}")
+        return done.WHICH_ISSUE.format(example=f"{shown.name} 1042")
     found = desk.share_for(typed.number, channel=typed.place.channel, channel_name=typed.channel_name)
     return desk.sentence(found) if isinstance(found, Refusal) else found
 
