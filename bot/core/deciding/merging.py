@@ -52,10 +52,11 @@ def _newcomers(
 ) -> Iterator[ev.DepartmentAssigned]:
     """The departments of the other issue that have no share of this one yet."""
     count = len(issue.assignments)
-    for key, question in command.asked:
+    questions = dict(reversed(command.asked))
+    for key in dict.fromkeys(key for key, _ in command.asked):
         door = new_door(issue, key, now=now, rulebook=rulebook)
         if isinstance(door, Refusal):
             # There already, or gone from the rulebook, where nobody would look at its door.
             continue
         count += 1
-        yield replace(door, by=command.by, assignment=count, question=question)
+        yield replace(door, by=command.by, assignment=count, question=questions[key])
