@@ -23,12 +23,16 @@ class _AssignmentCommand(_Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(_AssignmentCommand):
-    """Take an assignment."""
+    """Take an assignment; `with_emoji` where it was taken by an emoji, which may be taken off again."""
+
+    with_emoji: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release(_AssignmentCommand):
-    """Give a claim back."""
+    """Give a claim back; with an emoji, only the claim that was taken with it, while nothing else has happened."""
+
+    with_emoji: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

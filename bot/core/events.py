@@ -52,7 +52,9 @@ class DepartmentAssigned(_AssignmentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentClaimed(_AssignmentEvent):
-    """A named person took it."""
+    """A named person took it; `with_emoji` names the emoji on the card that said so, "" where it was said otherwise."""
+
+    with_emoji: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ class Assignment:
     do. `closed_by` has ended the share, with `outcome` in their words where it ended before its issue.
     `asked_by` is the assignment whose department brought this one in, 0 where a rule or nobody did. `signs` are the
     signs of life since it was asked, the first and the newest of them, and `withdrawn_at` is when the last one was
-    taken back.
+    taken back. `claimed_with` is the emoji of the claim, while nothing else was done since.
     """
 
     number: int
@@ -100,6 +100,7 @@ class Assignment:
     next_step: int = 0
     last_knock_at: datetime | None = None
     claimed_by: str = ""
+    claimed_with: str = ""
     last_activity_at: datetime | None = None
     checks: int = 0
     first_response_at: datetime | None = None

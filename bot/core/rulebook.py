@@ -4,11 +4,12 @@ Guarantee: names inside it resolve (the loader refuses a rulebook in which one d
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.classification import Urgency
 from bot.core.department import TRIAGE, Brand, Department, Example, Strategist
 from bot.core.escalation import EscalationPolicy
+from bot.core.gestures import USUAL, Gesture
 from bot.core.routing import Rule
 from bot.core.source import Source
 
@@ -19,7 +20,8 @@ class Rulebook:
 
     `departments` holds the triage lane too. `minimum_confidence` is the department score below which the classifier
     abstains and the mention goes to triage. `admins` are e-mail addresses or Slack ids of those who may erase and
-    export; where none is named, the strategist and the workspace's own administrators may.
+    export; where none is named, the strategist and the workspace's own administrators may. `reactions` says what an
+    emoji on a card asks for, by its name.
     """
 
     version: str
@@ -33,6 +35,7 @@ class Rulebook:
     sources: tuple[Source, ...] = ()
     minimum_confidence: float = 0.35
     admins: tuple[str, ...] = ()
+    reactions: Mapping[str, Gesture] = field(default_factory=lambda: dict(USUAL))
 
     def department(self, key: str) -> Department | None:
         """The department called `key`, None where the rulebook has none."""

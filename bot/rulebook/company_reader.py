@@ -3,15 +3,18 @@
 Guarantee: returns what could be read; whatever could not is noted.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.department import Brand, Strategist
+from bot.core.gestures import Gesture
 from bot.rulebook.document import Node, known_keys
 from bot.rulebook.models import BrandEntry, CompanyEntry, StrategistEntry, fill
 from bot.rulebook.names import check_key
 from bot.rulebook.problems import Problems
+from bot.rulebook.reactions_reader import read_reactions
 
-_KEYS = ("company", "minimum_confidence", "brands", "strategist", "admins")
+_KEYS = ("company", "minimum_confidence", "brands", "strategist", "admins", "reactions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,7 @@ class Company:
     brands: tuple[Brand, ...]
     strategist: Strategist
     admins: tuple[str, ...]
+    reactions: Mapping[str, Gesture]
 
 
 def read_company(root: Node, problems: Problems) -> Company | None:
@@ -32,6 +36,7 @@ def read_company(root: Node, problems: Problems) -> Company | None:
     company = fill(CompanyEntry, Node(own, root.at), problems)
     brands = _brands(root, problems)
     strategist = _strategist(root, problems)
+    reactions = read_reactions(root, problems)
     if company is None or brands is None or strategist is None:
         return None
     return Company(
@@ -40,6 +45,7 @@ def read_company(root: Node, problems: Problems) -> Company | None:
         brands=brands,
         strategist=strategist,
         admins=company.admins,
+        reactions=reactions,
     )
 
 

@@ -98,8 +98,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
     if sources_root or "sources.yaml" not in folder.files:
         names = replace(names, sources=_source_words(sources))
     if departments:
-        by_key = {department.key: department for department in departments.departments}
-        names = replace(names, department_keys=frozenset(departments.keys), departments=by_key)
+        names = names.with_departments(departments.keys, departments.departments)
         check_departments(departments.departments, departments.places, problems)
     rules_root, examples_root = roots.get("rules.yaml"), roots.get("examples.yaml")
     rules = read_rules(rules_root, names) if rules_root else ()
@@ -119,6 +118,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
         sources=sources,
         minimum_confidence=company.minimum_confidence,
         admins=company.admins,
+        reactions=company.reactions,
     )
     check_examples(rulebook, folder.place("examples.yaml"), problems)
     return rulebook

@@ -5,8 +5,8 @@ be read, nothing is said, so that one broken file does not hide behind a hundred
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from bot.core.department import Brand, Department
 from bot.rulebook.document import Entry
@@ -37,6 +37,11 @@ class Names:
     departments: Mapping[str, Department] = field(default_factory=dict)
     sources: frozenset[str] | None = None
     zone: str = "UTC"
+
+    def with_departments(self, keys: Iterable[str], departments: Iterable[Department]) -> "Names":
+        """The same with the departments that there are; `keys` also has those that could not be read."""
+        by_key = {department.key: department for department in departments}
+        return replace(self, department_keys=frozenset(keys), departments=by_key)
 
     def check_brand(self, key: str, place: Place) -> None:
         """Refuse a brand that company.yaml does not have."""

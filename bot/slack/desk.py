@@ -3,8 +3,8 @@
 Guarantee: nothing in here waits for Slack; answers are handed to `Asides`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.core.commands import Command
@@ -16,7 +16,6 @@ from bot.ports import Memory, Rules
 from bot.services.administration import Administration
 from bot.services.overview import Overview
 from bot.services.visits import Visits
-from bot.slack.actions import Act
 from bot.slack.answers import refused
 from bot.slack.asides import Asides
 from bot.slack.directory import Directory
@@ -25,12 +24,10 @@ from bot.slack.messages.scene import Scene
 from bot.slack.needs import Issues, KnowsStandings, ReadsEvent, ReadsMessage, ReadsText, TakesMentions
 from bot.slack.parse import Place
 
-REACTIONS: Mapping[str, Act] = {"eyes": Act.CLAIM, "white_check_mark": Act.RESOLVE}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """What the app is built on; the assembly fills it in. `reactions` says what an emoji on a card does."""
+    """What the app is built on; the assembly fills it in."""
 
     issues: Issues
     intake: TakesMentions
@@ -46,7 +43,6 @@ class Services:
     problems_of_rules: Callable[[], Sequence[str]]
     overview: Overview
     visits: Visits
-    reactions: Mapping[str, Act] = field(default_factory=lambda: dict(REACTIONS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,7 @@ EVENTS = (
     "message.groups",
     "message.im",
     "reaction_added",
+    "reaction_removed",
     "subteam_members_changed",
     "tokens_revoked",
 )
@@ -91,7 +92,7 @@ SCOPES = MappingProxyType(
         "im:history": "hears answers to a direct message, and looks whether one has arrived",
         "im:write": "tells a person what is for them alone",
         "metadata.message:read": "recognises its own posts after a lost connection, so that nothing is posted twice",
-        "reactions:read": "understands 👀 and ✅ on a card",
+        "reactions:read": "understands emoji on a card, such as 👀 and ✅",
         "usergroups:read": "mentions a department's user group, and knows who is in it",
         "users:read": "finds seats by their names, and tells guests from colleagues",
         "users:read.email": "finds seats by their e-mail addresses",

@@ -52,6 +52,37 @@ BAD = {
         "company: Quiet Inns\nminimum_confidence: 35\n",
         "company.yaml:2:21: minimum_confidence: input should be less than or equal to 1, not «35»",
     ),
+    "an emoji that does what nothing does": (
+        "company.yaml",
+        "company: Quiet Inns\n",
+        "company: Quiet Inns\nreactions:\n  eyes: clam\n",
+        "company.yaml:3:9: eyes: «clam» is nothing that an emoji can do; did you mean «claim»?",
+    ),
+    "an emoji twice, by two of its names": (
+        "company.yaml",
+        "company: Quiet Inns\n",
+        "company: Quiet Inns\nreactions:\n  +1: claim\n  thumbsup: resolve\n",
+        "company.yaml:4:3: «thumbsup» is the emoji «+1», which has a meaning above already",
+    ),
+    "an emoji with a skin tone": (
+        "company.yaml",
+        "company: Quiet Inns\n",
+        "company: Quiet Inns\nreactions:\n  wave::skin-tone-3: claim\n",
+        "company.yaml:3:3: «wave::skin-tone-3» has a skin tone; write «wave», which means the emoji in every tone",
+    ),
+    "an emoji instead of its name": (
+        "company.yaml",
+        "company: Quiet Inns\n",
+        "company: Quiet Inns\nreactions:\n  👀: claim\n",
+        "company.yaml:3:3: «👀» is no emoji's name; write the emoji's name as Slack shows it between colons, such as "
+        "«eyes»",
+    ),
+    "emoji in a list": (
+        "company.yaml",
+        "company: Quiet Inns\n",
+        "company: Quiet Inns\nreactions: [eyes]\n",
+        "company.yaml:2:12: reactions: needs «emoji: act» lines, or {} for no emoji at all",
+    ),
     "a weekday that is none": (
         "company.yaml",
         "zone: Europe/Lisbon\n",

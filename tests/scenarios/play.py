@@ -66,8 +66,8 @@ def _score(department: str, score: float) -> DepartmentScore:
 class Play(Stage):
     """A stage with the café's rulebook and the keyword classifier."""
 
-    def __init__(self, *, database_url: str = "", start: datetime = TUESDAY) -> None:
-        super().__init__(start=start, rules=RULES, classifier=KeywordClassifier(), database_url=database_url)
+    def __init__(self, *, database_url: str = "", start: datetime = TUESDAY, rules: Path = RULES) -> None:
+        super().__init__(start=start, rules=rules, classifier=KeywordClassifier(), database_url=database_url)
 
     def person(self, name: str) -> "Colleague":
         return Colleague(self, self.workspace.person(name))

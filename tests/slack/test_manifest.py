@@ -53,6 +53,7 @@ EVENT_SCOPES = {
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
+    "reaction_removed": {"reactions:read"},
     "subteam_members_changed": {"usergroups:read"},
     "tokens_revoked": set(),
 }

@@ -22,7 +22,7 @@ def decide_claim(command: cmd.Claim, issue: Issue, *, now: datetime, rulebook: R
         return refuse(RefusalReason.CLAIMED_BY_ANOTHER, issue, who=share.claimed_by)
     if share.status is AssignmentStatus.CLAIMED:
         return ()
-    return (ev.AssignmentClaimed(at=now, by=command.by, assignment=share.number),)
+    return (ev.AssignmentClaimed(at=now, by=command.by, assignment=share.number, with_emoji=command.with_emoji),)
 
 
 def decide_release(command: cmd.Release, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
@@ -30,6 +30,9 @@ def decide_release(command: cmd.Release, issue: Issue, *, now: datetime, ruleboo
     share = open_share(issue, command.assignment)
     if isinstance(share, Refusal):
         return share
+    if command.with_emoji and (share.claimed_by, share.claimed_with) != (command.by, command.with_emoji):
+        # Something else has happened since: taking an emoji off is tidying up then.
+        return ()
     if not share.claimed_by:
         return refuse(RefusalReason.NOT_CLAIMED, issue)
     return (ev.AssignmentReleased(at=now, by=command.by, assignment=share.number, claimed_by=share.claimed_by),)

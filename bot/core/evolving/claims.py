@@ -18,6 +18,7 @@ def apply_assignment_claimed(event: ev.AssignmentClaimed, issue: Issue) -> Issue
             responded(share, event),
             status=AssignmentStatus.CLAIMED,
             claimed_by=event.by,
+            claimed_with=event.with_emoji,
             snoozed_until=None,
         )
 

@@ -26,7 +26,12 @@ def responded(share: Assignment, event: ev.Event) -> Assignment:
     first = share.first_response_at or event.at
     sign = Sign(at=event.at, reply=event.reply if isinstance(event, ev.Responded) else "")
     return replace(
-        share, first_response_at=first, last_activity_at=event.at, checks=0, signs=_bounded((*share.signs, sign))
+        share,
+        first_response_at=first,
+        last_activity_at=event.at,
+        checks=0,
+        claimed_with="",
+        signs=_bounded((*share.signs, sign)),
     )
 
 
@@ -40,6 +45,7 @@ def waiting_anew(share: Assignment, event: ev.Event) -> Assignment:
         next_step=0,
         last_knock_at=None,
         claimed_by="",
+        claimed_with="",
         checks=0,
         snoozed_until=None,
         signs=tuple(replace(sign, is_past=True) for sign in share.signs),

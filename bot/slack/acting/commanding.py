@@ -116,7 +116,7 @@ def _merge(wish: Wish) -> cmd.Command | Missing:
 
 _COMMANDS: Mapping[Act, Callable[[Wish], cmd.Command | Missing]] = MappingProxyType(
     {
-        Act.CLAIM: lambda wish: cmd.Claim(by=wish.by, assignment=wish.share),
+        Act.CLAIM: lambda wish: cmd.Claim(by=wish.by, assignment=wish.share, with_emoji=wish.said.emoji),
         Act.RELEASE: lambda wish: cmd.Release(by=wish.by, assignment=wish.share),
         Act.STILL_ON_IT: lambda wish: cmd.Respond(by=wish.by, assignment=wish.share),
         Act.HAND_OFF: _hand_off,

@@ -13,13 +13,14 @@ from bot.core.refusal import Refusal
 from bot.core.reply import reply_id
 from bot.core.rights import Via
 from bot.slack.acting.doing import Request, perform, setting_of
+from bot.slack.acting.helping import help_text
 from bot.slack.actions import Act
 from bot.slack.desk import Desk
 from bot.slack.grammar import Said, looks_attempted, read
 from bot.slack.grammar.words import as_typed, plain_words
 from bot.slack.ids import Target
 from bot.slack.parse import Payload, Place, event_place
-from bot.slack.texts import asking, done
+from bot.slack.texts import asking
 
 _NUMBERED = re.compile(r"(?P<before>\D{0,80}?)#?(?P<number>\d{4,9})\b[:,]?(?P<after>.*)", re.DOTALL)
 HELP = frozenset({"help", "commands", "what can you do", "how"})
@@ -47,7 +48,7 @@ def answer_spoken(desk: Desk, spoken: Spoken) -> None:
     """Do what was said, or take it for an answer."""
     place = spoken.place
     if plain_words(spoken.words) in HELP:
-        return desk.asides.whisper(place, done.HELP)
+        return desk.asides.whisper(place, help_text(desk.services.rules.current))
     setting = setting_of(desk, spoken.target)
     if isinstance(setting, Refusal):
         return desk.tell(place, setting)
@@ -61,7 +62,7 @@ def answer_with_number(desk: Desk, event: Payload) -> None:
     """`@doorknock claim 1042`, said where there is no card: the number says which one."""
     place, found = event_place(event), _NUMBERED.fullmatch(_words(event))
     if found is None:
-        return desk.asides.whisper(place, done.HELP)
+        return desk.asides.whisper(place, help_text(desk.services.rules.current))
     target = desk.share_for(int(found["number"]), channel=place.channel, channel_name="")
     if isinstance(target, Refusal):
         return desk.tell(place, target)

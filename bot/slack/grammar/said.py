@@ -13,7 +13,10 @@ from bot.slack.actions import Act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """An act with its arguments. `likely` are departments of which one was meant, `words` is free text."""
+    """An act with its arguments. `likely` are departments of which one was meant, `words` is free text.
+
+    `emoji` is the one that said it, where one did.
+    """
 
     act: Act
     department: str = ""
@@ -22,6 +25,7 @@ class Said:
     until: datetime | None = None
     urgency: Urgency | None = None
     number: int | None = None
+    emoji: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,6 @@ def _buttons(step: int) -> Block:
 
 def _ways(services: Services, act: Act) -> str:
     """The emoji that does it on a card, where there is one, and the button."""
-    emoji = next((emoji for emoji, meant in services.reactions.items() if meant is act), "")
+    emoji = next((emoji for emoji, meant in services.rules.current.reactions.items() if meant.value == act.value), "")
     words = tour_texts.EMOJI_OR_BUTTON if emoji else tour_texts.BUTTON
     return words.format(emoji=emoji, button=LABELS[act])

@@ -1,13 +1,11 @@
-"""Emoji on a card: 👀 claims it, ✅ resolves it, or whatever the settings say."""
+"""Emoji on cards: 👀 claims, ✅ resolves, ➡️ hands off, or whatever the rulebook says."""
 
 from typing import Any
 
 from slack_bolt import App
 
-from bot.core.rights import Via
 from bot.slack.desk import Desk
-from bot.slack.parse import Place
-from bot.slack.wishes import wish
+from bot.slack.reacting import Reaction, put_on, take_off
 
 
 class Reactions:
@@ -17,17 +15,16 @@ class Reactions:
         self._desk = desk
 
     def register(self, app: App) -> None:
-        """Listen to emoji that are put on messages."""
-        app.event("reaction_added")(self.on_reaction)
+        """Listen to emoji that are put on messages and taken off."""
+        app.event("reaction_added")(self.on_added)
+        app.event("reaction_removed")(self.on_removed)
 
-    def on_reaction(self, event: dict[str, Any], body: dict[str, Any]) -> None:
+    def on_added(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """Somebody put an emoji on a message."""
-        act = self._desk.services.reactions.get(str(event["reaction"]).partition("::")[0])
-        item = event["item"]
-        if act is None or item.get("type") != "message":
-            return
-        found = self._desk.services.issues.at_message(str(item["channel"]), str(item["ts"]))
-        if found is not None:
-            command = wish(act, by=str(event["user"]), assignment=found[1])
-            outcome = self._desk.apply(found[0], command, key=str(body["event_id"]), via=Via.REACTION)
-            self._desk.tell(Place(user=command.by, channel=str(item["channel"])), outcome)
+        if reaction := Reaction.on_card(self._desk, event, key=str(body["event_id"])):
+            put_on(self._desk, reaction)
+
+    def on_removed(self, event: dict[str, Any], body: dict[str, Any]) -> None:
+        """Somebody took theirs off."""
+        if reaction := Reaction.on_card(self._desk, event, key=str(body["event_id"])):
+            take_off(self._desk, reaction)

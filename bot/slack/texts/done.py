@@ -21,9 +21,27 @@ SOMETHING_BROKE = "Something went wrong on my side and nothing was changed. Plea
 HELP = (
     "In a card's thread, tell me what to do: `claim`, `hand off billing`, `ask food was breakfast served?`, `snooze "
     "until tomorrow`, `resolve refunded her`, `note …`, `more`. Elsewhere, type `/claim`, `/escalate 1042 reason`, "
-    "`/issue 1042` (and the same words behind it), `/issues mine`, or `/mention` with a text or a link. 👀 on a card "
-    "claims it, ✅ resolves it."
+    "`/issue 1042` (and the same words behind it), `/issues mine`, or `/mention` with a text or a link."
 )
+EMOJI = " An emoji on a card is enough: {meant}."
+EMOJI_DOES = ":{emoji}: {does}"
+GESTURES = MappingProxyType(
+    {
+        "claim": "claims it",
+        "release": "gives it back",
+        "still_on_it": "says that somebody is on it",
+        "hand_off": "hands it off",
+        "not_ours": "says that it isn't yours",
+        "bring_in": "asks another department",
+        "escalate": "asks for help",
+        "snooze": "asks for quiet",
+        "resolve": "resolves it",
+        "dismiss": "says that nobody has to act",
+        "follow": "lets you follow it",
+        "unfollow": "ends that",
+    }
+)
+"""What an emoji on a card does."""
 
 DONE_ACTS = MappingProxyType(
     {
