@@ -18,7 +18,7 @@ from bot.slack.home.reader import reader_of
 from bot.slack.ids import Page
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.issue_list import Leaf, issue_list
-from bot.slack.messages.safe import one_line, safe
+from bot.slack.messages.safe import safe
 from bot.slack.texts import lists
 
 LINES = 8
@@ -44,6 +44,7 @@ class _Shelf:
     title: str
     nothing: str = lists.NOTHING_OPEN
     act: Act = Act.SHOW
+    hint: str = ""
 
 
 def issues_asked_for(services: Services, words: str, *, by: str) -> Message:
@@ -79,7 +80,15 @@ def page_of(services: Services, page: Page, *, by: str) -> Message:
     pages = max(1, -(-found.total // LINES))
     if page.number > pages:
         return page_of(services, replace(page, number=pages), by=by)
-    leaf = Leaf(title=shelf.title, listed=found, page=page, pages=pages, act=shelf.act, nothing=shelf.nothing)
+    leaf = Leaf(
+        title=shelf.title,
+        listed=found,
+        page=page,
+        pages=pages,
+        act=shelf.act,
+        nothing=shelf.nothing,
+        hint=shelf.hint,
+    )
     return issue_list(leaf, rulebook=rulebook, people=services.directory, now=services.clock.now())
 
 
@@ -113,12 +122,20 @@ def _closed(services: Services, page: Page, by: str) -> _Shelf:
 
 def _claim(services: Services, page: Page, by: str) -> _Shelf:
     query = IssueQuery(is_open=True, is_unclaimed=True, departments=_choice(services, page, by))
-    return _Shelf(query=query, title=lists.TO_CLAIM, nothing=lists.NOTHING_TO_CLAIM, act=Act.CLAIM)
+    return _Shelf(
+        query=query, title=lists.TO_CLAIM, nothing=lists.NOTHING_TO_CLAIM, act=Act.CLAIM, hint=lists.TO_CLAIM_HINT
+    )
 
 
 def _escalate(services: Services, page: Page, by: str) -> _Shelf:
     query = IssueQuery(is_open=True, departments=_choice(services, page, by))
-    return _Shelf(query=query, title=lists.TO_ESCALATE, nothing=lists.NOTHING_TO_ESCALATE, act=Act.ESCALATE)
+    return _Shelf(
+        query=query,
+        title=lists.TO_ESCALATE,
+        nothing=lists.NOTHING_TO_ESCALATE,
+        act=Act.ESCALATE,
+        hint=lists.TO_ESCALATE_HINT,
+    )
 
 
 _SHELVES: Mapping[str, Callable[[Services, Page, str], _Shelf | None]] = MappingProxyType(
@@ -141,4 +158,4 @@ def _choice(services: Services, page: Page, by: str) -> tuple[str, ...] | None:
 
 
 def _name(rulebook: Rulebook, key: str) -> str:
-    return one_line(rulebook.door(key).name, 60)
+    return safe(rulebook.door(key).name, 60)

@@ -87,7 +87,7 @@ def test_whatever_is_offered_is_behind_more_as_well_and_explained_in_a_line(stat
             Act.ALL,
         }
         assert set(offered) <= set(modals.WHAT_IT_DOES)
-        check_view(all_acts_view(scene, viewer="U1"))
+        check_view(all_acts_view(scene, None, viewer="U1"))
 
 
 @EACH

@@ -103,7 +103,8 @@ def _show(desk: Desk, request: Request, scene: Scene, mention: StoredMention | N
     if act is Act.WHY_ME:
         explain(desk, request.target, place)
     else:
-        desk.asides.open_view(place.trigger_id, all_acts_view(scene, viewer=place.user), place=place)
+        view = all_acts_view(scene, mention, viewer=place.user)
+        desk.asides.open_view(place.trigger_id, view, place=place)
     return Reply()
 
 

@@ -41,6 +41,7 @@ class Leaf:
     pages: int = 1
     act: Act = Act.SHOW
     nothing: str = lists.NOTHING_OPEN
+    hint: str = ""
 
 
 def issue_list(leaf: Leaf, *, rulebook: Rulebook, people: People, now: datetime) -> Message:
@@ -50,7 +51,9 @@ def issue_list(leaf: Leaf, *, rulebook: Rulebook, people: People, now: datetime)
     lines = [_row(issue, leaf, rulebook=rulebook, people=people, now=now) for issue in leaf.listed.issues]
     head = leaf.title + (lists.PAGE.format(page=leaf.page.number, pages=leaf.pages) if leaf.pages > 1 else "")
     turns = _turns(leaf)
-    return Message(text=head, blocks=(kit.section(f"*{head}*"), *lines, *((kit.actions(*turns),) if turns else ())))
+    foot = [kit.actions(*turns)] if turns else []
+    hint = [kit.context(kit.mrkdwn(leaf.hint))] if leaf.hint else []
+    return Message(text=head, blocks=(kit.section(f"*{head}*"), *lines, *foot, *hint))
 
 
 def _row(issue: Issue, leaf: Leaf, *, rulebook: Rulebook, people: People, now: datetime) -> Block:

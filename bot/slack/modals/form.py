@@ -90,12 +90,12 @@ class Form:
                 "title": kit.plain(self.title),
                 "submit": kit.plain(self.submit),
                 "close": kit.plain("Cancel"),
-                "blocks": [kit.context(kit.plain(_subject(scene, mention))), *blocks],
+                "blocks": [kit.context(kit.plain(subject(scene, mention))), *blocks],
             }
         )
 
 
-def _subject(scene: Scene, mention: StoredMention | None) -> str:
+def subject(scene: Scene, mention: StoredMention | None) -> str:
     """What the modal is about: a Home has many lines that open the same one."""
     said = one_line(mention.mention.content, LONGEST_SUBJECT) if mention else ""
     number = f"#{scene.issue.number}"

@@ -13,7 +13,7 @@ REFUSED_TITLE = "One moment"
 MERGE_HINT = "Its number, for instance 1040. This issue becomes a part of it, with all that was said."
 MERGE_NUMBER = "Please type the number of the other issue, for instance 1040."
 DONE_TITLE = "Done"
-ALL_ACTS_TITLE = "#{issue}"
+ALL_ACTS_TITLE = "#{issue}: what next?"
 WHAT_IT_DOES = MappingProxyType(
     {
         "claim": "You take it; the others see that it has somebody.",
