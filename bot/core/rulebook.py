@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.classification import Urgency
+from bot.core.colleague import Etiquette
 from bot.core.department import TRIAGE, Brand, Department, Example, Strategist
 from bot.core.escalation import EscalationPolicy
 from bot.core.gestures import USUAL, Gesture
@@ -21,7 +22,7 @@ class Rulebook:
     `departments` holds the triage lane too. `minimum_confidence` is the department score below which the classifier
     abstains and the mention goes to triage. `admins` are e-mail addresses or Slack ids of those who may erase and
     export; where none is named, the strategist and the workspace's own administrators may. `reactions` says what an
-    emoji on a card asks for, by its name.
+    emoji on a card asks for, by its name, `etiquette` how people are to be knocked for.
     """
 
     version: str
@@ -36,6 +37,7 @@ class Rulebook:
     minimum_confidence: float = 0.35
     admins: tuple[str, ...] = ()
     reactions: Mapping[str, Gesture] = field(default_factory=lambda: dict(USUAL))
+    etiquette: Etiquette = field(default_factory=Etiquette)
 
     def department(self, key: str) -> Department | None:
         """The department called `key`, None where the rulebook has none."""

@@ -4,22 +4,16 @@ Guarantee: returns the departments that could be read, and the keys of all that 
 department does not make its name unknown everywhere else.
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
 
 from bot.core.classification import Urgency
 from bot.core.department import TRIAGE, Department
-from bot.core.working_hours import ROUND_THE_CLOCK, WorkingHours
-from bot.rulebook import values
-from bot.rulebook.calendars import holiday_calendar
 from bot.rulebook.document import Node, known_keys, texts
+from bot.rulebook.hours_reader import read_hours
 from bot.rulebook.models import DepartmentEntry, fill
 from bot.rulebook.names import Names, check_key
 from bot.rulebook.problems import Place, Problems
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +57,7 @@ def _department(key: str, node: Node, names: Names) -> Department | None:
     hours_entry = node.entries.get("hours")
     if hours_entry is None:
         names.problems.refuse(node.at, "«hours» is missing")
-    hours = _hours(hours_entry.node, names.problems) if hours_entry else None
+    hours = read_hours(hours_entry.node, names.problems) if hours_entry else None
     if entry is None:
         return None
     is_whole = _covers_all(entry.answer_within, node, "answer_within", names.problems)
@@ -89,59 +83,3 @@ def _covers_all(given: Mapping[Urgency, object], node: Node, field: str, problem
     if missing:
         problems.refuse(node.place_of(field, is_key=True), f"{field} says nothing for {', '.join(missing)}")
     return not missing
-
-
-def _hours(node: Node, problems: Problems) -> WorkingHours | None:
-    if node.value == values.ROUND_THE_CLOCK:
-        return ROUND_THE_CLOCK
-    if not node.entries:
-        problems.refuse(
-            node.at, f"hours needs a zone and lines such as «mon-fri: 09:00-18:00», or {values.ROUND_THE_CLOCK}"
-        )
-        return None
-    before = len(problems.found)
-    zone = _checked(node, "zone", values.zone, problems)
-    calendar: Container[date] | None = frozenset()
-    if "holidays" in node.entries:
-        calendar = _checked(node, "holidays", holiday_calendar, problems)
-    week = values.week_of(_days(node, problems))
-    if not any(week) and len(problems.found) == before:
-        problems.refuse(node.at, "these hours are never open")
-    if zone is None or calendar is None or len(problems.found) > before:
-        return None
-    return WorkingHours(zone, week, calendar)
-
-
-def _checked(node: Node, key: str, check: Callable[[str], T], problems: Problems) -> T | None:
-    entry = node.entries.get(key)
-    if entry is None:
-        problems.refuse(node.at, f"hours: «{key}» is missing")
-        return None
-    if not isinstance(entry.node.value, str):
-        problems.refuse(entry.node.at, f"hours: {key} needs text")
-        return None
-    try:
-        return check(entry.node.value)
-    except ValueError as error:
-        problems.refuse(entry.node.at, str(error))
-        return None
-
-
-def _days(node: Node, problems: Problems) -> list[tuple[int, tuple[int, int]]]:
-    """(weekday, span in minutes) for each window the mapping states."""
-    taken: dict[int, str] = {}
-    windows: list[tuple[int, tuple[int, int]]] = []
-    for key, entry in node.entries.items():
-        if key in ("zone", "holidays"):
-            continue
-        try:
-            days, spans = values.weekdays(key), values.spans(entry.node.plain())
-        except ValueError as error:
-            problems.refuse(entry.at, f"hours: {error}")
-            continue
-        for day in days:
-            if day in taken:
-                problems.refuse(entry.at, f"hours: {values.WEEKDAYS[day]} is already set by «{taken[day]}»")
-            taken[day] = key
-            windows.extend((day, span) for span in spans)
-    return windows

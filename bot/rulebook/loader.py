@@ -16,13 +16,14 @@ from bot.rulebook.department_reader import read_departments
 from bot.rulebook.document import Node, read_document
 from bot.rulebook.example_reader import read_examples
 from bot.rulebook.names import Names
+from bot.rulebook.people_reader import read_people
 from bot.rulebook.policy_reader import read_policies
 from bot.rulebook.problems import Place, Problem, Problems, RulebookError, nearest
 from bot.rulebook.rule_reader import read_rules
 from bot.rulebook.source_reader import read_sources
 
 NEEDED = ("company.yaml", "departments.yaml", "escalation.yaml", "rules.yaml", "examples.yaml")
-OPTIONAL = ("sources.yaml",)
+OPTIONAL = ("people.yaml", "sources.yaml")
 
 # Sources that need no entry in sources.yaml; a rule may name them all the same.
 _FAMILIES = frozenset({"webhook", "feed", "slack", "file", "person"})
@@ -83,9 +84,9 @@ def build_rulebook(folder: Folder) -> tuple[Rulebook | None, tuple[Problem, ...]
 
 def _build(folder: Folder, problems: Problems) -> Rulebook | None:
     roots = _read_all(folder, problems)
-    company_root, policies_root = roots.get("company.yaml"), roots.get("escalation.yaml")
-    company = read_company(company_root, problems) if company_root else None
-    policies = read_policies(policies_root, problems) if policies_root else None
+    company = read_company(roots["company.yaml"], problems) if "company.yaml" in roots else None
+    policies = read_policies(roots["escalation.yaml"], problems) if "escalation.yaml" in roots else None
+    etiquette = read_people(roots.get("people.yaml"), problems)
     names = Names(
         problems=problems,
         brands={brand.key: brand for brand in company.brands} if company else None,
@@ -100,9 +101,8 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
     if departments:
         names = names.with_departments(departments.keys, departments.departments)
         check_departments(departments.departments, departments.places, problems)
-    rules_root, examples_root = roots.get("rules.yaml"), roots.get("examples.yaml")
-    rules = read_rules(rules_root, names) if rules_root else ()
-    examples = read_examples(examples_root, names) if examples_root else ()
+    rules = read_rules(roots["rules.yaml"], names) if "rules.yaml" in roots else ()
+    examples = read_examples(roots["examples.yaml"], names) if "examples.yaml" in roots else ()
     check_reach(rules, problems)
     if problems.has_errors or company is None or departments is None or policies is None:
         return None
@@ -119,6 +119,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
         minimum_confidence=company.minimum_confidence,
         admins=company.admins,
         reactions=company.reactions,
+        etiquette=etiquette,
     )
     check_examples(rulebook, folder.place("examples.yaml"), problems)
     return rulebook

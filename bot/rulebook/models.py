@@ -5,7 +5,7 @@ Guarantee: `fill` turns a node into a model or notes every problem in it at its 
 """
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar, get_args
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import ErrorDetails
 
 from bot.core.classification import Relevance, Sentiment, Urgency
+from bot.core.colleague import KNOCKS_A_DAY
 from bot.core.escalation import Tell
 from bot.core.source import WebhookAuth
 from bot.rulebook import values
@@ -119,6 +120,22 @@ class PolicyEntry(Entry):
     check_after: Duration
     release_after: Duration
     ignores_working_hours: bool = False
+
+
+class PersonEntry(Entry):
+    """A person of people.yaml without their hours."""
+
+    zone: Zone | None = None
+    away: Annotated[
+        tuple[Annotated[tuple[date, date], BeforeValidator(values.days)], ...], BeforeValidator(_as_list)
+    ] = ()
+    knocks_a_day: Annotated[int, Field(ge=1, le=100)] | None = None
+
+
+class EtiquetteEntry(Entry):
+    """people.yaml without its people."""
+
+    knocks_a_day: Annotated[int, Field(ge=1, le=100)] = KNOCKS_A_DAY
 
 
 class ThenEntry(Entry):
@@ -256,6 +273,8 @@ _SAID = {
     "bool_parsing": "needs true or false",
     "float_type": "needs a number",
     "float_parsing": "needs a number",
+    "int_type": "needs a whole number",
+    "int_parsing": "needs a whole number",
 }
 
 

@@ -5,7 +5,7 @@ Guarantee: each function returns a checked value or raises ValueError in words a
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -116,6 +116,19 @@ def _joined(windows: list[tuple[int, int]]) -> list[Window]:
         else:
             joined.append((opens, closes))
     return [Window(opens, closes) for opens, closes in joined]
+
+
+def days(text: object) -> tuple[date, date]:
+    """`2026-12-21..2027-01-03`, or one day: the first and the last of them."""
+    first, dots, last = str(text).partition("..")
+    try:
+        begin = date.fromisoformat(first.strip())
+        end = date.fromisoformat(last.strip()) if dots else begin
+    except ValueError:
+        raise ValueError(f"«{text}» is no day; write 2026-12-24, or 2026-12-21..2027-01-03 for several") from None
+    if end < begin:
+        raise ValueError(f"«{text}» ends before it begins")
+    return begin, end
 
 
 def zone(text: str) -> str:

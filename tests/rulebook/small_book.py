@@ -66,6 +66,16 @@ examples:
     - text: Cheap watches here
       relevance: spam
 """,
+    "people.yaml": """\
+knocks_a_day: 4
+people:
+  ana@quiet.example:
+    zone: Atlantic/Azores
+    away: [2026-12-21..2027-01-03, 2027-02-16]
+  U0VERA123:
+    hours: {zone: Europe/Lisbon, mon-thu: "8:00-14:00"}
+    knocks_a_day: 2
+""",
     "sources.yaml": """\
 webhooks:
   watcher:

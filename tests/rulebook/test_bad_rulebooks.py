@@ -407,6 +407,61 @@ BAD = {
         "text: '  '",
         "examples.yaml:3:13: text: is empty",
     ),
+    # people.yaml
+    "a key about people that nobody reads": (
+        "people.yaml",
+        "knocks_a_day: 4",
+        "knocks_per_day: 4",
+        "people.yaml:1:1: nobody reads «knocks_per_day» here; did you mean «knocks_a_day»?",
+    ),
+    "a person who is neither an address nor an id": (
+        "people.yaml",
+        "  ana@quiet.example:",
+        "  ana:",
+        "people.yaml:3:3: «ana» is neither an e-mail address nor a Slack member id (U…)",
+    ),
+    "a zone of a person that there is not": (
+        "people.yaml",
+        "Atlantic/Azores",
+        "Atlantic/Azoren",
+        "people.yaml:4:11: zone: «Atlantic/Azoren» is no time zone; did you mean «Atlantic/Azores»?",
+    ),
+    "an absence that is no day": (
+        "people.yaml",
+        "2027-02-16",
+        "next week",
+        "people.yaml:5:36: away: «next week» is no day; write 2026-12-24, or 2026-12-21..2027-01-03 for several",
+    ),
+    "an absence that ends before it begins": (
+        "people.yaml",
+        "2026-12-21..2027-01-03",
+        "2026-12-21..2026-01-03",
+        "people.yaml:5:12: away: «2026-12-21..2026-01-03» ends before it begins",
+    ),
+    "hours of a person that are never open": (
+        "people.yaml",
+        '"8:00-14:00"',
+        "closed",
+        "people.yaml:7:12: these hours are never open",
+    ),
+    "hours of a person without a zone": (
+        "people.yaml",
+        "{zone: Europe/Lisbon, mon-thu",
+        "{mon-thu",
+        "people.yaml:7:12: hours: «zone» is missing",
+    ),
+    "a budget that never lets anything through": (
+        "people.yaml",
+        "knocks_a_day: 2",
+        "knocks_a_day: 0",
+        "people.yaml:8:19: knocks_a_day: input should be greater than or equal to 1, not «0»",
+    ),
+    "a word of a person that nobody reads": (
+        "people.yaml",
+        "    zone: Atlantic",
+        "    zones: Atlantic",
+        "people.yaml:4:5: nobody reads «zones» here; did you mean «zone»?",
+    ),
     # sources.yaml
     "an unknown way to sign": (
         "sources.yaml",

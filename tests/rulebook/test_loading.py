@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.classification import Urgency
+from bot.core.colleague import Etiquette
 from bot.core.conditions import Always, HasPhrase
 from bot.core.escalation import Tell
 from bot.core.source import ChannelSource, FeedSource, WebhookAuth, WebhookSource
@@ -55,6 +56,31 @@ def test_a_policy_has_its_steps_in_order(tmp_path: Path) -> None:
         (timedelta(hours=4), (Tell.CHANNEL, Tell.STRATEGIST)),
     ]
     assert policy.repeat_every == timedelta(days=1)
+
+
+def test_people_have_their_own_terms(tmp_path: Path) -> None:
+    etiquette = load_rulebook(write_book(tmp_path / "rules")).etiquette
+    ana, vera = etiquette.terms_of("Ana@quiet.example"), etiquette.terms_of("vera@quiet.example", "U0VERA123")
+    assert (ana.zone, ana.hours, etiquette.budget_of(ana)) == ("Atlantic/Azores", None, 4)
+    assert [(each.first, each.last) for each in ana.away] == [
+        (date(2026, 12, 21), date(2027, 1, 3)),
+        (date(2027, 2, 16), date(2027, 2, 16)),
+    ]
+    assert vera.hours is not None
+    assert vera.hours.week == ((Window(480, 840),),) * 4 + ((), (), ())
+    assert etiquette.budget_of(vera) == 2
+
+
+def test_hours_of_a_person_are_in_the_persons_zone_where_they_name_none(tmp_path: Path) -> None:
+    files = spoilt("people.yaml", "hours: {zone: Europe/Lisbon,", "zone: Asia/Tokyo\n    hours: {")
+    hours = load_rulebook(write_book(tmp_path / "rules", files)).etiquette.terms_of("", "U0VERA123").hours
+    assert hours is not None
+    assert hours.zone == "Asia/Tokyo"
+
+
+def test_without_people_everybody_works_as_their_department_does(tmp_path: Path) -> None:
+    files = {name: content for name, content in FILES.items() if name != "people.yaml"}
+    assert load_rulebook(write_book(tmp_path / "rules", files)).etiquette == Etiquette()
 
 
 def test_rules_keep_their_order_and_know_their_line(tmp_path: Path) -> None:
