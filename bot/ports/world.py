@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.core.classification import Classification
+from bot.core.colleague import Colleague
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
 from bot.ports.data import Delivery, PastIssue, Posted, StoredMention
@@ -24,6 +25,17 @@ class Messenger(Protocol):
         """Look whether an unsure delivery reached Slack after all (by its id in the message metadata).
 
         None: it did not. Raises TemporaryFailure where it could not look, PermanentFailure where nobody can tell.
+        """
+        ...
+
+
+class Colleagues(Protocol):
+    """Knows the members of the workspace."""
+
+    def colleague(self, person: str) -> Colleague | None:
+        """Somebody by e-mail address or Slack id; None where no active member is meant.
+
+        Raises TemporaryFailure where it could not look.
         """
         ...
 

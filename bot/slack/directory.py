@@ -6,13 +6,14 @@ out of reach raises, as TemporaryFailure. Safe to share between threads.
 """
 
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
-from bot.errors import PermanentFailure, TemporaryFailure
+from bot.core.colleague import Colleague
+from bot.errors import PermanentFailure
+from bot.slack.aged import Aged
 from bot.slack.client import Answer, SlackApi
+from bot.slack.members import Members
 from bot.slack.messages.people import GROUP_ID, USER_ID
 
 PEOPLE_AGE_S = 3600.0
@@ -20,8 +21,6 @@ CHANNELS_AGE_S = 600.0
 MISSING_AGE_S = 60.0
 """A name that was not found is looked up again after this long: somebody may just have made the channel."""
 MOST_PAGES = 50
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,57 +45,18 @@ class Channel:
     is_archived: bool = False
 
 
-class _Aged(Generic[T]):
-    """One value that is fetched again once it is older than it may be.
-
-    While one thread fetches, the others take the old value; where Slack cannot be reached, everybody does.
-    """
-
-    def __init__(self, fetch: Callable[[], T], *, age_s: float) -> None:
-        self._fetch = fetch
-        self._age_s = age_s
-        self._value: T | None = None
-        self._fetched = float("-inf")
-        self._lock = threading.Lock()
-
-    def get(self, *, no_older_than: float | None = None) -> T:
-        """The value, fetched now where there is none yet or it is too old."""
-        most = self._age_s if no_older_than is None else min(self._age_s, no_older_than)
-        if self._value is not None and time.monotonic() - self._fetched <= most:
-            return self._value
-        if not self._lock.acquire(blocking=self._value is None):
-            return self._value  # type: ignore[return-value]  # only a first fetch waits, so there is one
-        try:
-            return self._fetched_now(most)
-        finally:
-            self._lock.release()
-
-    def forget(self) -> None:
-        """Fetch anew at the next question."""
-        self._fetched = float("-inf")
-
-    def _fetched_now(self, most: float) -> T:
-        if self._value is None or time.monotonic() - self._fetched > most:
-            try:
-                self._value = self._fetch()
-            except TemporaryFailure:
-                if self._value is None:
-                    raise
-            self._fetched = time.monotonic()
-        return self._value
-
-
 class Directory:
     """Looks names up in one workspace."""
 
     def __init__(self, api: SlackApi) -> None:
         self._api = api
-        self._identity = _Aged(self._fetch_identity, age_s=float("inf"))
-        self._channels = _Aged(self._fetch_channels, age_s=CHANNELS_AGE_S)
-        self._groups = _Aged(self._fetch_groups, age_s=PEOPLE_AGE_S)
-        self._names = _Aged(self._fetch_names, age_s=PEOPLE_AGE_S)
-        self._by_email: dict[str, _Aged[tuple[str, ...]]] = {}
-        self._called: dict[str, _Aged[str]] = {}
+        self._identity = Aged(self._fetch_identity, age_s=float("inf"))
+        self._channels = Aged(self._fetch_channels, age_s=CHANNELS_AGE_S)
+        self._groups = Aged(self._fetch_groups, age_s=PEOPLE_AGE_S)
+        self._names = Aged(self._fetch_names, age_s=PEOPLE_AGE_S)
+        self._by_email: dict[str, Aged[tuple[str, ...]]] = {}
+        self._called: dict[str, Aged[str]] = {}
+        self._members = Members(api)
         self._direct_messages: dict[str, str] = {}
         self._lock = threading.Lock()
 
@@ -134,11 +94,12 @@ class Directory:
         return self._names.get().get(person.removeprefix("@").lower()) if person else None
 
     def name_of(self, person: str) -> str:
-        """What a person (by id) is called in Slack; what they were asked for by, where nobody is known by it."""
+        """What a person is called in Slack; what they were asked for by, where nobody is known by it."""
+        user_id = self.user_id(person) or person
         with self._lock:
-            entry = self._called.get(person)
+            entry = self._called.get(user_id)
             if entry is None:
-                entry = self._called[person] = _Aged(lambda: self._fetch_called(person), age_s=PEOPLE_AGE_S)
+                entry = self._called[user_id] = Aged(lambda: self._fetch_called(user_id), age_s=PEOPLE_AGE_S)
         return entry.get() or person
 
     def is_here(self, user_id: str) -> bool:
@@ -147,6 +108,11 @@ class Directory:
             return not self._api.read("users.info", user=user_id)["user"].get("deleted")
         except PermanentFailure:
             return False
+
+    def colleague(self, person: str) -> Colleague | None:
+        """A member of the workspace who can be told something alone; None where nobody active is meant."""
+        user_id = self.user_id(person)
+        return self._members.member(user_id) if user_id else None
 
     def direct_message(self, user_id: str) -> str:
         """The id (D…) of the direct message with a person, which never changes; PermanentFailure where none can be."""
@@ -163,11 +129,11 @@ class Directory:
             return group
         return self._groups.get().get(group.removeprefix("@").lower()) if group else None
 
-    def _email(self, email: str) -> _Aged[tuple[str, ...]]:
+    def _email(self, email: str) -> Aged[tuple[str, ...]]:
         with self._lock:
             known = self._by_email.get(email)
             if known is None:
-                known = self._by_email[email] = _Aged(lambda: self._fetch_email(email), age_s=PEOPLE_AGE_S)
+                known = self._by_email[email] = Aged(lambda: self._fetch_email(email), age_s=PEOPLE_AGE_S)
             return known
 
     def _fetch_email(self, email: str) -> tuple[str, ...]:
