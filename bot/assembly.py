@@ -30,6 +30,7 @@ from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
+from bot.services.knocking import Knocking
 from bot.services.memory import VectorMemory
 from bot.services.overview import Overview
 from bot.services.polling import Poller
@@ -71,6 +72,7 @@ class Doorknock:
     intake: Intake
     triage: Triage
     follow_up: FollowUp
+    knocking: Knocking
     delivery: DeliveryService
     reporting: Reporting
     poller: Poller
@@ -132,7 +134,7 @@ class Doorknock:
         what must wait its turn is left for later.
         """
         for _ in range(most):
-            done = self.triage.tick() + self.follow_up.tick() + self.delivery.tick()
+            done = self.triage.tick() + self.follow_up.tick() + self.knocking.tick() + self.delivery.tick()
             self.reporting.tick()
             if done == 0 and not self._waits_its_turn(forward):
                 return
@@ -170,6 +172,7 @@ class Doorknock:
 
     def _tick(self) -> None:
         self.follow_up.tick()
+        self.knocking.tick()
         self.reporting.tick()
         self.upkeep.tick()
 
@@ -207,6 +210,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         intake=parts.intake,
         triage=parts.triage(),
         follow_up=FollowUp(parts.open_unit, parts.clock, parts.issues),
+        knocking=Knocking(parts.open_unit, parts.rules, parts.clock, parts.directory),
         delivery=parts.delivery(),
         reporting=parts.reporting,
         poller=parts.poller(),

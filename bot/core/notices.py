@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core import events as ev
+from bot.core.escalation import Tell
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}", re.ASCII)
 
@@ -58,16 +59,18 @@ class UpdateCard(_AboutAssignment):
 class PostReminder(_AboutAssignment):
     """Knock: say in the thread that the door still waits, or ask whether a claim still holds.
 
-    `number` is the version of the issue at which it fell due: unique, and rising with time.
+    `number` is the version of the issue at which it fell due: unique, and rising with time. `instead_of` is who was
+    meant, where nobody could be reached alone and it is said to all.
     """
 
     number: int
     event: ev.DoorKnocked | ev.ClaimChecked
+    instead_of: Tell | None = None
 
     @property
     def key(self) -> str:
-        """One reminder a due event."""
-        return f"{self.lane}:reminder:{self.number}"
+        """One reminder a due event, and one more for each of those who could not be reached."""
+        return f"{self.lane}:reminder:{self.number}" + (f":{self.instead_of}" if self.instead_of else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,46 @@ class RemoveReminder(_AboutAssignment):
     def key(self) -> str:
         """One removal a reason."""
         return f"{self.lane}:removal:{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ToOnePerson:
+    channel: str
+    number: int
+    zone: str
+
+    @property
+    def lane(self) -> str:
+        """All that this person is told alone."""
+        return f"knocks:{self.channel}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnockForPerson(_ToOnePerson):
+    """Tell one person (`channel`, a U…) of each door that waits for them, as their message number `number`.
+
+    `issue` and `assignment` name the door where it is the only one, so that an answer beside it is heard.
+    """
+
+    issue: int | None = None
+    assignment: int | None = None
+
+    @property
+    def key(self) -> str:
+        """One message a number."""
+        return f"{self.lane}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshKnocks(_ToOnePerson):
+    """Leave only what still waits in a personal message; without any, take it away. `about` is what has changed."""
+
+    about: str
+
+    @property
+    def key(self) -> str:
+        """One look a change."""
+        return f"{self.lane}:{self.number}:{self.about}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +251,8 @@ Notice = (
     | UpdateCard
     | PostReminder
     | RemoveReminder
+    | KnockForPerson
+    | RefreshKnocks
     | PostNote
     | AboutRelay
     | TellFollower
@@ -227,7 +272,7 @@ class Verb(StrEnum):
 def verb_of(notice: Notice) -> Verb:
     """Whether `notice` posts, edits or removes; only a post can happen twice."""
     match notice:
-        case UpdateCard() | UpdateRelay():
+        case UpdateCard() | UpdateRelay() | RefreshKnocks():
             return Verb.UPDATE
         case RemoveReminder() | RemoveRelay():
             return Verb.REMOVE

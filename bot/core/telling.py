@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core import events as ev
+from bot.core.escalation import Tell
 from bot.core.issue import Assignment, AssignmentStatus, Issue
 from bot.core.notices import (
     Notice,
@@ -44,15 +45,35 @@ def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]
 
 
 def is_pointless(notice: Notice, issue: Issue) -> bool:
-    """Whether a reminder has been overtaken: its door was answered, closed or knocked on again meanwhile."""
+    """Whether a reminder has been overtaken: its door was answered or closed, or the channel knocked for again."""
     if not isinstance(notice, PostReminder):
         return False
-    share = issue.assignment(notice.assignment)
-    if share is None or share.last_knock_at != notice.event.at:
+    event, share = notice.event, issue.assignment(notice.assignment)
+    if share is None:
         return True
-    if isinstance(notice.event, ev.ClaimChecked):
-        return share.status is not AssignmentStatus.CLAIMED or share.checks != notice.event.check
-    return share.status is not AssignmentStatus.WAITING or share.knocks != notice.event.knock
+    if isinstance(event, ev.ClaimChecked):
+        is_same = share.last_knock_at == event.at and share.checks == event.check
+        return share.status is not AssignmentStatus.CLAIMED or not is_same
+    return not still_waits(event, issue) or (notice.instead_of is None and _is_said_again(event, share))
+
+
+def still_waits(event: ev.DoorKnocked, issue: Issue) -> bool:
+    """Whether the door that was knocked on waits still, and has not been answered in between."""
+    share = issue.assignment(event.assignment)
+    if share is None or share.status is not AssignmentStatus.WAITING:
+        return False
+    if share.clock_from == event.at:
+        # Which of the two came first cannot be told, but the newest knock is one of this round.
+        return share.last_knock_at == event.at and share.knocks == event.knock
+    return share.clock_from < event.at and event.knock <= share.knocks
+
+
+def _is_said_again(event: ev.DoorKnocked, share: Assignment) -> bool:
+    """Whether a later knock has told the channel as well."""
+    policy = share.door.policy
+    # The last step repeats under the same index.
+    later = range(min(event.step + 1, len(policy.steps) - 1), share.next_step)
+    return share.knocks > event.knock and any(Tell.CHANNEL in policy.step(index).tell for index in later)
 
 
 def _about(event: ev.Event, before: Issue, after: Issue, version: int) -> list[Notice]:
@@ -64,6 +85,11 @@ def _about(event: ev.Event, before: Issue, after: Issue, version: int) -> list[N
 def _tell_assigned(event: ev.DepartmentAssigned, before: Issue, after: Issue, version: int) -> list[Notice]:
     share = _share(after, event.assignment)
     return [PostCard(issue=after.number, assignment=share.number, channel=share.door.channel)]
+
+
+def _tell_knocked(event: ev.DoorKnocked, before: Issue, after: Issue, version: int) -> list[Notice]:
+    # Persons are told alone, see `knocking`; what the channel was told before still holds.
+    return _tell_due(event, before, after, version) if Tell.CHANNEL in event.tell else []
 
 
 def _tell_due(event: ev.DoorKnocked | ev.ClaimChecked, before: Issue, after: Issue, version: int) -> list[Notice]:
@@ -197,7 +223,7 @@ TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice
     ev.UrgencyChanged: _tell_at_open_doors,
     ev.AssignmentSnoozed: _tell_of_share,
     ev.SnoozeEnded: _tell_of_share,
-    ev.DoorKnocked: _tell_due,
+    ev.DoorKnocked: _tell_knocked,
     ev.ClaimChecked: _tell_due,
     ev.Responded: _tell_answered,
     ev.ReplyEdited: _tell_edited,

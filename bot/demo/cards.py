@@ -12,6 +12,8 @@ from bot.workspace.promises import Posted
 
 _TARGET = re.compile(r"(\d+):(\d+)")
 _KNOCK = re.compile(r"Knock (\d+)")
+_KNOCKED = re.compile(r"knocked (once|twice|(\d+) times)")
+_TIMES = {"once": 1, "twice": 2}
 _STORM = re.compile(r"([\d,]+) people say the same")
 
 
@@ -26,11 +28,10 @@ class Card:
     @classmethod
     def at(cls, posted: Posted) -> "Card | None":
         """The card that `posted` is, None where it is something else."""
-        if posted.now.is_reply or not posted.now.bot_id:
+        if posted.now.is_reply or not posted.now.bot_id or is_personal(posted):
             return None
-        values = (_TARGET.fullmatch(control.value) for control in posted.controls if control.kind == "button")
-        found = next((match for match in values if match), None)
-        return cls(posted, int(found[1]), int(found[2])) if found else None
+        found = doors_in(posted)
+        return cls(posted, *found[0]) if found else None
 
     @property
     def plain(self) -> str:
@@ -56,7 +57,9 @@ class Card:
     @property
     def is_claimed(self) -> bool:
         """Whether somebody has it."""
-        return "🙋" in self.plain or "claimed by" in self.plain
+        # Where the others stand is said in a line of its own.
+        own = [line for line in self.plain.split("\n") if not line.startswith(card.BESIDE)]
+        return any("🙋" in line or "claimed by" in line for line in own)
 
     @property
     def is_answered(self) -> bool:
@@ -79,10 +82,27 @@ class Card:
         return card.ASKED.strip() in self.plain
 
     @property
+    def knocks(self) -> int:
+        """How often the door was knocked on, as the card says."""
+        found = _KNOCKED.search(self.plain)
+        return _TIMES.get(found[1]) or int(found[2]) if found else 0
+
+    @property
     def storm(self) -> int:
         """How many people say the same, 1 where it is nobody but the author."""
         found = _STORM.search(self.plain)
         return int(found[1].replace(",", "")) if found else 1
+
+
+def is_personal(posted: Posted) -> bool:
+    """Whether it was said to one person alone."""
+    return posted.state.shelves.channels[posted.channel_id].is_im
+
+
+def doors_in(posted: Posted) -> list[tuple[int, int]]:
+    """(issue, assignment) of each door that the buttons of a message are for."""
+    values = (_TARGET.fullmatch(control.value) for control in posted.controls if control.kind == "button")
+    return list(dict.fromkeys((int(match[1]), int(match[2])) for match in values if match))
 
 
 def knock_of(posted: Posted) -> int:

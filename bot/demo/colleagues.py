@@ -18,7 +18,16 @@ from bot.core.working_hours import ROUND_THE_CLOCK, WorkingHours
 from bot.demo import deeds as do
 from bot.demo import lines
 from bot.demo.agenda import Agenda
-from bot.demo.cards import Card, asks_for_help, asks_still_on_it, knock_of, says_quiet_is_over, says_released
+from bot.demo.cards import (
+    Card,
+    asks_for_help,
+    asks_still_on_it,
+    doors_in,
+    is_personal,
+    knock_of,
+    says_quiet_is_over,
+    says_released,
+)
 from bot.demo.company import short_name
 from bot.demo.habits import (
     ANYBODY,
@@ -49,6 +58,7 @@ class _Share:
     """One card as its department looks at it.
 
     `has_begun` once the plan runs, `is_ours` once one of us took it, `is_woken` once a knock out of hours was heard.
+    `told` is the newest message to one of us alone.
     """
 
     card: Card
@@ -59,6 +69,7 @@ class _Share:
     has_begun: bool = False
     is_ours: bool = False
     is_woken: bool = False
+    told: Posted | None = None
 
 
 class Colleagues:
@@ -90,7 +101,9 @@ class Colleagues:
     def see(self, posted: Posted) -> None:
         """Somebody's new message: a card, or a line in a card's thread."""
         card = Card.at(posted)
-        if card is not None:
+        if is_personal(posted):
+            self._read_knock(posted)
+        elif card is not None:
             self._see_card(card)
         elif posted.now.is_reply and posted.now.bot_id:
             share = self._shares.get((posted.channel_id, posted.now.thread_ts))
@@ -127,16 +140,26 @@ class Colleagues:
             question=card.has_question,
         )
 
-    def _see_line(self, share: _Share, line: Posted) -> None:
-        knock = knock_of(line)
+    def _read_knock(self, told: Posted) -> None:
+        """What the bot tells one person alone, about one door or several."""
+        is_for_strategist = told.state.shelves.channels[told.channel_id].user == self._stage.strategist.id
+        for share in self._shares.values():
+            if (share.card.issue, share.card.assignment) in doors_in(told):
+                share.told = told
+                self._hear_knock(share, share.card.knocks)
+                if is_for_strategist and share.department.key != TRIAGE:
+                    self._help(share, lines.STRATEGIST_AFTER_KNOCKS, minutes=(10, 40))
+
+    def _hear_knock(self, share: _Share, knock: int) -> None:
         if knock and not share.has_begun and knock >= share.plan.after_knock > 0:
             self._begin(share)
         elif knock > 1 and not share.is_woken and not self._hours(share).is_open(self._now):
             # The bot knocks at night only where it matters, and then somebody gets up.
             share.is_woken = True
             self._begin(share)
-        if knock and self._names_strategist(line) and share.department.key != TRIAGE:
-            self._help(share, lines.STRATEGIST_AFTER_KNOCKS, minutes=(10, 40))
+
+    def _see_line(self, share: _Share, line: Posted) -> None:
+        self._hear_knock(share, knock_of(line))
         if asks_for_help(line):
             self._help(share, lines.STRATEGIST_HERE, minutes=(3, 12))
         if asks_still_on_it(line) and not share.plan.is_forgotten:
@@ -168,7 +191,8 @@ class Colleagues:
             # A visitor acts as the same person and is in the middle of something.
             self._agenda.add(self._now + BUSY_FOR, partial(self._act, share, deed, line))
             return
-        done = self._done(deed, do.Scene(who=who, card=share.card.posted, issue=share.card.issue, line=line))
+        scene = do.Scene(who=who, card=share.card.posted, issue=share.card.issue, line=line, told=share.told)
+        done = self._done(deed, scene)
         if done:
             self._tell(who, share.card.posted, done)
         if done or isinstance(deed, do.Say):
@@ -215,9 +239,6 @@ class Colleagues:
 
     def _minutes(self, share: _Share, bounds: tuple[int, int]) -> timedelta:
         return timedelta(minutes=share.situation.chance.randint(*bounds))
-
-    def _names_strategist(self, line: Posted) -> bool:
-        return self._stage.strategist.mention in line.text
 
     @property
     def _now(self) -> datetime:

@@ -85,12 +85,13 @@ Deed = Claim | Say | Resolve | HandOff | BringIn | Escalate | Snooze | Dismiss |
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Where a deed is done: who does it, on which card, and the thread's line it answers, if any."""
+    """Where a deed is done: who does it, on which card, the thread's line it answers, and what they were told alone."""
 
     who: Actor
     card: Posted
     issue: int
     line: Posted | None = None
+    told: Posted | None = None
 
     def on_line(self, line: Posted) -> "Scene":
         """The same, in answer to `line`."""
@@ -123,8 +124,16 @@ def _(deed: Claim, scene: Scene) -> str:
             scene.who.commands(f"/claim {scene.issue}", scene.card.channel_id)
             return f"types /claim {scene.issue}"
         case _:
-            scene.who.clicks(scene.card, "claim")
+            scene.who.clicks(_nearest_claim(scene), "claim")
             return f"claims #{scene.issue}"
+
+
+def _nearest_claim(scene: Scene) -> Posted:
+    """Where the button is under one's finger: in a message to oneself about this door alone, else on the card."""
+    told = scene.told
+    is_mine = told is not None and told.state.shelves.channels[told.channel_id].user == scene.who.id
+    is_at_hand = is_mine and told is not None and not told.is_deleted and told.buttons.count("Claim") == 1
+    return told if is_at_hand and told is not None else scene.card
 
 
 @_do.register

@@ -6,7 +6,7 @@ only when it is told to, and nothing that falls due on the way is left out. Scen
     with Stage(rules=Path("routing_rules")) as stage:
         stage.receive("Charged twice for one night!", author="Ada")
         stage.forward(hours=3)
-        stage.channel("billing").expect("Knock 1")
+        print(stage.seat("billing").direct_messages)
 """
 
 import tempfile
@@ -181,7 +181,7 @@ class Stage:
         with self._lock:
             self.workspace.settle()
             for _ in range(MOST_ROUNDS):
-                done = bot.triage.tick() + bot.follow_up.tick() + bot.reporting.tick()
+                done = bot.triage.tick() + bot.follow_up.tick() + bot.knocking.tick() + bot.reporting.tick()
                 has_moved = self._deliver()
                 if not (done or has_moved):
                     return self.workspace.settle()
@@ -206,7 +206,7 @@ class Stage:
         now = self.clock.now()
         with self.doorknock.open_unit() as unit:
             upcoming = unit.outbox.next_at()
-            due = [unit.issues.next_due(), upcoming, *self._summaries(now)]
+            due = [unit.issues.next_due(), unit.knocks.next_at(), upcoming, *self._summaries(now)]
         if upcoming is not None:
             due.append(now + HELD_UP_STEP)
         later = [instant for instant in due if instant is not None and instant > now]
@@ -255,8 +255,10 @@ class Stage:
     def card(self, text: str = "", *, department: str = "") -> Posted:
         """The newest card that shows `text`, in a department's channel where one is named; StageError where none is."""
         channel = self.channel(department).id if department else ""
+        rooms = {each.id for each in self.workspace.state.shelves.channels.values() if not each.is_im}
+        wanted = {channel} if channel else rooms
         for said in reversed(self.workspace.record):
-            if said.method == "chat.postMessage" and not said.thread_ts and channel in ("", said.channel):
+            if said.method == "chat.postMessage" and not said.thread_ts and said.channel in wanted:
                 posted = Posted(self.workspace.state, said.channel, said.ts)
                 if not posted.is_deleted and posted.buttons and text in posted.plain:
                     return posted

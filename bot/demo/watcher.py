@@ -3,7 +3,7 @@
 Guarantee: each message is handed on once, in the order in which it was written.
 """
 
-from bot.demo.cards import Card, asks_for_help, knock_of
+from bot.demo.cards import Card, asks_for_help, is_personal, knock_of
 from bot.demo.colleagues import Colleagues
 from bot.demo.stage import Stage
 from bot.demo.transcript import Transcript
@@ -51,6 +51,8 @@ class Watcher:
             said = card.plain.split("\n")
             about = " | ".join(said[2:4])
             self._line(posted, f"{card.headline}: {about}", CARD)
+        elif is_personal(posted) and posted.now.bot_id:
+            self._line(posted, posted.plain, KNOCK)
         elif posted.now.is_reply:
             self._line(posted, f"↳ {posted.plain}", _style(posted))
         else:
@@ -59,7 +61,7 @@ class Watcher:
     def _line(self, posted: Posted, what: str, style: str) -> None:
         state = self._stage.workspace.state
         channel = state.shelves.channels[posted.channel_id]
-        where = f"@{channel.name}" if channel.is_im else f"#{channel.name}"
+        where = f"@{state.shelves.people[channel.user].name}" if channel.is_im else f"#{channel.name}"
         who = "Doorknock" if posted.now.bot_id == state.bot.bot_id else _name(posted)
         self._transcript.line(self._stage.clock.now(), where=where, who=who, what=what, style=style)
 

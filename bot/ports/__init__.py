@@ -7,6 +7,7 @@ from bot.ports.data import AuditEntry as AuditEntry
 from bot.ports.data import AuditQuery as AuditQuery
 from bot.ports.data import Delivery as Delivery
 from bot.ports.data import IssueQuery as IssueQuery
+from bot.ports.data import KnockedDoor as KnockedDoor
 from bot.ports.data import KnownVector as KnownVector
 from bot.ports.data import Ledger as Ledger
 from bot.ports.data import LoggedEvent as LoggedEvent
@@ -20,6 +21,11 @@ from bot.ports.data import Settlement as Settlement
 from bot.ports.data import StoredMention as StoredMention
 from bot.ports.data import Tally as Tally
 from bot.ports.data import Visitor as Visitor
+from bot.ports.knocks import Knocks as Knocks
+from bot.ports.knocks import KnockState as KnockState
+from bot.ports.knocks import PersonalMessage as PersonalMessage
+from bot.ports.knocks import PersonalMessages as PersonalMessages
+from bot.ports.knocks import WaitingKnock as WaitingKnock
 from bot.ports.replies import Replies as Replies
 from bot.ports.replies import Reply as Reply
 from bot.ports.store import Audit as Audit
@@ -36,6 +42,7 @@ from bot.ports.store import Tallies as Tallies
 from bot.ports.store import UnitOfWork as UnitOfWork
 from bot.ports.store import Visitors as Visitors
 from bot.ports.world import Classifier as Classifier
+from bot.ports.world import Colleagues as Colleagues
 from bot.ports.world import Memory as Memory
 from bot.ports.world import Messenger as Messenger
 from bot.ports.world import Rules as Rules

@@ -8,8 +8,9 @@ from enum import StrEnum
 from bot.core.classification import Classification
 from bot.core.events import Event
 from bot.core.issue import AssignmentStatus, Issue
+from bot.core.knocking import PersonalKnock
 from bot.core.mention import Mention
-from bot.core.notices import Notice
+from bot.core.notices import Notice, RefreshKnocks, Verb, verb_of
 from bot.core.routing import Routing
 from bot.core.rulebook import Rulebook
 from bot.ports.replies import Reply
@@ -94,13 +95,23 @@ class OutboxRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnockedDoor:
+    """A door that a personal message is about, with what its words are made from."""
+
+    knock: PersonalKnock
+    issue: Issue
+    mention: StoredMention | None = None
+    card: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """All that is needed to say one notice in Slack, read in one transaction.
 
     `channel` is where it is said, `thread` the card of its assignment, `targets` the messages it edits or removes.
     `cards` says where each of the issue's cards stands, by assignment; those not posted yet are missing.
-    `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows, and
-    `reply` what was said, where it is repeated.
+    `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows,
+    `reply` what was said, where it is repeated, `doors` what still waits of a personal message.
     """
 
     id: int
@@ -115,6 +126,13 @@ class Delivery:
     cards: Mapping[int, MessageRef] = field(default_factory=dict)
     summary: object | None = None
     reply: Reply | None = None
+    doors: tuple[KnockedDoor, ...] = ()
+
+    @property
+    def verb(self) -> Verb:
+        """What is done with it: a personal message of which nothing waits any more is taken away."""
+        is_done = isinstance(self.notice, RefreshKnocks) and not self.doors
+        return Verb.REMOVE if is_done else verb_of(self.notice)
 
     def with_summary(self, summary: object) -> "Delivery":
         """The same delivery with its summary, which is built outside the transaction."""

@@ -25,6 +25,7 @@ from bot.ports.data import (
     Tally,
     Visitor,
 )
+from bot.ports.knocks import Knocks
 from bot.ports.replies import Replies
 
 
@@ -325,6 +326,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def messages(self) -> Messages:
         """What stands in Slack."""
+        ...
+
+    @property
+    def knocks(self) -> Knocks:
+        """What one person is to be told."""
         ...
 
     @property

@@ -6,45 +6,31 @@ is told.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.core.issue import Issue
 from bot.core.notices import (
-    AboutRelay,
+    KnockForPerson,
     Notice,
-    PostReminder,
     PostSummary,
-    RelayReply,
-    RemoveRelay,
-    RemoveReminder,
+    RefreshKnocks,
     TellFollower,
     TellStrategist,
-    UpdateCard,
     UpdateRelay,
     Verb,
-    is_person,
     verb_of,
 )
-from bot.core.telling import is_pointless
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.logs import WorkLine, unit_of_work_line
-from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally, UnitOfWork
+from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally
+from bot.services.delivery_reading import Claimed, read
+from bot.services.personal import said_to_all
 from bot.services.stages import stage_seconds
 
 # The HTTP time-out is 10 s; a post may settle in Slack a while after it. A shorter lease would repeat live calls.
 LEASE = timedelta(seconds=60)
 SETTLING = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Claimed:
-    row: OutboxRow
-    delivery: Delivery | None
-    """None: there is nothing left to say it about."""
-    is_overtaken: bool = False
 
 
 class DeliveryService:
@@ -85,50 +71,19 @@ class DeliveryService:
             self._say(claimed, line)
         return True
 
-    def _claim(self) -> _Claimed | None:
+    def _claim(self) -> Claimed | None:
         now = self._clock.now()
         with self._open_unit() as unit:
             row = unit.outbox.claim(now=now, until=now + LEASE, owner=self._owner)
             if row is None:
                 return None
-            claimed = self._read(unit, row)
             if row.is_taken_over:
                 unit.tallies.add(Tally.TAKEN_OVER, {"delivery": 1})
+            claimed = read(unit, row, rulebook=self._rules.current, now=now)
             unit.commit()
         return claimed
 
-    def _read(self, unit: UnitOfWork, row: OutboxRow) -> _Claimed:
-        """All that saying it takes."""
-        notice = row.notice
-        rulebook = self._rules.current
-        now = self._clock.now()
-        if isinstance(notice, TellStrategist | PostSummary):
-            delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel)
-            return _Claimed(row=row, delivery=delivery)
-        issue = unit.issues.get(notice.issue)
-        if issue is None:
-            return _Claimed(row=row, delivery=None)
-        cards = unit.messages.cards_of(notice.issue)
-        card = cards.get(notice.assignment)
-        targets = _targets(unit, notice, card)
-        if verb_of(notice) is not Verb.POST and not targets:
-            return _Claimed(row=row, delivery=None)
-        delivery = Delivery(
-            id=row.id,
-            notice=notice,
-            rulebook=rulebook,
-            now=now,
-            issue=issue,
-            mention=unit.mentions.get(issue.mention),
-            thread=None if is_person(notice.channel) else card,
-            targets=targets,
-            cards=cards,
-            channel=_place(notice, card, rulebook.strategist.channel),
-            reply=unit.replies.get(notice.reply) if isinstance(notice, AboutRelay) else None,
-        )
-        return _Claimed(row=row, delivery=delivery, is_overtaken=_is_overtaken(delivery, issue))
-
-    def _say(self, claimed: _Claimed, line: WorkLine) -> None:
+    def _say(self, claimed: Claimed, line: WorkLine) -> None:
         row = claimed.row
         try:
             posted = self._posted(claimed)
@@ -144,9 +99,9 @@ class DeliveryService:
             line.add(outcome="failed", why=str(failure))
             self._park(row, failure)
         else:
-            self._settle(row, posted=posted, line=line, removed=claimed.delivery.targets if claimed.delivery else ())
+            self._settle(row, posted=posted, line=line, removed=_removed(claimed.delivery))
 
-    def _posted(self, claimed: _Claimed) -> Posted | None:
+    def _posted(self, claimed: Claimed) -> Posted | None:
         """What Slack has now; None where nothing is to be said any more."""
         if claimed.delivery is None:
             return None
@@ -183,9 +138,8 @@ class DeliveryService:
         with self._open_unit() as unit:
             now = self._clock.now()
             is_ours = unit.outbox.complete(row, owner=self._owner, posted=posted, now=now)
-            if is_ours and verb_of(row.notice) is Verb.REMOVE:
-                for ref in removed:
-                    unit.messages.removed(ref)
+            for ref in removed if is_ours else ():
+                unit.messages.removed(ref)
             if is_ours and posted:
                 unit.tallies.add(Tally.STAGE_SECONDS, stage_seconds("delivery", [now - row.created_at]))
             unit.commit()
@@ -211,38 +165,16 @@ class DeliveryService:
         with self._open_unit() as unit:
             if unit.outbox.fail(row, owner=self._owner, error=str(failure), now=now):
                 told = _about_failure(row, failure, channel=self._rules.current.strategist.channel)
-                unit.outbox.enqueue(told, now=now, urgency_rank=2)
+                instead = said_to_all(unit, row.notice) if isinstance(row.notice, KnockForPerson) else []
+                unit.outbox.enqueue([*instead, *told], now=now, urgency_rank=2)
             unit.commit()
 
 
-def _targets(unit: UnitOfWork, notice: Notice, card: MessageRef | None) -> tuple[MessageRef, ...]:
-    if isinstance(notice, UpdateCard):
-        return (card,) if card else ()
-    if isinstance(notice, RemoveReminder):
-        return tuple(unit.messages.reminders(notice.issue, notice.assignment, up_to=notice.number))
-    if isinstance(notice, UpdateRelay | RemoveRelay):
-        relayed = unit.messages.of(notice.relay)
-        return (relayed,) if relayed else ()
-    return ()
-
-
-def _is_overtaken(delivery: Delivery, issue: Issue) -> bool:
-    if isinstance(delivery.notice, RelayReply | UpdateRelay):
-        # What was deleted meanwhile is not repeated; what was edited is, as it reads now.
-        return delivery.reply is None or delivery.reply.deleted_at is not None
-    return is_pointless(delivery.notice, issue)
-
-
-def _place(notice: Notice, card: MessageRef | None, strategist: str) -> str:
-    """Where it is said: beside its card; a knock whose card could not be posted goes to the strategist.
-
-    What one person is told is said to that person.
-    """
-    if is_person(notice.channel):
-        return notice.channel
-    if card is not None:
-        return card.channel
-    return strategist if isinstance(notice, PostReminder) else notice.channel
+def _removed(delivery: Delivery | None) -> tuple[MessageRef, ...]:
+    """The messages that are gone once `delivery` has been made."""
+    if delivery is None:
+        return ()
+    return delivery.targets if delivery.verb is Verb.REMOVE else ()
 
 
 def _scope(scope: str, row: OutboxRow) -> str:
@@ -263,6 +195,17 @@ def _about_failure(row: OutboxRow, failure: PermanentFailure, *, channel: str) -
     # Telling that telling failed would never end; and what a follower misses keeps nobody waiting.
     if isinstance(notice, TellStrategist | TellFollower | UpdateRelay):
         return []
-    about = f"#{notice.issue}" if not isinstance(notice, PostSummary) else f"The summary of {notice.week}"
-    text = f"{about} could not be posted in {notice.channel}: {failure}"
+    text = f"{_subject(notice)} could not be posted in {notice.channel}: {failure}"
     return [TellStrategist(channel=channel, text=text, about=f"outbox:{row.id}")]
+
+
+def _subject(notice: Notice) -> str:
+    match notice:
+        case TellStrategist():
+            return "A word to you"
+        case PostSummary():
+            return f"The summary of {notice.week}"
+        case KnockForPerson() | RefreshKnocks():
+            return "A personal knock"
+        case _:
+            return f"#{notice.issue}"

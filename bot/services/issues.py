@@ -22,6 +22,7 @@ from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
 from bot.ports import AuditEntry, IssueQuery, OpenUnit, Rules, StoredMention, UnitOfWork
 from bot.services.merging import merge_in
+from bot.services.personal import tell_people
 from bot.services.replies import as_it_stands, remember
 
 TRIES = 10
@@ -125,7 +126,9 @@ class IssueService:
         after = with_due_times(after, rulebook)
         if not unit.issues.save(after, decision, was=issue.version):
             return None
-        unit.outbox.enqueue(notices_for(issue, after, tuple(decision)), now=now, urgency_rank=after.urgency.rank)
+        notices = notices_for(issue, after, tuple(decision))
+        unit.outbox.enqueue(notices, now=now, urgency_rank=after.urgency.rank)
+        tell_people(unit, after, decision, notices, now=now)
         return after
 
     def get(self, number: int) -> Issue | None:

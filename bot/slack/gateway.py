@@ -41,7 +41,7 @@ class SlackMessenger:
     def deliver(self, delivery: Delivery) -> Posted:
         """Post, edit or remove. Raises TemporaryFailure, PermanentFailure or UnknownOutcome."""
         deliver = {Verb.POST: self._post, Verb.UPDATE: self._update, Verb.REMOVE: self._remove}
-        return deliver[verb_of(delivery.notice)](delivery)
+        return deliver[delivery.verb](delivery)
 
     def find(self, delivery: Delivery) -> Posted | None:
         """The message that an unsure delivery has left in Slack, None where it left none."""
@@ -164,6 +164,8 @@ def _since(delivery: Delivery) -> datetime:
     notice = delivery.notice
     if isinstance(notice, PostNote | PostReminder | RelayReply | TellFollower):
         return notice.event.at
+    if delivery.doors:
+        return min(door.knock.event.at for door in delivery.doors)
     if delivery.issue is not None:
         # Not the assignment's own time: a reopening moves that, and an unsure card may be older.
         return delivery.issue.opened_at

@@ -12,11 +12,11 @@ from bot.slack.ids import Target
 from bot.slack.said import Said, Turn
 
 
-def hear(desk: Desk, said: Said) -> None:
-    """Write down what was said, edited or deleted in a card's thread; any other thread is nobody's door."""
+def hear(desk: Desk, said: Said) -> bool:
+    """Write down what was said, edited or deleted beside a door; False where the thread is nobody's door."""
     found = desk.services.issues.at_message(said.channel, said.thread_ts)
     if found is None:
-        return
+        return False
     target = Target(*found)
     if said.turn is Turn.DELETED:
         gone = WithdrawReply(by=said.by, assignment=target.assignment, reply=said.reply)
@@ -24,6 +24,7 @@ def hear(desk: Desk, said: Said) -> None:
     elif not (said.turn is Turn.SAID and names_bot(desk, said)):
         # The same words also come as `app_mention`, which understands more of them.
         answer(desk, target, _meant(desk, said, target), key=said.key, via=Via.REPLY)
+    return True
 
 
 def answer(desk: Desk, target: Target, command: Respond | EditReply, *, key: str, via: Via) -> None:
@@ -36,8 +37,8 @@ def answer(desk: Desk, target: Target, command: Respond | EditReply, *, key: str
 
 
 def names_bot(desk: Desk, said: Said) -> bool:
-    """Whether the bot's own name stands in the words."""
-    return f"<@{desk.services.directory.identity().user_id}>" in said.words
+    """Whether the bot's own name stands in the words, so that Slack announces them twice; it does not in private."""
+    return not said.channel.startswith("D") and f"<@{desk.services.directory.identity().user_id}>" in said.words
 
 
 def _meant(desk: Desk, said: Said, target: Target) -> Respond | EditReply:

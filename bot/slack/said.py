@@ -50,6 +50,12 @@ class Said:
         return said if self.turn is Turn.SAID else f"{said}:{self.turn}:{self.at.timestamp():.6f}"
 
 
+def is_said_alone(event: SlackObject) -> bool:
+    """Whether a person has just said something to the bot in private."""
+    is_person = bool(event.get("user")) and not event.get("bot_id") and event.get("subtype") in SPOKEN
+    return is_person and event.get("channel_type") == "im"
+
+
 def said_in_thread(event: SlackObject) -> Said | None:
     """What a `message` event says about a thread, None where it says nothing."""
     channel = str(event.get("channel", ""))

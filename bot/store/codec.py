@@ -45,6 +45,11 @@ def event_from_json(data: Json) -> Event:
     return cast(Event, _converter.structure(data, cast(Any, Event)))
 
 
+def knock_from_json(data: Json) -> DoorKnocked:
+    """The reminder's event that `event_to_json` wrote."""
+    return cast(DoorKnocked, event_from_json(data))
+
+
 def notice_to_json(notice: Notice) -> Json:
     """A notice with its class name."""
     return cast(Json, _converter.unstructure(notice, Notice))

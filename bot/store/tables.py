@@ -173,6 +173,35 @@ outbox = Table(
     Index(None, "state", "lease_until"),
 )
 
+personal_knocks = Table(
+    "personal_knocks",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("issue", ForeignKey("issues.number"), nullable=False),
+    Column("assignment", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("whom", String(20), nullable=False),
+    Column("is_urgent", Boolean, nullable=False),
+    Column("event", Json, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("not_before", Instant, nullable=False),
+    Column("person", String(50), nullable=False, default=""),
+    Column("message", Integer, nullable=True),
+    UniqueConstraint("issue", "assignment", "number", "whom"),
+    Index(None, "state", "not_before"),
+    Index(None, "person", "message"),
+)
+
+personal_messages = Table(
+    "personal_messages",
+    metadata,
+    Column("person", String(50), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("is_urgent", Boolean, nullable=False),
+    Column("zone", String(100), nullable=False),
+)
+
 messages = Table(
     "messages",
     metadata,

@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from bot.errors import TemporaryFailure
 from bot.store.audit import AuditTable
 from bot.store.issues import IssuesTable
+from bot.store.knocks import KnocksTables
 from bot.store.mentions import MentionsTable
 from bot.store.messages import MessagesTable
 from bot.store.outbox import OutboxTable
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
     issues: IssuesTable
     outbox: OutboxTable
     messages: MessagesTable
+    knocks: KnocksTables
     cursors: CursorsTable
     received: ReceivedTable
     audit: AuditTable
@@ -73,6 +75,7 @@ class SqlUnitOfWork:
         self.issues = IssuesTable(connection)
         self.outbox = OutboxTable(connection)
         self.messages = MessagesTable(connection)
+        self.knocks = KnocksTables(connection)
         self.cursors = CursorsTable(connection)
         self.received = ReceivedTable(connection)
         self.audit = AuditTable(connection)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.core import commands as cmd
 from bot.core import events as ev
 from bot.core.classification import Urgency
+from bot.core.escalation import Tell
 from bot.core.notices import (
     Notice,
     PostCard,
@@ -45,8 +46,9 @@ def lines(notices: list[Notice]) -> list[tuple[str, int]]:
 
 
 def knocked() -> tuple[Life, PostReminder]:
+    """Somebody's third knock, the first that tells the channel."""
     life = Life()
-    life.wait(until=MONDAY + hours(2))
+    life.wait(until=MONDAY + timedelta(days=1))
     [reminder] = [notice for notice in life.notices if isinstance(notice, PostReminder)]
     return life, reminder
 
@@ -110,11 +112,19 @@ def test_reopening_at_triage_posts_a_card_there() -> None:
 
 def test_new_reminder_takes_the_place_of_the_one_before() -> None:
     life, first = knocked()
-    life.wait(until=MONDAY + hours(4))
+    life.wait(until=MONDAY + timedelta(days=2))
     second, removal = [notice for notice in life.notices if isinstance(notice, PostReminder | RemoveReminder)][-2:]
     assert isinstance(second, PostReminder)
     assert isinstance(removal, RemoveReminder)
     assert first.number <= removal.number < second.number
+
+
+def test_reminder_for_persons_alone_says_nothing_in_the_thread() -> None:
+    life = Life()
+    life.wait(until=MONDAY + hours(2))
+    [knock] = [event for event in life.events if isinstance(event, ev.DoorKnocked)]
+    assert knock.tell == (Tell.SEAT,)
+    assert [type(notice) for notice in life.notices] == [PostCard, UpdateCard]
 
 
 def test_answer_takes_reminders_out_of_the_thread() -> None:
@@ -131,7 +141,7 @@ def test_reminder_means_something_until_the_door_is_answered() -> None:
 
 
 def test_reminder_is_pointless_once_the_door_is_claimed_snoozed_handed_off_or_closed() -> None:
-    for command in (claim(), snooze(MONDAY + hours(9)), hand_off("food"), resolve(), cmd.Dismiss(by="U1")):
+    for command in (claim(), snooze(MONDAY + hours(30)), hand_off("food"), resolve(), cmd.Dismiss(by="U1")):
         life, reminder = knocked()
         life.do(command)
         assert is_pointless(reminder, life.issue), command
@@ -139,7 +149,7 @@ def test_reminder_is_pointless_once_the_door_is_claimed_snoozed_handed_off_or_cl
 
 def test_reminder_is_pointless_once_there_is_a_newer_one() -> None:
     life, reminder = knocked()
-    life.wait(until=MONDAY + hours(4))
+    life.wait(until=MONDAY + timedelta(days=2))
     assert is_pointless(reminder, life.issue)
 
 
@@ -147,7 +157,7 @@ def test_first_reminder_of_another_round_does_not_revive_the_first_of_an_earlier
     life, reminder = knocked()
     life.do(claim())
     life.do(cmd.Release(by="U1", assignment=1))
-    life.wait(until=life.now + hours(2))
+    life.wait(until=life.now + timedelta(days=1))
     assert life.share().knocks == reminder.event.knock if isinstance(reminder.event, ev.DoorKnocked) else False
     assert is_pointless(reminder, life.issue)
 

@@ -121,6 +121,17 @@ class Colleague:
         return self.actor.id
 
     @property
+    def knocks(self) -> list[Posted]:
+        """What the bot has told this person alone and still stands."""
+        return self.actor.direct_messages
+
+    @property
+    def the_knock(self) -> Posted:
+        """The only one of them."""
+        (knock,) = self.knocks
+        return knock
+
+    @property
     def sees(self) -> str:
         """The modal that is open."""
         return self.actor.view.plain
@@ -159,6 +170,10 @@ class Colleague:
 
     def says(self, channel: str, text: str, *, thread: Posted | None = None) -> Posted:
         return self.bot.workspace.message(self._done(self.actor.says(channel, text, thread=thread)))
+
+    def answers_alone(self, text: str, *, thread: Posted | None = None) -> None:
+        """Write to the bot alone, beside one of its messages or anywhere."""
+        self._done(self.actor.says(f"@{self.bot.workspace.bot.name}", text, thread=thread))
 
     def reacts(self, message: Posted, emoji: str) -> None:
         self._done(self.actor.reacts(message, emoji))

@@ -4,22 +4,25 @@ import itertools
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
 from bot.clock import MovableClock
 from bot.core.classification import Classification, DepartmentScore, Urgency
+from bot.core.colleague import Colleague
 from bot.core.commands import Command
 from bot.core.issue import Issue
+from bot.core.knocking import GATHERING
 from bot.core.mention import Author, Mention
-from bot.core.notices import PostReminder, Verb, verb_of
+from bot.core.notices import KnockForPerson, PostReminder, RefreshKnocks, Verb
 from bot.core.refusal import Refusal
 from bot.core.rulebook import Rulebook
 from bot.ports import Delivery, Ledger, Posted
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
 from bot.services.issues import IssueService
+from bot.services.knocking import Knocking
 from bot.services.triage import Triage
 from bot.store.unit import SqlUnitOfWork
 from tests.core.example import MONDAY, RULEBOOK
@@ -95,12 +98,12 @@ class FakeSlack:
         return posted
 
     def _write(self, delivery: Delivery) -> Posted:
-        if verb_of(delivery.notice) is not Verb.POST:
+        if delivery.verb is not Verb.POST:
             for said in self.messages:
                 if said.ts in {target.ts for target in delivery.targets}:
-                    said.delivery = delivery if verb_of(delivery.notice) is Verb.UPDATE else said.delivery
+                    said.delivery = delivery if delivery.verb is Verb.UPDATE else said.delivery
                     said.edits += 1
-                    said.is_removed = verb_of(delivery.notice) is Verb.REMOVE
+                    said.is_removed = delivery.verb is Verb.REMOVE
             return Posted(channel=delivery.channel, ts="")
         ts = f"{1000 + len(self.messages)}.0"
         thread = delivery.thread.ts if delivery.thread else ""
@@ -124,13 +127,43 @@ class FakeSlack:
         return [said for said in self.in_channel(channel) if said.what in {"PostCard", "UpdateCard"}]
 
     def knocks(self, channel: str) -> list[Said]:
-        return [said for said in self.in_channel(channel) if isinstance(said.delivery.notice, PostReminder)]
+        """Reminders that stand in a channel; of a person, named as the rulebook does, their personal messages."""
+        place = slack_id(channel) if "@" in channel else channel
+        kinds = PostReminder | KnockForPerson | RefreshKnocks
+        return [said for said in self.in_channel(place) if isinstance(said.delivery.notice, kinds)]
+
+
+@dataclass
+class FakeColleagues:
+    """Everybody is there, in London, under an id made of their name; `missing` are not, `away` say that they are away.
+
+    `troubles` are raised by the next look-ups.
+    """
+
+    missing: set[str] = field(default_factory=set)
+    away: set[str] = field(default_factory=set)
+    zones: dict[str, str] = field(default_factory=dict)
+    troubles: deque[Exception] = field(default_factory=deque)
+
+    def colleague(self, person: str) -> Colleague | None:
+        if self.troubles:
+            raise self.troubles.popleft()
+        if person in self.missing:
+            return None
+        zone = self.zones.get(person, "Europe/London")
+        return Colleague(id=slack_id(person), zone=zone, is_away=person in self.away)
+
+
+def slack_id(person: str) -> str:
+    """`U0BILLING` for billing@example.com."""
+    return person if person.startswith("U0") else f"U0{person.partition('@')[0].upper().replace('-', '')}"
 
 
 class House:
     """Everything wired, at nine on a Monday."""
 
     def __init__(self, engine: Engine, *, owner: str = "worker-1", slack: FakeSlack | None = None) -> None:
+        self.colleagues = FakeColleagues()
         self.clock = MovableClock(MONDAY)
         self._ids = itertools.count(1)
         self.rules = Rules()
@@ -142,6 +175,7 @@ class House:
             self.open_unit, self.rules, self.clock, classifier=self.classifier, issues=self.issues, owner=owner
         )
         self.follow_up = FollowUp(self.open_unit, self.clock, self.issues)
+        self.knocking = Knocking(self.open_unit, self.rules, self.clock, self.colleagues)
         self.delivery = DeliveryService(self.open_unit, self.rules, self.clock, messenger=self.slack, owner=owner)
 
     def receive(self, *texts: str, brand: str = "", followers: int = 10) -> list[int | None]:
@@ -163,17 +197,20 @@ class House:
         return ids
 
     def settle(self) -> None:
-        """All that is due now, moving on by seconds only as far as Slack's pace asks."""
+        """All that is due now, moving on by seconds only as far as Slack's pace and the gathering of knocks ask."""
         for _ in range(500):
-            busy = self.triage.tick() + self.follow_up.tick() + self.delivery.tick()
+            busy = self.triage.tick() + self.follow_up.tick() + self.knocking.tick() + self.delivery.tick()
             if busy:
                 continue
             with self.open_unit() as unit:
-                upcoming = unit.outbox.next_at()
-            if upcoming is None or upcoming > self.clock.now() + timedelta(seconds=5):
+                upcoming, knock = unit.outbox.next_at(), unit.knocks.next_at()
+            if not (self._is_soon(upcoming, seconds=5) or self._is_soon(knock, seconds=GATHERING.total_seconds())):
                 return
             self.clock.forward(timedelta(seconds=1))
         raise AssertionError("the bot would never rest")
+
+    def _is_soon(self, instant: datetime | None, *, seconds: float) -> bool:
+        return instant is not None and instant <= self.clock.now() + timedelta(seconds=seconds)
 
     def forward(self, **amount: float) -> None:
         self.clock.forward(timedelta(**amount))

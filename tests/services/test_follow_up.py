@@ -25,11 +25,11 @@ def test_what_fell_due_while_the_bot_was_down_waits_for_the_morning(house: House
     house.settle()
     sleep(house, hours=12)
     house.settle()
-    assert house.slack.knocks("#billing") == []
+    assert house.slack.knocks("billing@example.com") == []
     house.forward(hours=11, minutes=59)
-    assert house.slack.knocks("#billing") == []
+    assert house.slack.knocks("billing@example.com") == []
     house.forward(minutes=2)
-    assert len(house.slack.knocks("#billing")) == 1
+    assert len(house.slack.knocks("billing@example.com")) == 1
 
 
 def test_doors_that_are_shut_do_not_hold_up_those_that_are_open(house: House) -> None:
@@ -42,8 +42,8 @@ def test_doors_that_are_shut_do_not_hold_up_those_that_are_open(house: House) ->
     house.settle()
     sleep(house, hours=12)
     house.settle()
-    assert len(house.slack.knocks("#safety")) == 1
-    assert house.slack.knocks("#billing") == []
+    assert len(house.slack.knocks("safety@example.com")) == 1
+    assert house.slack.knocks("billing@example.com") == []
 
 
 def test_an_issue_that_cannot_be_read_does_not_hold_up_the_rest(house: House, engine: Engine) -> None:
@@ -52,7 +52,7 @@ def test_an_issue_that_cannot_be_read_does_not_hold_up_the_rest(house: House, en
     with engine.begin() as connection:
         connection.execute(update(issues).where(issues.c.number == 1001).values(state={"number": "broken"}))
     house.forward(hours=2, minutes=1)
-    assert len(house.slack.knocks("#digital")) == 1
+    assert len(house.slack.knocks("digital@example.com")) == 1
     assert house.follow_up.tick() == 0
 
 
@@ -68,5 +68,5 @@ def test_two_processes_that_look_at_once_knock_once(house: House, engine: Engine
         for issue, assignment in due:
             each.follow_up._remind(issue, assignment)
     house.settle()
-    assert len(house.slack.knocks("#billing")) == 1
+    assert len(house.slack.knocks("billing@example.com")) == 1
     assert house.issue().owner.knocks == 1

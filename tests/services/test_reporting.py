@@ -186,6 +186,6 @@ def test_reminder_due_while_the_door_is_shut_waits_for_monday_and_lets_the_bot_r
     office.receive("billing: charged twice")
     office.settle()
     office.forward(days=1, hours=4)  # the bot was busy elsewhere until Saturday noon
-    assert office.slack.knocks("#billing") == []
+    assert office.slack.knocks("billing@example.com") == []
     office.forward(days=1, hours=22)  # Monday, ten
-    assert len(office.slack.knocks("#billing")) == 1
+    assert len(office.slack.knocks("billing@example.com")) == 1

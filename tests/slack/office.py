@@ -142,6 +142,7 @@ def open_office(
         standings = Standings(api, directory, house.rules)
         standings.warm(patience_s=10)
         directory.forget_channels()
+        house.knocking._colleagues = directory
         services = Services(
             issues=house.issues,
             intake=Intake(house.open_unit, house.clock),

@@ -170,11 +170,13 @@ def test_release_opens_the_door_again(office: Office) -> None:
     assert office.house.issue().owner.status is AssignmentStatus.WAITING
 
 
-def test_a_knock_mentions_the_seat_and_says_by_when(office: Office) -> None:
+def test_a_knock_goes_to_the_seat_alone_and_says_by_when(office: Office) -> None:
     card = office.card()
     office.forward(hours=2, minutes=1)
-    knock = office.room("#billing").expect("Knock 1", "@billing", "by Mon 23 Nov, 17:00 GMT", thread=card)
-    assert not knock.now.is_broadcast
+    (knock,) = office.person("billing").direct_messages
+    assert "#1001 is waiting for Billing. Could you have a look by Mon 23 Nov, 18:00 CET?" in knock.plain
+    assert knock.buttons == ["Claim", "Hand off", "Snooze"]
+    assert [line for line in card.thread if line.ts != card.ts] == []
 
 
 def test_the_knock_that_tells_the_channel_is_seen_in_the_channel(office: Office) -> None:

@@ -20,7 +20,7 @@ from bot.slack.grammar import Said, looks_attempted, read
 from bot.slack.grammar.words import as_typed, plain_words
 from bot.slack.ids import Target
 from bot.slack.parse import Payload, Place, event_place
-from bot.slack.texts import asking
+from bot.slack.texts import asking, done
 
 _NUMBERED = re.compile(r"(?P<before>\D{0,80}?)#?(?P<number>\d{4,9})\b[:,]?(?P<after>.*)", re.DOTALL)
 HELP = frozenset({"help", "commands", "what can you do", "how"})
@@ -74,6 +74,14 @@ def answer_with_number(desk: Desk, event: Payload) -> None:
     if said is None:
         return desk.asides.whisper(place, asking.NO_SUCH_WORDS.format(issue=target.issue))
     return _do(desk, Request(said=said, target=target, place=place, key=_key(event), via=Via.WORD))
+
+
+def answer_alone(desk: Desk, event: Payload) -> None:
+    """`claim 1042`, said in private, where nobody calls the bot by its name."""
+    named = {**event, "text": f"<@>{event.get('text', '')}"}
+    if _NUMBERED.fullmatch(_words(named)) or plain_words(_words(named)) in HELP:
+        return answer_with_number(desk, named)
+    return desk.asides.whisper(event_place(event), done.WHICH_DOOR)
 
 
 def _do(desk: Desk, request: Request) -> None:

@@ -4,11 +4,12 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.slack.acting.spoken import Spoken, answer_spoken, answer_with_number
+from bot.core.source import ChannelSource
+from bot.slack.acting.spoken import Spoken, answer_alone, answer_spoken, answer_with_number
 from bot.slack.desk import Desk
 from bot.slack.hearing import hear
 from bot.slack.ids import Target
-from bot.slack.said import said_in_thread
+from bot.slack.said import is_said_alone, said_in_thread
 
 
 class Heard:
@@ -23,15 +24,13 @@ class Heard:
         app.event("app_mention")(self.on_app_mention)
 
     def on_message(self, event: dict[str, Any]) -> None:
-        """Anything said in a channel, changed, or taken back."""
-        if said := said_in_thread(event):
-            hear(self._desk, said)
-        elif source := self._desk.source_at(str(event.get("channel", ""))):
-            services, me = self._desk.services, self._desk.services.directory.identity()
-            own = (me.user_id, me.bot_id)
-            mention = services.mention_from_event(event, source, received_at=services.clock.now(), own_ids=own)
-            if mention is not None:
-                services.intake.receive([mention])
+        """Anything said in a channel or to the bot alone, changed, or taken back."""
+        said = said_in_thread(event)
+        is_heard = said is not None and hear(self._desk, said)
+        if is_said_alone(event) and not is_heard:
+            answer_alone(self._desk, event)
+        elif said is None and (source := self._desk.source_at(str(event.get("channel", "")))):
+            self._take_in(event, source)
 
     def on_app_mention(self, event: dict[str, Any]) -> None:
         """`@doorknock claim` in a card's thread, or with a number elsewhere."""
@@ -39,6 +38,13 @@ class Heard:
         if found is None:
             return answer_with_number(self._desk, event)
         return answer_spoken(self._desk, Spoken.to_bot(event, Target(*found)))
+
+    def _take_in(self, event: dict[str, Any], source: ChannelSource) -> None:
+        services, me = self._desk.services, self._desk.services.directory.identity()
+        own = (me.user_id, me.bot_id)
+        mention = services.mention_from_event(event, source, received_at=services.clock.now(), own_ids=own)
+        if mention is not None:
+            services.intake.receive([mention])
 
     def _assignment(self, event: dict[str, Any]) -> tuple[int, int] | None:
         if "thread_ts" not in event:

@@ -6,10 +6,12 @@ Guarantee: `render` gives a message within all of Slack's limits, harmless whate
 from functools import singledispatch
 
 from bot.core.notices import (
+    KnockForPerson,
     PostCard,
     PostNote,
     PostReminder,
     PostSummary,
+    RefreshKnocks,
     RelayReply,
     TellFollower,
     TellStrategist,
@@ -23,6 +25,7 @@ from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.card import card
 from bot.slack.messages.fit import fit
+from bot.slack.messages.knock import personal_knock
 from bot.slack.messages.news import news
 from bot.slack.messages.note import note
 from bot.slack.messages.people import People
@@ -57,7 +60,14 @@ def _(notice: PostCard | UpdateCard, delivery: Delivery, people: People) -> Mess
 
 @_render.register
 def _(notice: PostReminder, delivery: Delivery, people: People) -> Message:
-    return reminder(notice.event, _scene(delivery, people, notice.assignment))
+    scene = _scene(delivery, people, notice.assignment)
+    return reminder(notice.event, scene, instead_of=notice.instead_of)
+
+
+@_render.register(KnockForPerson)
+@_render.register(RefreshKnocks)
+def _(notice: KnockForPerson | RefreshKnocks, delivery: Delivery, people: People) -> Message:
+    return personal_knock(delivery, people, person=notice.channel, zone=notice.zone)
 
 
 @_render.register

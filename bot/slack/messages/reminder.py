@@ -1,6 +1,7 @@
 """What a reminder says: who is asked for what, and by when. Warmer than a counter, shorter than a letter.
 
-Guarantee: the words change with each knock; whoever the step tells is mentioned, nobody else is.
+Guarantee: the words change with each knock. A knock in the thread is for the whole channel and alerts no single person:
+those are told alone, see `knock`; in place of somebody who is not there, the department's group is mentioned.
 """
 
 from bot.core.escalation import Tell
@@ -9,28 +10,31 @@ from bot.slack.ids import Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.card_buttons import still_on_it_buttons
-from bot.slack.messages.scene import Scene
+from bot.slack.messages.scene import EVERYBODY_HERE, Scene
 from bot.slack.texts import knocks
 
 _KNOCKS = (knocks.FIRST, knocks.SECOND, knocks.THIRD)
 
 
-def reminder(event: DoorKnocked | ClaimChecked, scene: Scene) -> Message:
-    """The reminder that `event` asks for."""
-    return _knock(event, scene) if isinstance(event, DoorKnocked) else _still_on_it(scene)
+def reminder(event: DoorKnocked | ClaimChecked, scene: Scene, *, instead_of: Tell | None = None) -> Message:
+    """The reminder that `event` asks for; `instead_of` is who was meant, where it is said to all in their place."""
+    return _knock(event, scene, instead_of) if isinstance(event, DoorKnocked) else _still_on_it(scene)
 
 
-def _knock(event: DoorKnocked, scene: Scene) -> Message:
+def _knock(event: DoorKnocked, scene: Scene, instead_of: Tell | None) -> Message:
     answer_by = scene.share.door.answer_by
+    missed = scene.name_of(instead_of) if instead_of else ""
     wording = _KNOCKS[event.knock - 1] if event.knock <= len(_KNOCKS) else knocks.AGAIN
+    wording = knocks.INSTEAD if missed else wording
     text = wording.format(
         knock=event.knock,
         issue=scene.issue.number,
-        who=scene.told(event.tell),
+        who=scene.everybody() if instead_of else EVERYBODY_HERE,
+        missed=missed,
         by_when=(knocks.BY_WHEN_PAST if scene.now > answer_by else knocks.BY_WHEN).format(date=scene.when(answer_by)),
         since=scene.when(scene.share.assigned_at),
     )
-    return Message(text=text, blocks=(kit.section(text),), is_broadcast=Tell.CHANNEL in event.tell)
+    return Message(text=text, blocks=(kit.section(text),), is_broadcast=True)
 
 
 def _still_on_it(scene: Scene) -> Message:

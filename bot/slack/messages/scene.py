@@ -12,7 +12,7 @@ from bot.core.issue import Assignment, Issue
 from bot.core.rulebook import Rulebook
 from bot.ports import MessageRef
 from bot.slack.messages import blocks as kit
-from bot.slack.messages.people import GROUP_ID, Links, People, mention_of
+from bot.slack.messages.people import GROUP_ID, Links, People, mention_of, name_of
 from bot.slack.messages.safe import safe
 
 EVERYBODY_HERE = "everybody here"
@@ -53,6 +53,16 @@ class Scene:
     def seat(self) -> str:
         """Whoever is asked first."""
         return self.told((Tell.SEAT,))
+
+    def everybody(self) -> str:
+        """The department's group, mentioned; whoever is in the channel where it has none."""
+        return _group(self.people, self.rulebook.door(self.share.department).group) or EVERYBODY_HERE
+
+    def name_of(self, tell: Tell) -> str:
+        """What people call whoever is told so, without alerting them; "" where the rulebook names nobody."""
+        door = self.rulebook.door(self.share.department)
+        person = {Tell.SEAT: door.seat, Tell.BACKUP: door.backup, Tell.STRATEGIST: self.rulebook.strategist.person}
+        return name_of(self.people, person.get(tell, ""))
 
     def helpers(self) -> str:
         """Whoever is asked when a person wants help."""

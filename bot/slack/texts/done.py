@@ -18,6 +18,10 @@ ROUTE_THIS_EMPTY = "I find no words in this message to work with. `/mention` tak
 WHICH_ISSUE = "Which one? Type the number from the card, like this: `{example}`"
 TRIGGER_GONE = "That took a moment too long, sorry. Please click once more."
 SOMETHING_BROKE = "Something went wrong on my side and nothing was changed. Please try once more."
+WHICH_DOOR = (
+    "I'm not sure which door you mean. The buttons of a message always know, and so does a reply in the thread of a "
+    "message about a single one. Or name it: `claim 1042`."
+)
 HELP = (
     "In a card's thread, tell me what to do: `claim`, `hand off billing`, `ask food was breakfast served?`, `snooze "
     "until tomorrow`, `resolve refunded her`, `note …`, `more`. Elsewhere, type `/claim`, `/escalate 1042 reason`, "

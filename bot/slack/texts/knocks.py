@@ -1,8 +1,13 @@
 """Reminders: what is asked and by when.
 
-Guarantee: the wording changes with each knock, and gets no louder.
+Guarantee: the wording changes with each knock and with whoever is told, and gets no louder.
 """
 
+from types import MappingProxyType
+
+from bot.core.escalation import Tell
+
+# In the card's thread, for the whole channel.
 FIRST = (
     "*Knock 1* for #{issue} · {who}: somebody is waiting for an answer here. Could you have a look {by_when}? *Claim* "
     "on the card is enough for now."
@@ -19,9 +24,50 @@ AGAIN = (
     "*Knock {knock}* for #{issue} · {who}: still waiting since {since}. Is something in the way? Say so here, and "
     "we'll find a way together."
 )
+INSTEAD = (
+    "*Knock {knock}* for #{issue} · {who}: this one was meant for {missed}, who doesn't seem to be around. Could one "
+    "of you have a look {by_when}? *Claim* on the card is enough for now."
+)
 BY_WHEN = "by {date}"
 BY_WHEN_PAST = "as soon as you can (an answer was hoped for by {date})"
 STILL_ON_IT = (
     "{who}, are you still on #{issue}? No hurry: I only ask so that nobody waits in vain. Unless I hear "
     "from you by {date}, I'll open it to the others again."
 )
+
+# To one person alone.
+SEAT_FIRST = (
+    "Knock, knock! *#{issue}* is waiting for {department}. Could you have a look {by_when}? *Claim* is enough for now."
+)
+SEAT_SECOND = (
+    "*#{issue}* is still waiting for {department}. Could you have a look {by_when}? If it isn't yours, *Hand off* "
+    "passes it on, and no harm done."
+)
+SEAT_AGAIN = (
+    "*#{issue}* has been waiting for {department} since {since}. Is something in the way? A line in reply is enough, "
+    "or *Snooze* it until you get round to it."
+)
+STANDING_IN = (
+    "{seat} is away, so I come to you: *#{issue}* is waiting for {department}. Could you have a look {by_when}? "
+    "*Claim* is enough for now."
+)
+BACKUP = (
+    "Could you step in for {seat}? *#{issue}* has been waiting for {department} since {since}, and somebody hopes for "
+    "an answer {by_when}. *Claim* is enough for now."
+)
+STRATEGIST = (
+    "One door is still silent: {department} has had *#{issue}* since {since}, and I have knocked {knock} times. "
+    "Perhaps you know what is in the way, or who else could take it {by_when}."
+)
+SEVERAL = "*{count} doors are waiting for you.* Take them in any order; *Claim* is enough for now."
+AMONG = MappingProxyType(
+    {
+        Tell.SEAT: "*#{issue}* for {department}: please have a look {by_when}.",
+        Tell.BACKUP: "*#{issue}* for {department}: could you step in for {seat} {by_when}?",
+        Tell.STRATEGIST: "*#{issue}*: {department} has been silent since {since}, after {knock} knocks.",
+    }
+)
+AMONG_STANDING_IN = "*#{issue}* for {department}, since {seat} is away: please have a look {by_when}."
+MORE_DOORS = "… and {count} more. Your *Home* tab here shows them all."
+TO_THE_CARD = "<{address}|Open the card>"
+QUESTION = "They ask: {question}"

@@ -1,0 +1,110 @@
+"""All that saying one notice takes, read in the transaction that claims it.
+
+Guarantee: reads only; whatever has been overtaken, or has nothing left to be said about, is known for it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.issue import Issue
+from bot.core.notices import (
+    AboutRelay,
+    KnockForPerson,
+    Notice,
+    PostReminder,
+    PostSummary,
+    RefreshKnocks,
+    RelayReply,
+    RemoveRelay,
+    RemoveReminder,
+    TellStrategist,
+    UpdateCard,
+    UpdateRelay,
+    Verb,
+    is_person,
+    verb_of,
+)
+from bot.core.rulebook import Rulebook
+from bot.core.telling import is_pointless
+from bot.ports import Delivery, MessageRef, OutboxRow, UnitOfWork
+from bot.services.personal import doors_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A row under our lease, and what is needed to say it."""
+
+    row: OutboxRow
+    delivery: Delivery | None
+    """None: there is nothing left to say it about."""
+    is_overtaken: bool = False
+
+
+def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime) -> Claimed:
+    """What saying `row` takes."""
+    notice = row.notice
+    delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel)
+    if isinstance(notice, TellStrategist | PostSummary):
+        return Claimed(row=row, delivery=delivery)
+    if isinstance(notice, KnockForPerson | RefreshKnocks):
+        return _personal(unit, row, notice, delivery)
+    issue = unit.issues.get(notice.issue)
+    if issue is None:
+        return Claimed(row=row, delivery=None)
+    cards = unit.messages.cards_of(notice.issue)
+    card = cards.get(notice.assignment)
+    targets = _targets(unit, notice, card)
+    if verb_of(notice) is not Verb.POST and not targets:
+        return Claimed(row=row, delivery=None)
+    delivery = replace(
+        delivery,
+        issue=issue,
+        mention=unit.mentions.get(issue.mention),
+        thread=None if is_person(notice.channel) else card,
+        targets=targets,
+        cards=cards,
+        channel=_place(notice, card, rulebook.strategist.channel),
+        reply=unit.replies.get(notice.reply) if isinstance(notice, AboutRelay) else None,
+    )
+    return Claimed(row=row, delivery=delivery, is_overtaken=_is_overtaken(delivery, issue))
+
+
+def _personal(unit: UnitOfWork, row: OutboxRow, notice: KnockForPerson | RefreshKnocks, delivery: Delivery) -> Claimed:
+    doors = doors_of(unit, notice)
+    if isinstance(notice, KnockForPerson):
+        return Claimed(row=row, delivery=replace(delivery, doors=doors), is_overtaken=not doors)
+    told = KnockForPerson(channel=notice.channel, number=notice.number, zone=notice.zone)
+    message = unit.messages.of(told.key)
+    if message is None:
+        return Claimed(row=row, delivery=None)
+    return Claimed(row=row, delivery=replace(delivery, doors=doors, targets=(message,)))
+
+
+def _targets(unit: UnitOfWork, notice: Notice, card: MessageRef | None) -> tuple[MessageRef, ...]:
+    if isinstance(notice, UpdateCard):
+        return (card,) if card else ()
+    if isinstance(notice, RemoveReminder):
+        return tuple(unit.messages.reminders(notice.issue, notice.assignment, up_to=notice.number))
+    if isinstance(notice, UpdateRelay | RemoveRelay):
+        relayed = unit.messages.of(notice.relay)
+        return (relayed,) if relayed else ()
+    return ()
+
+
+def _is_overtaken(delivery: Delivery, issue: Issue) -> bool:
+    if isinstance(delivery.notice, RelayReply | UpdateRelay):
+        # What was deleted meanwhile is not repeated; what was edited is, as it reads now.
+        return delivery.reply is None or delivery.reply.deleted_at is not None
+    return is_pointless(delivery.notice, issue)
+
+
+def _place(notice: Notice, card: MessageRef | None, strategist: str) -> str:
+    """Where it is said: beside its card; a knock whose card could not be posted goes to the strategist.
+
+    What one person is told is said to that person.
+    """
+    if is_person(notice.channel):
+        return notice.channel
+    if card is not None:
+        return card.channel
+    return strategist if isinstance(notice, PostReminder) else notice.channel

@@ -1,0 +1,71 @@
+"""What one person is told, as far as it belongs to the transaction of something else.
+
+Guarantee: a personal knock is kept in the transaction of the event that caused it, and a personal message is looked at
+again in the transaction in which one of its doors was answered.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.events import Event
+from bot.core.issue import AssignmentStatus, Issue
+from bot.core.knocking import PersonalKnock, is_said_by_channel, personal_knocks
+from bot.core.notices import KnockForPerson, Notice, PostReminder, RefreshKnocks, RemoveReminder
+from bot.core.telling import still_waits
+from bot.ports import KnockedDoor, UnitOfWork
+
+
+def tell_people(
+    unit: UnitOfWork, issue: Issue, events: Sequence[Event], notices: Sequence[Notice], *, now: datetime
+) -> None:
+    """Keep the personal knocks that `events` ask for, and tidy up those that `notices` take out of the thread."""
+    unit.knocks.add(personal_knocks(issue, events))
+    # Where the bot itself has just knocked, the door waits as it did before.
+    removals = [each for each in notices if isinstance(each, RemoveReminder) and not _is_waiting(issue, each)]
+    refreshes = [
+        RefreshKnocks(channel=person, number=number, zone=zone, about=f"{issue.number}:{issue.version}")
+        for removal in removals
+        for person, number, zone in unit.knocks.messages_about(issue.number, removal.assignment, up_to=removal.number)
+    ]
+    unit.outbox.enqueue(refreshes, now=now, urgency_rank=issue.urgency.rank)
+
+
+def doors_of(unit: UnitOfWork, notice: KnockForPerson | RefreshKnocks) -> tuple[KnockedDoor, ...]:
+    """The doors of a personal message that still wait for an answer, each once, by its newest knock."""
+    doors: dict[tuple[int, int], KnockedDoor] = {}
+    for knock in unit.knocks.of_message(notice.channel, notice.number):
+        issue = unit.issues.get(knock.issue)
+        if issue is not None and still_waits(knock.event, issue):
+            mention = unit.mentions.get(issue.mention)
+            card = unit.messages.card_of(knock.issue, knock.assignment)
+            doors[knock.issue, knock.assignment] = KnockedDoor(knock=knock, issue=issue, mention=mention, card=card)
+    return tuple(doors.values())
+
+
+def said_to_all(unit: UnitOfWork, notice: KnockForPerson) -> list[Notice]:
+    """The same in the threads of the cards, where the message to the person could not be posted."""
+    return [said for door in doors_of(unit, notice) for said in in_thread(door.knock, door.issue)]
+
+
+def in_thread(knock: PersonalKnock, issue: Issue) -> list[Notice]:
+    """A personal knock as it is said in the card's thread; nothing where the channel is told anyway."""
+    share = issue.assignment(knock.assignment)
+    if share is None or is_said_by_channel(knock):
+        return []
+    reminder = PostReminder(
+        issue=issue.number,
+        assignment=share.number,
+        channel=share.door.channel,
+        number=knock.number,
+        event=knock.event,
+        instead_of=knock.whom,
+    )
+    older = RemoveReminder(
+        issue=issue.number, assignment=share.number, channel=share.door.channel, number=knock.number - 1
+    )
+    return [reminder, older]
+
+
+def _is_waiting(issue: Issue, removal: RemoveReminder) -> bool:
+    share = issue.assignment(removal.assignment)
+    return share is not None and share.status is AssignmentStatus.WAITING

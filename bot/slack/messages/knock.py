@@ -1,0 +1,125 @@
+"""What one person is told of the doors that wait for them: each with what is asked, by when, and the next steps.
+
+Guarantee: pure; only what still waits is shown, and a single door has words of its own for whoever is told.
+"""
+
+from dataclasses import dataclass
+
+from bot.core.escalation import Tell
+from bot.core.issue import Assignment
+from bot.ports import Delivery, KnockedDoor
+from bot.slack.actions import LABELS, Act
+from bot.slack.ids import Target
+from bot.slack.messages import blocks as kit
+from bot.slack.messages.blocks import Block, Message
+from bot.slack.messages.people import People, mention_of, name_of
+from bot.slack.messages.quote import CLOSED, said
+from bot.slack.messages.safe import one_line
+from bot.slack.messages.scene import Scene
+from bot.slack.texts import knocks
+
+MOST_DOORS = 12
+_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+_NEXT_STEPS = (Act.CLAIM, Act.HAND_OFF, Act.SNOOZE)
+
+
+def personal_knock(delivery: Delivery, people: People, *, person: str, zone: str) -> Message:
+    """The message to `person` about the doors of `delivery`; their `zone` is for clients that cannot tell it."""
+    letters = [
+        _Letter(door=door, delivery=delivery, people=people, person=person, zone=zone) for door in delivery.doors
+    ]
+    if len(letters) == 1:
+        text = letters[0].sentence(_words_alone(letters[0]))
+        return Message(text=text, blocks=(kit.section(letters[0].linked(text)), *letters[0].below()))
+    heading = knocks.SEVERAL.format(count=_count(len(letters)))
+    blocks = [kit.section(heading)]
+    for letter in letters[:MOST_DOORS]:
+        blocks += [kit.divider(), kit.section(letter.linked(letter.sentence(_words_among(letter)))), *letter.below()]
+    if len(letters) > MOST_DOORS:
+        blocks.append(kit.section(knocks.MORE_DOORS.format(count=len(letters) - MOST_DOORS)))
+    return Message(text=heading, blocks=tuple(blocks))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Letter:
+    door: KnockedDoor
+    delivery: Delivery
+    people: People
+    person: str
+    zone: str
+
+    @property
+    def scene(self) -> Scene:
+        return Scene(
+            issue=self.door.issue,
+            share=self.share,
+            rulebook=self.delivery.rulebook,
+            people=self.people,
+            now=self.delivery.now,
+        )
+
+    @property
+    def share(self) -> Assignment:
+        share = self.door.issue.assignment(self.door.knock.assignment)
+        if share is None:
+            raise LookupError(f"issue {self.door.issue.number} has no assignment {self.door.knock.assignment}")
+        return share
+
+    @property
+    def seat(self) -> str:
+        return self.delivery.rulebook.door(self.share.department).seat
+
+    @property
+    def is_standing_in(self) -> bool:
+        """Whether the message goes to the backup since the seat is away."""
+        is_for_seat = self.door.knock.whom is Tell.SEAT
+        return is_for_seat and mention_of(self.people, self.seat) != f"<@{self.person}>"
+
+    def sentence(self, words: str) -> str:
+        answer_by, now = self.share.door.answer_by, self.delivery.now
+        by_when = knocks.BY_WHEN_PAST if now > answer_by else knocks.BY_WHEN
+        return words.format(
+            issue=self.door.issue.number,
+            department=self.scene.department(),
+            seat=name_of(self.people, self.seat),
+            knock=self.door.knock.event.knock,
+            by_when=by_when.format(date=kit.when(answer_by, zone=self.zone)),
+            since=kit.when(self.share.assigned_at, zone=self.zone),
+        )
+
+    def linked(self, text: str) -> str:
+        address = self.scene.address_of(self.door.card)
+        return f"{text} {knocks.TO_THE_CARD.format(address=address)}" if address else text
+
+    def below(self) -> list[Block]:
+        """What was said, what the department is asked, and the next steps."""
+        target = Target(self.door.issue.number, self.share.number)
+        quoted = [said(self.door.mention.mention, CLOSED)] if self.door.mention else []
+        question = one_line(self.share.question, 300)
+        asked = [kit.context(kit.plain(knocks.QUESTION.format(question=question)))] if question else []
+        steps = [
+            kit.button(LABELS[act], action=act, value=str(target), style="primary" if act is Act.CLAIM else "")
+            for act in _NEXT_STEPS
+        ]
+        return [*quoted, *asked, kit.actions(*steps)]
+
+
+def _words_alone(letter: _Letter) -> str:
+    knock = letter.door.knock
+    if knock.whom is Tell.STRATEGIST:
+        return knocks.STRATEGIST
+    if knock.whom is Tell.BACKUP:
+        return knocks.BACKUP
+    if letter.is_standing_in:
+        return knocks.STANDING_IN
+    return {1: knocks.SEAT_FIRST, 2: knocks.SEAT_SECOND}.get(knock.event.knock, knocks.SEAT_AGAIN)
+
+
+def _words_among(letter: _Letter) -> str:
+    if letter.is_standing_in:
+        return knocks.AMONG_STANDING_IN
+    return knocks.AMONG[letter.door.knock.whom]
+
+
+def _count(number: int) -> str:
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)
