@@ -25,11 +25,12 @@ MOST_PAGES = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Who the bot is in its workspace."""
+    """Who the bot is in its workspace. `enterprise_id` is "" where that is no part of an Enterprise Grid."""
 
     user_id: str
     bot_id: str
     team_id: str
+    enterprise_id: str = ""
     name: str = ""
     url: str = ""
 
@@ -156,6 +157,7 @@ class Directory:
             user_id=str(answer["user_id"]),
             bot_id=str(answer.get("bot_id", "")),
             team_id=str(answer.get("team_id", "")),
+            enterprise_id=str(answer.get("enterprise_id") or ""),
             name=str(answer.get("user", "")),
             url=str(answer.get("url", "")),
         )

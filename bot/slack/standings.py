@@ -13,7 +13,7 @@ from bot.core.rights import Kind, Standing
 from bot.core.rulebook import Rulebook
 from bot.ports import Rules
 from bot.slack.client import Answer, SlackApi
-from bot.slack.directory import Directory
+from bot.slack.directory import Directory, Identity
 from bot.slack.kept import Kept
 
 PATIENCE_S = 1.5
@@ -44,7 +44,7 @@ class Standings:
         rulebook = self._rules.current
         self._await([self._person(user), *self._parts(rulebook)])
         flags = self._person(user).peek()
-        kind, is_owner = (Kind.UNKNOWN, False) if flags is None else _kind_of(flags, self._directory.identity().team_id)
+        kind, is_owner = (Kind.UNKNOWN, False) if flags is None else _kind_of(flags, self._directory.identity())
         strategist, admins = self._ids((rulebook.strategist.person,)), self._ids(rulebook.admins)
         return Standing(
             user=user,
@@ -172,16 +172,23 @@ class Standings:
         return cast(Kept[T], known)
 
 
-def _kind_of(person: Answer, team_id: str) -> tuple[Kind, bool]:
+def _kind_of(person: Answer, us: Identity) -> tuple[Kind, bool]:
     """What somebody is by their flags, and whether they own or administer the workspace."""
     is_owner = bool(person.get("is_admin") or person.get("is_owner"))
-    team = str(person.get("team_id") or team_id)
-    # On an Enterprise Grid colleagues may be at home in another workspace of the same company.
-    in_same_company = bool(person.get("enterprise_user"))
     tests = (
         (Kind.GONE, person.get("deleted")),
         (Kind.BOT, person.get("is_bot")),
-        (Kind.OUTSIDER, person.get("is_stranger") or (team_id and team != team_id and not in_same_company)),
+        (Kind.OUTSIDER, person.get("is_stranger") or not _is_one_of(us, person)),
         (Kind.GUEST, person.get("is_restricted") or person.get("is_ultra_restricted")),
     )
     return next((kind for kind, holds in tests if holds), Kind.COLLEAGUE), is_owner
+
+
+def _is_one_of(us: Identity, person: Answer) -> bool:
+    """Whether a person is of our company: of this workspace, or of another one on the same Enterprise Grid.
+
+    Other companies have Grids of their own, so that somebody is on one says nothing.
+    """
+    team = str(person.get("team_id") or us.team_id)
+    grid = str((person.get("enterprise_user") or {}).get("enterprise_id") or "")
+    return not us.team_id or team == us.team_id or (bool(grid) and grid == us.enterprise_id)

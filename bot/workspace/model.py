@@ -22,7 +22,10 @@ def make_id(prefix: str, *names: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the workspace; bots are members too."""
+    """A member of the workspace; bots are members too.
+
+    `team_id` names another workspace where they are at home in one, `enterprise_id` the Enterprise Grid it is on.
+    """
 
     id: str
     name: str
@@ -34,6 +37,8 @@ class Person:
     is_guest: bool = False
     is_single_channel_guest: bool = False
     is_stranger: bool = False
+    team_id: str = ""
+    enterprise_id: str = ""
     is_deleted: bool = False
     is_admin: bool = False
     status_text: str = ""

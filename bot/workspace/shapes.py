@@ -12,8 +12,8 @@ from bot.workspace.model import Bot, Channel, Group, JsonObject, Message, Person
 
 def person_json(person: Person, team_id: str) -> JsonObject:
     """A member as `users.info` shows it."""
-    team = "T0STRANGER" if person.is_stranger else team_id
-    return {
+    team = person.team_id or ("T0STRANGER" if person.is_stranger else team_id)
+    shape: JsonObject = {
         "id": person.id,
         "team_id": team,
         "name": person.name,
@@ -29,6 +29,11 @@ def person_json(person: Person, team_id: str) -> JsonObject:
         "updated": 0,
         "profile": profile_json(person, team),
     }
+    return shape | ({"enterprise_user": _on_grid(person, team)} if person.enterprise_id else {})
+
+
+def _on_grid(person: Person, team: str) -> JsonObject:
+    return {"id": person.id, "enterprise_id": person.enterprise_id, "teams": [team], "is_admin": False}
 
 
 def profile_json(person: Person, team_id: str) -> JsonObject:

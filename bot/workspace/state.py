@@ -67,6 +67,7 @@ class State:
         self.bot = bot
         self.team_name = team_name
         self.team_domain = team_name.lower().replace(" ", "-")
+        self.enterprise_id = ""
         self.scopes = frozenset(scopes)
         self.revoked: set[str] = set()
         self.manifest: JsonObject = {}

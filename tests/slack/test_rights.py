@@ -130,6 +130,28 @@ def test_guests_and_people_of_other_companies_are_refused_though_they_sit_in_the
         assert is_waiting(office)
 
 
+@pytest.mark.parametrize(
+    ("grid", "may"), [("E0OURS", True), ("E0THEIRS", False), ("", False)], ids=["ours", "of another company", "none"]
+)
+def test_somebody_of_another_workspace_is_a_colleague_on_our_own_grid_alone(
+    sqlite: Engine, grid: str, *, may: bool
+) -> None:
+    with open_office(sqlite) as office:
+        office.workspace.state.enterprise_id = "E0OURS"
+        office.workspace.change_person("tom", team_id="T0ELSEWHERE", enterprise_id=grid)
+        office.tom.clicks(office.card(), "Claim")
+        office.settle()
+        assert is_waiting(office) is not may
+
+
+def test_a_workspace_that_is_on_no_grid_takes_nobodys_grid_for_its_own(sqlite: Engine) -> None:
+    with open_office(sqlite) as office:
+        office.workspace.change_person("tom", team_id="T0ELSEWHERE", enterprise_id="E0THEIRS")
+        office.tom.clicks(office.card(), "Claim")
+        office.tom.awaits_ephemeral("is for colleagues to act on")
+        assert is_waiting(office)
+
+
 def test_each_way_to_ask_is_checked_alike_and_written_down(office: Office) -> None:
     card = office.card()
     office.workspace.change_person("tom", is_guest=True)

@@ -22,7 +22,8 @@ def api_test(desk: "Desk", call: Call) -> JsonObject:
 def auth_test(desk: "Desk", call: Call) -> JsonObject:
     """The identity behind the token."""
     bot = desk.state.bot
-    return {
+    grid = {"enterprise_id": desk.state.enterprise_id} if desk.state.enterprise_id else {}
+    return grid | {
         "url": f"{desk.state.base_url}/",
         "team": desk.state.team_name,
         "user": bot.name,
