@@ -124,6 +124,7 @@ class Doorknock:
         """Finish what is being done, and do no more."""
         if self.socket_mode is not None:
             self.socket_mode.stop()
+        self.standings.close()
         self.metronome.stop()
         self.open_unit.close()
 

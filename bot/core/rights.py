@@ -54,7 +54,8 @@ class Need(StrEnum):
 class Standing:
     """What is known of one person: department keys they are a member of, and those they lead.
 
-    `unsure_of` are departments of which it could not be found out in time.
+    `unsure_of` are departments of which it could not be found out in time; `is_unsure_of_admins` says the same of the
+    list of administrators.
     """
 
     user: str
@@ -64,6 +65,7 @@ class Standing:
     unsure_of: frozenset[str] = frozenset()
     is_strategist: bool = False
     is_admin: bool = False
+    is_unsure_of_admins: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

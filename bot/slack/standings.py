@@ -1,10 +1,12 @@
 """Who somebody is, for the rights: member of which channels, in which groups, guest or colleague.
 
 Guarantees: a click never waits longer than PATIENCE_S for Slack, and as a rule not at all: what was known is kept and
-refreshed behind the scenes. What cannot be found out in time is said to be unsure, and the rights refuse it.
+refreshed behind the scenes. What cannot be found out in time is said to be unsure, and the rights refuse it. What a
+person is has no event of its own, so whoever has not clicked for PERSON_AGE_S is asked about first.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, TypeVar, cast
 
@@ -25,24 +27,37 @@ MOST_PAGES = 20
 MOST_KEPT = 20_000
 
 T = TypeVar("T")
+Key = tuple[str, str]
+"""What a kept value is ("channel", "group", "id" or "person"), and of whom, as the rulebook or Slack calls them."""
 _NOBODY: frozenset[str] = frozenset()
 
 
 class Standings:
     """Keeps who is who in one workspace. Safe to share between threads."""
 
-    def __init__(self, api: SlackApi, directory: Directory, rules: Rules, *, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self,
+        api: SlackApi,
+        directory: Directory,
+        rules: Rules,
+        *,
+        patience_s: float = PATIENCE_S,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._api = api
         self._directory = directory
         self._rules = rules
         self._patience_s = patience_s
+        self._monotonic = monotonic
         self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="slack-standing")
-        self._kept: dict[Hashable, Kept[Any]] = {}
+        self._kept: dict[Key, Kept[Any]] = {}
+        self._slack_ids: dict[Key, str] = {}
+        """Which id a channel or a group of the rulebook turned out to have, so that an event need ask nobody."""
 
     def of(self, user: str) -> Standing:
-        """The standing of a person by Slack id; waits PATIENCE_S at most, and only for what was never asked yet."""
+        """The standing of a person by Slack id; waits PATIENCE_S at most, and only for what it cannot say yet."""
         rulebook = self._rules.current
-        self._await([self._person(user), *self._parts(rulebook)])
+        self._await(self._person(user), list(self._parts(rulebook)))
         flags = self._person(user).peek()
         kind, is_owner = (Kind.UNKNOWN, False) if flags is None else _kind_of(flags, self._directory.identity())
         strategist, admins = self._ids((rulebook.strategist.person,)), self._ids(rulebook.admins)
@@ -51,8 +66,9 @@ class Standings:
             kind=kind,
             member_of=frozenset(each.key for each in rulebook.departments if user in (self._members(each) or ())),
             leads=frozenset(each.key for each in rulebook.departments if user in (self._leads(each) or ())),
-            unsure_of=frozenset(each.key for each in rulebook.departments if self._is_unsure_of(each)),
+            unsure_of=frozenset(each.key for each in rulebook.departments if self._is_unsure_of(each, rulebook)),
             is_strategist=user in strategist,
+            is_unsure_of_admins=not all(map(self._is_known, (rulebook.strategist.person, *rulebook.admins))),
             is_admin=user in admins if rulebook.admins else is_owner or user in strategist,
         )
 
@@ -64,25 +80,34 @@ class Standings:
 
     def joined(self, user: str, channel: str) -> None:
         """Slack says that somebody came into a channel."""
-        self._channel(channel).change(lambda members: members | {user})
+        self._correct("channel", channel, lambda members: members | {user})
 
     def left(self, user: str, channel: str) -> None:
         """Slack says that somebody left a channel."""
-        self._channel(channel).change(lambda members: members - {user})
+        self._correct("channel", channel, lambda members: members - {user})
 
     def group_changed(self, group: str, *, added: Iterable[str], removed: Iterable[str]) -> None:
         """Slack says how a group has changed."""
         came, went = frozenset(added), frozenset(removed)
-        self._group(group).change(lambda members: (members | came) - went)
+        self._correct("group", group, lambda members: (members | came) - went)
 
-    def forget(self, user: str) -> None:
-        """Ask about a person anew at their next click."""
-        self._person(user).forget()
+    def close(self) -> None:
+        """Ask Slack nothing more; what is asked already ends by itself."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def _await(self, parts: list[Kept[Any]]) -> None:
-        missing = [part for part in parts if part.peek() is None]
-        if missing:
-            wait([part.arrival() for part in missing], timeout=self._patience_s)
+    def _await(self, person: Kept[Answer], parts: list[Kept[Any]]) -> None:
+        missing = [part.arrival() for part in parts if part.peek() is None]
+        wait([person.arrival(), *missing], timeout=self._patience_s)
+
+    def _correct(self, kind: str, slack_id: str, how: Callable[[frozenset[str]], frozenset[str]]) -> None:
+        """Only what the rulebook names is known by its id: whatever goes on elsewhere in the workspace is passed over.
+
+        An id is learned before the members are read, so that no change falls between the two.
+        """
+        for key in [key for key, known in self._slack_ids.copy().items() if key[0] == kind and known == slack_id]:
+            kept = self._kept.get(key)
+            if kept is not None:
+                kept.change(how)
 
     def _parts(self, rulebook: Rulebook) -> Iterator[Kept[Any]]:
         people = {rulebook.strategist.person, *rulebook.admins}
@@ -103,9 +128,13 @@ class Standings:
         rest = self._named_group(department.group).peek() if department.group else self._members(department)
         return own if rest is None else own | rest
 
-    def _is_unsure_of(self, department: Department) -> bool:
+    def _is_unsure_of(self, department: Department, rulebook: Rulebook) -> bool:
         is_group_known = not department.group or self._named_group(department.group).peek() is not None
-        return self._members(department) is None or not is_group_known
+        people = (department.seat, department.backup, rulebook.strategist.person)
+        return self._members(department) is None or not is_group_known or not all(map(self._is_known, people))
+
+    def _is_known(self, person: str) -> bool:
+        return not person or self._id(person).peek() is not None
 
     def _ids(self, people: Iterable[str]) -> frozenset[str]:
         found = (self._id(person).peek() for person in people if person)
@@ -123,27 +152,16 @@ class Standings:
         )
 
     def _named_channel(self, ref: str) -> Kept[frozenset[str]]:
-        """The members of a channel by name; kept by the name, and under its id as well."""
         return self._keep(("channel", ref), lambda: self._members_of(ref), age_s=MEMBERS_AGE_S, missing=_NOBODY)
 
     def _named_group(self, ref: str) -> Kept[frozenset[str]]:
         return self._keep(("group", ref), lambda: self._group_of(ref), age_s=MEMBERS_AGE_S, missing=_NOBODY)
 
-    def _channel(self, channel_id: str) -> Kept[frozenset[str]]:
-        known = self._directory.channel_id
-        refs = [each.channel for each in self._rules.current.departments]
-        ref = next((ref for ref in refs if ref == channel_id or known(ref) == channel_id), channel_id)
-        return self._named_channel(ref)
-
-    def _group(self, group_id: str) -> Kept[frozenset[str]]:
-        known = self._directory.group_id
-        refs = [each.group for each in self._rules.current.departments if each.group]
-        return self._named_group(next((ref for ref in refs if known(ref) == group_id), group_id))
-
     def _members_of(self, ref: str) -> frozenset[str]:
         channel = self._directory.channel_id(ref)
         if channel is None:
             return _NOBODY
+        self._slack_ids["channel", ref] = channel
         found: set[str] = set()
         cursor = ""
         for _ in range(MOST_PAGES):
@@ -159,17 +177,22 @@ class Standings:
         group = self._directory.group_id(ref)
         if group is None:
             return _NOBODY
+        self._slack_ids["group", ref] = group
         return frozenset(map(str, self._api.read("usergroups.users.list", usergroup=group).get("users", ())))
 
-    def _keep(self, key: Hashable, fetch: Callable[[], T], *, age_s: float, missing: T) -> Kept[T]:
+    def _keep(self, key: Key, fetch: Callable[[], T], *, age_s: float, missing: T) -> Kept[T]:
         known = self._kept.get(key)
         if known is None:
             if len(self._kept) >= MOST_KEPT:
                 # A workspace of that size clicks rarely twice: better to ask again than to grow for ever.
-                self._kept.clear()
-            kept = Kept(fetch, executor=self._executor, age_s=age_s, missing=missing)
+                self._forget_people()
+            kept = Kept(fetch, executor=self._executor, age_s=age_s, missing=missing, monotonic=self._monotonic)
             known = self._kept.setdefault(key, kept)
         return cast(Kept[T], known)
+
+    def _forget_people(self) -> None:
+        for key in [key for key in self._kept.copy() if key[0] == "person"]:
+            self._kept.pop(key, None)
 
 
 def _kind_of(person: Answer, us: Identity) -> tuple[Kind, bool]:
