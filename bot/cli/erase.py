@@ -3,7 +3,12 @@
 Exit code 1 where there is no such issue; 2 where there is no database.
 """
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from bot.core.refusal import Refusal
 
 
 @click.command("erase")
@@ -26,5 +31,11 @@ def command(*, issue: int, yes: bool) -> None:
     issues = IssueService(store, RulebookKeeper(settings.rules_dir), clock)
     erased = Administration(store, clock, issues).erase(issue, by="doorknock")
     if isinstance(erased, Refusal):
-        raise click.ClickException(f"there is no issue #{issue}; `doorknock audit` and the cards have the numbers")
+        raise click.ClickException(_told(erased))
     click.echo(f"Erased: {erased} mentions of #{issue}. The running bot brings the cards up to date.")
+
+
+def _told(refusal: "Refusal") -> str:
+    if refusal.what:
+        return f"#{refusal.issue} is a part of #{refusal.what} now, and so are its mentions: erase #{refusal.what}"
+    return f"there is no issue #{refusal.issue}; `doorknock audit` and the cards have the numbers"

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from bot.core.rulebook import Rulebook
 
 
+ERASED = "it fitted, by words that are erased now"
+"""The reason that takes the place of one that quotes what was said, or who said it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that a condition may look at.
@@ -80,6 +84,10 @@ class Routing:
     dismissed: str = ""
     policy: str = ""
     trace: tuple[TraceLine, ...] = ()
+
+    def without_words(self) -> "Routing":
+        """The routing after the mention's words and author were erased: reasons quote both, rules do not."""
+        return replace(self, why=ERASED, trace=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,35 @@ import io
 from bot.clock import Clock
 from bot.core.commands import EraseWords
 from bot.core.export import COLUMNS, rows_of
+from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rights import Asked
 from bot.core.week import Week
 from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
-from bot.ports import AuditEntry, OpenUnit
+from bot.ports import AuditEntry, OpenUnit, UnitOfWork
 from bot.services.issues import TRIES, IssueService
+
+
+def why_not_erase(issue: Issue | None, number: int) -> Refusal | None:
+    """Why nothing can be erased in issue `number`, None where it can: what was merged has its mentions elsewhere."""
+    if issue is None:
+        return Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=number)
+    if issue.merged_into is not None:
+        return Refusal(reason=RefusalReason.ISSUE_MERGED, issue=number, what=str(issue.merged_into))
+    return None
+
+
+def _with_parts(unit: UnitOfWork, issue: Issue) -> set[int]:
+    """The issue's number, and those of all that was merged into it, by whatever way."""
+    found, new = {issue.number}, list(issue.taken_in)
+    while new:
+        number = new.pop()
+        part = unit.issues.get(number)
+        if part is not None and number not in found:
+            found.add(number)
+            new += part.taken_in
+    return found
 
 
 class Administration:
@@ -57,19 +79,28 @@ class Administration:
 
     def _try_to_erase(self, number: int, by: str, asked: Asked | None) -> int | Refusal | None:
         with self._open_unit() as unit:
-            erased = unit.mentions.erase(number)
-            if not erased and unit.issues.get(number) is None:
-                refusal: Refusal | None = Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=number)
-            else:
-                answer = self._issues.apply_in(unit, number, EraseWords(by=by)) if erased else None
-                if erased and answer is None:
-                    return None
-                refusal = answer if isinstance(answer, Refusal) else None
+            answer = self._erased_in(unit, number, by)
+            if answer is None:
+                return None
             if asked is not None:
-                entry = self._entry(asked, EraseWords.__name__, issue=number, reason=refusal.reason if refusal else "")
-                unit.audit.add(entry)
+                reason = answer.reason if isinstance(answer, Refusal) else ""
+                unit.audit.add(self._entry(asked, EraseWords.__name__, issue=number, reason=reason))
             unit.commit()
-        return refusal or erased
+        return answer
+
+    def _erased_in(self, unit: UnitOfWork, number: int, by: str) -> int | Refusal | None:
+        """How many were erased; None where somebody else was first: begin again."""
+        issue = unit.issues.get(number)
+        refusal = why_not_erase(issue, number)
+        if issue is None or refusal is not None:
+            return refusal
+        erased = unit.mentions.erase(number)
+        if erased:
+            # What was merged into it still shows, on cards of its own, mentions that belong here now.
+            told = [self._issues.apply_in(unit, each, EraseWords(by=by)) for each in sorted(_with_parts(unit, issue))]
+            if not all(isinstance(each, Issue) for each in told):
+                return None
+        return erased
 
     def _entry(self, asked: Asked, what: str, *, issue: int, reason: str) -> AuditEntry:
         return AuditEntry(

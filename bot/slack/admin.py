@@ -10,6 +10,7 @@ from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rights import Asked, Kind, Via
 from bot.core.week import Week, week_at, week_of
 from bot.errors import DoorknockError
+from bot.services.administration import why_not_erase
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
 from bot.slack.messages import blocks as kit
@@ -78,11 +79,19 @@ def ask_to_erase(desk: Desk, place: Place, words: str) -> str:
     found = _NUMBER.fullmatch(words)
     if found is None:
         return admin.ERASE_WHICH
-    issue = desk.services.issues.get(int(found[1]))
-    if issue is None:
-        return desk.sentence(_unknown(int(found[1])))
+    number = int(found[1])
+    issue = desk.services.issues.get(number)
+    refusal = why_not_erase(issue, number)
+    if issue is None or refusal is not None:
+        return _refused_erasing(desk, place, refusal, number)
     desk.asides.open_view(place.trigger_id, _sure(issue.number, issue.mentions), place=place)
     return ""
+
+
+def _refused_erasing(desk: Desk, place: Place, refusal: Refusal | None, number: int) -> str:
+    refusal = refusal or Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=number)
+    _note(desk, place, "EraseWords", issue=number, reason=refusal.reason)
+    return desk.sentence(refusal)
 
 
 def erase(desk: Desk, user: str, number: int) -> Block:
@@ -109,9 +118,9 @@ def _send(desk: Desk, place: Place, week: Week) -> None:
         raise
 
 
-def _note(desk: Desk, place: Place, what: str) -> None:
+def _note(desk: Desk, place: Place, what: str, *, issue: int = 0, reason: str = "") -> None:
     asked = Asked(standing=desk.services.standings.of(place.user), via=Via.COMMAND)
-    desk.services.administration.note(asked, what)
+    desk.services.administration.note(asked, what, issue=issue, reason=reason)
 
 
 def _sure(number: int, mentions: int) -> Block:
@@ -131,7 +140,3 @@ def _sure(number: int, mentions: int) -> Block:
 
 def _counted(mentions: int) -> str:
     return admin.ONE_MENTION if mentions == 1 else admin.MENTIONS.format(count=f"{mentions:,}")
-
-
-def _unknown(number: int) -> Refusal:
-    return Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=number)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select, update
 
 from bot.core.classification import Classification, encoder_of
 from bot.core.issue import IssueStatus
 from bot.core.mention import Mention
-from bot.core.routing import Routing
+from bot.core.routing import ERASED, Routing
 from bot.ports import KnownVector, Outcome, Settlement, StoredMention, Tally
 from bot.store import codec, tables
 from bot.store.tables import mentions
@@ -172,14 +172,18 @@ class MentionsTable:
         return [stored(row) for row in self._connection.execute(statement)]
 
     def erase(self, number: int) -> int:
-        """Take words and authors out of an issue's mentions for good; returns of how many."""
+        """Take words and authors out of an issue's mentions for good, and out of why each went where it did.
+
+        Returns of how many.
+        """
         found = self._connection.execute(
             select(mentions).where(mentions.c.issue == number, mentions.c.outcome != Outcome.ERASED)
         ).all()
-        for row in found:
-            emptied = codec.to_json(stored(row).mention.without_words())
-            values = {"data": emptied, "outcome": Outcome.ERASED, "vector": None, "error": ""}
-            self._connection.execute(update(mentions).where(mentions.c.id == row.id).values(**values))
+        if found:
+            # All rows by one statement: a storm has thousands of mentions.
+            statement = update(mentions).where(mentions.c.id == bindparam("erased_id"))
+            values = {"outcome": Outcome.ERASED, "reason": ERASED, "vector": None, "error": ""}
+            self._connection.execute(statement.values(**values), [_emptied(stored(row)) for row in found])
         return len(found)
 
     def waiting(self) -> int:
@@ -190,6 +194,14 @@ class MentionsTable:
 
 def _is_free(mention_id: int) -> ColumnElement[bool]:
     return (mentions.c.id == mention_id) & (mentions.c.owner == "") & (mentions.c.outcome == Outcome.WAITING)
+
+
+def _emptied(found: StoredMention) -> dict[str, object]:
+    return {
+        "erased_id": found.id,
+        "data": codec.to_json(found.mention.without_words()),
+        "routing": codec.to_json(found.routing.without_words()) if found.routing else None,
+    }
 
 
 def _taken_over(owners: Iterable[str]) -> dict[str, float]:

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from sqlalchemy import Engine
 
 from bot.cli.erase import command
+from bot.core.commands import Merge
 from bot.store.database import connect
 from bot.store.opening import open_store
 from tests.services.house import House
@@ -48,3 +49,14 @@ def test_an_unknown_issue_is_named(house: House) -> None:
     answer = CliRunner().invoke(command, ["4711", "--yes"])
     assert answer.exit_code == 1
     assert "there is no issue #4711" in answer.output
+
+
+def test_a_merged_issue_is_answered_with_where_its_mentions_are(house: House) -> None:
+    house.receive("the food is cold, says Bo Example")
+    house.settle()
+    house.issues.apply(1001, Merge(by="U1", into=1002))
+    answer = CliRunner().invoke(command, ["1001", "--yes"])
+    assert answer.exit_code == 1
+    assert "#1001 is a part of #1002 now" in answer.output
+    assert CliRunner().invoke(command, ["1002", "--yes"]).exit_code == 0
+    assert house.ledger().erased == 2

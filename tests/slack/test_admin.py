@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
+from bot.core.commands import Merge
 from bot.ports import AuditQuery, Outcome
 from tests.slack.office import BOOK, PROBLEMS, Office, open_office
 
@@ -123,7 +124,35 @@ def test_whoever_ceases_to_be_an_administrator_while_the_modal_is_open_erases_no
     assert ruled.house.ledger().erased == 0
 
 
+def test_what_was_merged_is_erased_with_the_issue_it_is_a_part_of_on_its_own_card_too(ruled: Office) -> None:
+    part = ruled.card(text="my billing is wrong, says Ann Example")
+    ruled.receive("the food is cold, says Bo Example")
+    ruled.house.issues.apply(1001, Merge(by=ruled.maria.id, into=1002))
+    ruled.settle()
+    assert "Ann Example" in part.plain
+    ruled.maria.commands("/doorknock erase 1001", "#billing")
+    ruled.maria.awaits_ephemeral("#1001 is a part of #1002 now")
+    ruled.maria.commands("/doorknock erase 1002", "#billing")
+    ruled.maria.submits(ruled.maria.awaits_view("Erase for good"), {})
+    assert "The words of #1002 are erased: 2 mentions" in ruled.maria.view.plain
+    ruled.settle()
+    assert "Ann" not in str(part.now)
+    assert trail(ruled) == [("EraseWords", 1001, "issue_merged"), ("EraseWords", 1002, "")]
+
+
+def test_whoever_merges_while_the_modal_is_open_is_not_told_that_nothing_is_left(ruled: Office) -> None:
+    ruled.receive("my billing is wrong, says Ann Example")
+    ruled.receive("the food is cold, says Bo Example")
+    ruled.maria.commands("/doorknock erase 1001", "#billing")
+    sure = ruled.maria.awaits_view("Erase for good")
+    ruled.house.issues.apply(1001, Merge(by=ruled.maria.id, into=1002))
+    ruled.maria.submits(sure, {})
+    assert "#1001 is a part of #1002 now" in ruled.maria.view.plain
+    assert trail(ruled) == [("EraseWords", 1001, "issue_merged")]
+
+
 @pytest.mark.parametrize(("words", "told"), [("", "Which issue?"), ("4711", "I know no issue #4711")])
 def test_erasing_nothing_in_particular_says_what_to_type(ruled: Office, words: str, told: str) -> None:
     ruled.maria.commands(f"/doorknock erase {words}", "#billing")
     ruled.maria.awaits_ephemeral(told)
+    assert trail(ruled) == ([("EraseWords", 4711, "no_such_issue")] if words else [])

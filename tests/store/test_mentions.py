@@ -1,16 +1,18 @@
 """Mentions are stored once, worked on by one, and never out of the ledger's sight."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, delete, update
+from sqlalchemy import Engine, delete, select, update
 
 from bot.core.mention import Mention
+from bot.core.routing import Routing, TraceLine
 from bot.ports import Outcome, Settlement, StoredMention
 from bot.store.tables import mentions as mentions_table
 from bot.store.unit import SqlUnitOfWork
-from tests.core.example import MONDAY
+from tests.core.example import MONDAY, Life
 from tests.store.together import together
 
 LATER = MONDAY + timedelta(minutes=5)
@@ -150,6 +152,33 @@ def test_whatever_becomes_of_a_mention_the_ledger_adds_up(engine: Engine, outcom
         connection.execute(update(mentions_table).where(mentions_table.c.external_id == "1").values(outcome=outcome))
     with SqlUnitOfWork(engine) as unit:
         assert (unit.record.ledger().received, unit.record.ledger().lost) == (2, 0)
+
+
+def test_erasing_leaves_no_word_and_no_name_of_what_the_public_said(engine: Engine) -> None:
+    why = "text has «Ann Example is a thief»"
+    routing = Routing(
+        department="billing", rule="theft", why=why, trace=(TraceLine(rule="theft", holds=True, why=why),)
+    )
+    settlement = Settlement(outcome=Outcome.OPENED, issue=1001, reason=why, routing=routing)
+    add(engine, *(replace(mention(number), text=why) for number in "123"))
+    life = Life(number=1001)
+    claimed = claim(engine)
+    with SqlUnitOfWork(engine) as unit:
+        unit.issues.add(life.issue, life.events)
+        for found in claimed:
+            assert unit.mentions.finish(found.id, settlement, owner="a", now=MONDAY)
+        assert unit.mentions.erase(1001) == 3
+        unit.commit()
+    with engine.begin() as connection:
+        rows = connection.execute(select(mentions_table)).all()
+    assert len(rows) == 3
+    assert "Ann" not in str(rows)
+    with SqlUnitOfWork(engine) as unit:
+        stored = unit.mentions.get(claimed[0].id)
+        assert unit.mentions.erase(1001) == 0
+    assert stored is not None
+    assert stored.routing is not None
+    assert (stored.routing.department, stored.routing.rule) == ("billing", "theft")
 
 
 def test_a_row_that_is_deleted_by_hand_shows_as_lost(engine: Engine) -> None:
