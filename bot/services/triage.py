@@ -170,7 +170,7 @@ class Triage:
         reach = judged.stored.mention.author.followers or 0
         commands: list[Command] = [Join(by=DOORKNOCK, mention=judged.stored.id, reach=reach)]
         if routing.urgency > kin.urgency:
-            commands.append(ChangeUrgency(by=DOORKNOCK, urgency=routing.urgency, why=routing.why))
+            commands.append(ChangeUrgency(by=DOORKNOCK, urgency=routing.urgency, why=_why_more_urgent(routing)))
         asked = {share.department for share in kin.assignments}
         commands += [
             BringIn(by=DOORKNOCK, assignment=kin.owner.number, department=key)
@@ -223,6 +223,13 @@ class Triage:
         channel = self._rules.current.strategist.channel
         notice = TellStrategist(channel=channel, text=text, about=f"set-aside:{stored.id}")
         unit.outbox.enqueue([notice], now=self._clock.now(), urgency_rank=2)
+
+
+def _why_more_urgent(routing: Routing) -> str:
+    """Stays in the story and in the thread for good, so it quotes none of the words that may have to be erased."""
+    if not routing.rule:
+        return "somebody else says the same, more urgently"
+    return f"somebody else says the same, and the rule “{routing.rule}” asks for it"
 
 
 def _settlement(

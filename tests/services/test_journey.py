@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.core.classification import Urgency
-from bot.core.conditions import Measure, Measured
+from bot.core.conditions import HasPhrase, Measure, Measured
+from bot.core.events import UrgencyChanged
 from bot.core.issue import AssignmentStatus, Issue
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.routing import Action, Rule
@@ -131,6 +132,18 @@ def test_a_storm_that_has_grown_brings_in_whom_its_rule_names(house: House) -> N
     house.settle()
     assert len(house.slack.cards("#safety")) == 1
     assert house.issue().owner.first_response_at is None
+
+
+def test_what_raises_the_urgency_of_a_storm_is_told_without_words_that_may_have_to_be_erased(house: House) -> None:
+    hurt = Rule(name="Hurt", when=HasPhrase(("Ann",)), then=Action(urgency=Urgency.EMERGENCY, department="food"))
+    house.rules.current = replace(house.rules.current, rules=(hurt,))
+    house.receive(STORM, brand="tamarelle")
+    house.settle()
+    house.receive(f"{STORM} Ann Example", brand="tamarelle")
+    house.settle()
+    (raised,) = [event for event in house.issues.story(1001) if isinstance(event, UrgencyChanged)]
+    assert raised.urgency is Urgency.EMERGENCY
+    assert raised.why == "somebody else says the same, and the rule “Hurt” asks for it"
 
 
 def test_the_same_words_about_another_brand_are_another_issue(house: House) -> None:
