@@ -1,55 +1,38 @@
-"""The composition root: the one place that knows concrete classes, and puts them together.
+"""One process of the bot: its parts, the rhythm of its roles, and whether it is well.
 
-Guarantee: every process of one installation is built here from the same settings; what differs are its roles. Nothing
-is asked of Slack while building, so that the bot starts while Slack is down.
+Guarantee: what differs between the processes of one installation are their roles alone.
 """
 
-import os
-import secrets
-import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
-from pathlib import Path
 
-from pydantic import SecretStr
 from slack_bolt import App
 from starlette.applications import Starlette
 
-from bot.classify.classifier import EncoderClassifier, classifier_from
-from bot.clock import Clock, SystemClock
-from bot.core.source import FeedSource, WebhookSource
+from bot.classify.classifier import EncoderClassifier
+from bot.clock import Clock
+from bot.core.source import WebhookSource
 from bot.errors import DoorknockError
 from bot.jobs import LONGEST_S, Metronome, Tick
 from bot.metrics import Metrics
 from bot.ports import Classifier
-from bot.rulebook import RulebookKeeper, check_rulebook
-from bot.services.administration import Administration
+from bot.rulebook import RulebookKeeper
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
 from bot.services.knocking import Knocking
-from bot.services.memory import VectorMemory
-from bot.services.overview import Overview
 from bot.services.polling import Poller
 from bot.services.reporting import Reporting
 from bot.services.rule_watch import RuleWatch
 from bot.services.triage import Triage
 from bot.services.upkeep import Upkeep
-from bot.services.visits import Visits
 from bot.settings import Role, Settings
-from bot.slack.app import create_app, dispatch
-from bot.slack.client import SlackApi, web_client
-from bot.slack.desk import Services
-from bot.slack.directory import Directory
-from bot.slack.gateway import SlackMessenger
+from bot.slack.app import dispatch
 from bot.slack.socket_mode import SocketConnection
 from bot.slack.standings import Standings
-from bot.sources.feed import Feed
-from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
-from bot.store.opening import open_store
 from bot.store.unit import Store
 from bot.web import Health, create_web_app
 
@@ -196,138 +179,3 @@ class Doorknock:
             return False
         forward(timedelta(seconds=1))
         return True
-
-
-def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Classifier | None = None) -> Doorknock:
-    """The whole bot on `settings`. SettingsError or RulebookError where they cannot be used."""
-    parts = _Parts(settings, clock or SystemClock(), classifier)
-    bot = Doorknock(
-        settings=settings,
-        clock=parts.clock,
-        rules=parts.rules,
-        open_unit=parts.open_unit,
-        classifier=parts.classifier,
-        issues=parts.issues,
-        intake=parts.intake,
-        triage=parts.triage(),
-        follow_up=FollowUp(parts.open_unit, parts.clock, parts.issues),
-        knocking=Knocking(parts.open_unit, parts.rules, parts.clock, parts.directory),
-        delivery=parts.delivery(),
-        reporting=parts.reporting,
-        poller=parts.poller(),
-        rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(_errors_of_edit, parts.rules)),
-        upkeep=Upkeep(parts.open_unit, parts.clock),
-        standings=parts.standings,
-        slack_app=parts.slack_app,
-        socket_mode=_socket_mode(settings, parts.slack_app),
-    )
-    parts.hints.metronome = bot.metronome
-    return bot
-
-
-class _Parts:
-    """Makes the parts, each from those before it."""
-
-    def __init__(self, settings: Settings, clock: Clock, classifier: Classifier | None) -> None:
-        self.clock = clock
-        self.hints = _Hints()
-        self.rules = RulebookKeeper(settings.rules_dir)
-        self.open_unit = open_store(settings.database_url)
-        # A lease knows its holder by this name, so two containers with the same host and process id must differ.
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        self.classifier = classifier or classifier_from(settings)
-        self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
-        self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))
-        self.reporting = Reporting(self.open_unit, clock, self.rules)
-        token = _revealed(settings.slack_bot_token)
-        self.api = SlackApi(web_client(token, base_url=settings.slack_api_url))
-        self.directory = Directory(self.api)
-        self.standings = Standings(self.api, self.directory, self.rules)
-        self.slack_app = create_app(
-            self._slack_services(settings),
-            token=token,
-            signing_secret=_revealed(settings.slack_signing_secret) or None,
-            base_url=settings.slack_api_url,
-        )
-
-    def triage(self) -> Triage:
-        return Triage(
-            self.open_unit,
-            self.rules,
-            self.clock,
-            classifier=self.classifier,
-            issues=self.issues,
-            owner=self.owner,
-            changed=partial(self.hints.hurry, Role.DELIVER),
-        )
-
-    def delivery(self) -> DeliveryService:
-        return DeliveryService(
-            self.open_unit,
-            self.rules,
-            self.clock,
-            messenger=SlackMessenger(self.api, self.directory),
-            owner=self.owner,
-            summarise=lambda notice: self.reporting.build(notice.week),
-        )
-
-    def poller(self) -> Poller:
-        return Poller(
-            partial(_feeds, self.rules, self.clock),
-            intake=self.intake,
-            open_unit=self.open_unit,
-            clock=self.clock,
-            owner=self.owner,
-        )
-
-    def _slack_services(self, settings: Settings) -> Services:
-        return Services(
-            issues=self.issues,
-            intake=self.intake,
-            rules=self.rules,
-            clock=self.clock,
-            directory=self.directory,
-            mention_from_event=mention_from_event,
-            mention_from_message=mention_from_message,
-            mention_from_text=mention_from_text_or_link,
-            memory=VectorMemory(self.open_unit),
-            standings=self.standings,
-            administration=Administration(self.open_unit, self.clock, self.issues),
-            problems_of_rules=partial(_errors_on_disk, settings.rules_dir),
-            overview=Overview(self.open_unit, self.rules, self.clock),
-            visits=Visits(self.open_unit, self.clock),
-        )
-
-
-class _Hints:
-    """Wakes a role of this process at once; where another process has the role, its next beat comes soon."""
-
-    def __init__(self) -> None:
-        self.metronome: Metronome | None = None
-
-    def hurry(self, role: Role) -> None:
-        if self.metronome is not None:
-            self.metronome.hurry(role)
-
-
-def _revealed(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""
-
-
-def _socket_mode(settings: Settings, app: App) -> SocketConnection | None:
-    token = settings.slack_app_token
-    if token is None or Role.WEB not in settings.roles:
-        return None
-    return SocketConnection(app, app_token=token.get_secret_value(), base_url=settings.slack_api_url)
-
-
-def _feeds(rules: RulebookKeeper, clock: Clock) -> list[Feed]:
-    return [Feed(feed=source, clock=clock) for source in rules.current.sources if isinstance(source, FeedSource)]
-
-
-def _errors_on_disk(folder: Path) -> list[str]:
-    return [str(problem) for problem in check_rulebook(folder)[1] if problem.is_error]
-
-
-def _errors_of_edit(rules: RulebookKeeper) -> list[str]:
-    return [str(problem) for problem in rules.refresh().problems if problem.is_error]

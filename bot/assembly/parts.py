@@ -1,0 +1,155 @@
+"""Makes the parts of a process, each from those before it.
+
+Guarantee: nothing is asked of Slack while building, so that the bot starts while Slack is down.
+"""
+
+import os
+import secrets
+import socket
+from functools import partial
+from pathlib import Path
+
+from pydantic import SecretStr
+from slack_bolt import App
+
+from bot.classify.classifier import classifier_from
+from bot.clock import Clock
+from bot.core.source import FeedSource
+from bot.jobs import Metronome
+from bot.ports import Classifier
+from bot.rulebook import RulebookKeeper, check_rulebook
+from bot.services.administration import Administration
+from bot.services.delivery import DeliveryService
+from bot.services.intake import Intake
+from bot.services.issues import IssueService
+from bot.services.memory import VectorMemory
+from bot.services.overview import Overview
+from bot.services.polling import Poller
+from bot.services.reporting import Reporting
+from bot.services.triage import Triage
+from bot.services.visits import Visits
+from bot.settings import Role, Settings
+from bot.slack.app import create_app
+from bot.slack.client import SlackApi, web_client
+from bot.slack.desk import Services
+from bot.slack.directory import Directory
+from bot.slack.gateway import SlackMessenger
+from bot.slack.socket_mode import SocketConnection
+from bot.slack.standings import Standings
+from bot.sources.feed import Feed
+from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
+from bot.store.opening import open_store
+
+
+class Parts:
+    """Makes the parts, each from those before it."""
+
+    def __init__(self, settings: Settings, clock: Clock, classifier: Classifier | None) -> None:
+        self.clock = clock
+        self.hints = Hints()
+        self.rules = RulebookKeeper(settings.rules_dir)
+        self.open_unit = open_store(settings.database_url)
+        # A lease knows its holder by this name, so two containers with the same host and process id must differ.
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.classifier = classifier or classifier_from(settings)
+        self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
+        self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))
+        self.reporting = Reporting(self.open_unit, clock, self.rules)
+        token = _revealed(settings.slack_bot_token)
+        self.api = SlackApi(web_client(token, base_url=settings.slack_api_url))
+        self.directory = Directory(self.api)
+        self.standings = Standings(self.api, self.directory, self.rules)
+        self.slack_app = create_app(
+            self._slack_services(settings),
+            token=token,
+            signing_secret=_revealed(settings.slack_signing_secret) or None,
+            base_url=settings.slack_api_url,
+        )
+
+    def triage(self) -> Triage:
+        """The step that sorts mentions."""
+        return Triage(
+            self.open_unit,
+            self.rules,
+            self.clock,
+            classifier=self.classifier,
+            issues=self.issues,
+            owner=self.owner,
+            changed=partial(self.hints.hurry, Role.DELIVER),
+        )
+
+    def delivery(self) -> DeliveryService:
+        """The step that tells Slack."""
+        return DeliveryService(
+            self.open_unit,
+            self.rules,
+            self.clock,
+            messenger=SlackMessenger(self.api, self.directory),
+            owner=self.owner,
+            summarise=lambda notice: self.reporting.build(notice.week),
+        )
+
+    def poller(self) -> Poller:
+        """The step that reads feeds."""
+        return Poller(
+            partial(_feeds, self.rules, self.clock),
+            intake=self.intake,
+            open_unit=self.open_unit,
+            clock=self.clock,
+            owner=self.owner,
+        )
+
+    def _slack_services(self, settings: Settings) -> Services:
+        return Services(
+            issues=self.issues,
+            intake=self.intake,
+            rules=self.rules,
+            clock=self.clock,
+            directory=self.directory,
+            mention_from_event=mention_from_event,
+            mention_from_message=mention_from_message,
+            mention_from_text=mention_from_text_or_link,
+            memory=VectorMemory(self.open_unit),
+            standings=self.standings,
+            administration=Administration(self.open_unit, self.clock, self.issues),
+            problems_of_rules=partial(_errors_on_disk, settings.rules_dir),
+            overview=Overview(self.open_unit, self.rules, self.clock),
+            visits=Visits(self.open_unit, self.clock),
+        )
+
+
+class Hints:
+    """Wakes a role of this process at once; where another process has the role, its next beat comes soon."""
+
+    def __init__(self) -> None:
+        self.metronome: Metronome | None = None
+
+    def hurry(self, role: Role) -> None:
+        """Have a role look at once."""
+        if self.metronome is not None:
+            self.metronome.hurry(role)
+
+
+def _revealed(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
+def socket_mode_of(settings: Settings, app: App) -> SocketConnection | None:
+    """The connection by which Slack comes, None where it comes by HTTP or to another process."""
+    token = settings.slack_app_token
+    if token is None or Role.WEB not in settings.roles:
+        return None
+    return SocketConnection(app, app_token=token.get_secret_value(), base_url=settings.slack_api_url)
+
+
+def _feeds(rules: RulebookKeeper, clock: Clock) -> list[Feed]:
+    return [Feed(feed=source, clock=clock) for source in rules.current.sources if isinstance(source, FeedSource)]
+
+
+def _errors_on_disk(folder: Path) -> list[str]:
+    return [str(problem) for problem in check_rulebook(folder)[1] if problem.is_error]
+
+
+def errors_of_edit(rules: RulebookKeeper) -> list[str]:
+    """What is wrong with the last edit of the rules, once."""
+    return [str(problem) for problem in rules.refresh().problems if problem.is_error]
