@@ -12,6 +12,7 @@ from bot.clock import Clock, SystemClock
 from bot.ports import Classifier
 from bot.services.follow_up import FollowUp
 from bot.services.knocking import Knocking
+from bot.services.ledger_check import LedgerCheck
 from bot.services.rule_watch import RuleWatch
 from bot.services.upkeep import Upkeep
 from bot.settings import Settings
@@ -39,6 +40,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(errors_of_edit, parts.rules)),
         upkeep=Upkeep(parts.open_unit, parts.clock),
         standings=parts.standings,
+        ledger_check=LedgerCheck(parts.open_unit, parts.clock, parts.rules),
         slack_app=parts.slack_app,
         socket_mode=socket_mode_of(settings, parts.slack_app),
     )

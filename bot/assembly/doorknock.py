@@ -24,6 +24,7 @@ from bot.services.follow_up import FollowUp
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
 from bot.services.knocking import Knocking
+from bot.services.ledger_check import LedgerCheck
 from bot.services.polling import Poller
 from bot.services.reporting import Reporting
 from bot.services.rule_watch import RuleWatch
@@ -62,6 +63,7 @@ class Doorknock:
     rule_watch: RuleWatch
     upkeep: Upkeep
     standings: Standings
+    ledger_check: LedgerCheck
     slack_app: App
     socket_mode: SocketConnection | None
 
@@ -158,6 +160,7 @@ class Doorknock:
         self.follow_up.tick()
         self.knocking.tick()
         self.reporting.tick()
+        self.ledger_check.tick()
         self.upkeep.tick()
 
     def _webhooks(self) -> Mapping[str, WebhookSource]:

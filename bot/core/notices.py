@@ -245,6 +245,28 @@ class PostSummary:
         return self.key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLedger:
+    """Say what the daily count found off: mentions lost or waiting, notices stuck or parked. `day` is in ISO 8601."""
+
+    channel: str
+    day: str
+    lost: int = 0
+    waiting: int = 0
+    undelivered: int = 0
+    parked: int = 0
+
+    @property
+    def key(self) -> str:
+        """One report a day."""
+        return f"ledger:{self.day}"
+
+    @property
+    def lane(self) -> str:
+        """By itself: what it reports may be what holds another lane up."""
+        return self.key
+
+
 AboutRelay = RelayReply | UpdateRelay | RemoveRelay
 Notice = (
     PostCard
@@ -258,6 +280,7 @@ Notice = (
     | TellFollower
     | TellStrategist
     | PostSummary
+    | ReportLedger
 )
 
 

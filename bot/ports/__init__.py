@@ -11,6 +11,7 @@ from bot.ports.data import KnockedDoor as KnockedDoor
 from bot.ports.data import KnownVector as KnownVector
 from bot.ports.data import Ledger as Ledger
 from bot.ports.data import LoggedEvent as LoggedEvent
+from bot.ports.data import LooseEnds as LooseEnds
 from bot.ports.data import MessageRef as MessageRef
 from bot.ports.data import OutboxRow as OutboxRow
 from bot.ports.data import OutboxState as OutboxState

@@ -177,6 +177,18 @@ class Ledger:
         return self.received - self.opened - self.joined - self.dismissed - self.waiting - self.erased
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LooseEnds:
+    """What has been on its way for too long, and what did not arrive."""
+
+    waiting: int
+    """Mentions still to be sorted."""
+    undelivered: int
+    """Notices that Slack does not have yet."""
+    parked: int
+    """Notices that Slack refused for good."""
+
+
 class Tally(StrEnum):
     """What is counted as it happens, because no table shows it afterwards. Each has labels of its own."""
 

@@ -17,6 +17,7 @@ from bot.ports.data import (
     KnownVector,
     Ledger,
     LoggedEvent,
+    LooseEnds,
     MessageRef,
     OutboxRow,
     Posted,
@@ -242,6 +243,10 @@ class Record(Protocol):
 
     def issues_between(self, start: datetime, end: datetime) -> list[Issue]:
         """Issues opened with start <= opened_at < end, oldest first."""
+        ...
+
+    def loose_ends(self, *, came_before: datetime, parked_from: datetime, parked_until: datetime) -> LooseEnds:
+        """What came before an instant and is still on its way, and what was parked with from <= settled_at < until."""
         ...
 
     def events_between(self, start: datetime, end: datetime) -> list[LoggedEvent]:

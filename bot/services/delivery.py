@@ -14,6 +14,7 @@ from bot.core.notices import (
     Notice,
     PostSummary,
     RefreshKnocks,
+    ReportLedger,
     TellFollower,
     TellStrategist,
     UpdateRelay,
@@ -193,7 +194,7 @@ def _kind_of_scope(scope: str) -> str:
 def _about_failure(row: OutboxRow, failure: PermanentFailure, *, channel: str) -> list[Notice]:
     notice = row.notice
     # Telling that telling failed would never end; and what a follower misses keeps nobody waiting.
-    if isinstance(notice, TellStrategist | TellFollower | UpdateRelay):
+    if isinstance(notice, TellStrategist | TellFollower | UpdateRelay | ReportLedger):
         return []
     text = f"{_subject(notice)} could not be posted in {notice.channel}: {failure}"
     return [TellStrategist(channel=channel, text=text, about=f"outbox:{row.id}")]
@@ -205,6 +206,8 @@ def _subject(notice: Notice) -> str:
             return "A word to you"
         case PostSummary():
             return f"The summary of {notice.week}"
+        case ReportLedger():
+            return "The ledger's report"
         case KnockForPerson() | RefreshKnocks():
             return "A personal knock"
         case _:

@@ -17,6 +17,7 @@ from bot.core.notices import (
     RelayReply,
     RemoveRelay,
     RemoveReminder,
+    ReportLedger,
     TellStrategist,
     UpdateCard,
     UpdateRelay,
@@ -44,7 +45,7 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime)
     """What saying `row` takes."""
     notice = row.notice
     delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel)
-    if isinstance(notice, TellStrategist | PostSummary):
+    if isinstance(notice, TellStrategist | PostSummary | ReportLedger):
         return Claimed(row=row, delivery=delivery)
     if isinstance(notice, KnockForPerson | RefreshKnocks):
         return _personal(unit, row, notice, delivery)

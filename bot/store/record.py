@@ -5,10 +5,10 @@ Guarantee: the ledger is counted against a counter that intake alone moves, so t
 
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, func, select
 
 from bot.core.issue import Issue
-from bot.ports import Ledger, LoggedEvent, Outcome, StoredMention
+from bot.ports import Ledger, LoggedEvent, LooseEnds, OutboxState, Outcome, StoredMention
 from bot.store import codec
 from bot.store.mentions import stored
 from bot.store.tables import assignments, issue_events, issues, mentions, outbox, received_counts
@@ -62,6 +62,21 @@ class RecordTables:
             .order_by(issues.c.opened_at, issues.c.number)
         )
         return [codec.from_json(state, Issue) for state in self._connection.execute(statement).scalars()]
+
+    def loose_ends(self, *, came_before: datetime, parked_from: datetime, parked_until: datetime) -> LooseEnds:
+        """What came before an instant and is still on its way, and what was parked with from <= settled_at < until."""
+        is_old = (mentions.c.outcome == Outcome.WAITING) & (mentions.c.received_at < came_before)
+        is_stuck = outbox.c.is_live & (outbox.c.created_at < came_before)
+        was_then = (outbox.c.settled_at >= parked_from) & (outbox.c.settled_at < parked_until)
+        is_parked = (outbox.c.state == OutboxState.FAILED) & was_then
+        return LooseEnds(
+            waiting=self._count(mentions, is_old),
+            undelivered=self._count(outbox, is_stuck),
+            parked=self._count(outbox, is_parked),
+        )
+
+    def _count(self, table: Table, condition: ColumnElement[bool]) -> int:
+        return self._connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
 
     def events_between(self, start: datetime, end: datetime) -> list[LoggedEvent]:
         """Events with start <= at < end, in order."""

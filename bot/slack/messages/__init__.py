@@ -13,6 +13,7 @@ from bot.core.notices import (
     PostSummary,
     RefreshKnocks,
     RelayReply,
+    ReportLedger,
     TellFollower,
     TellStrategist,
     UpdateCard,
@@ -26,6 +27,7 @@ from bot.slack.messages.blocks import Message
 from bot.slack.messages.card import card
 from bot.slack.messages.fit import fit
 from bot.slack.messages.knock import personal_knock
+from bot.slack.messages.ledger import ledger
 from bot.slack.messages.news import news
 from bot.slack.messages.note import note
 from bot.slack.messages.people import People
@@ -99,6 +101,11 @@ def _(notice: PostSummary, delivery: Delivery, people: People) -> Message:
     if not isinstance(delivery.summary, Summary):
         raise PermanentFailure(f"delivery {delivery.id}: the summary of {notice.week} came without its contents")
     return summary(delivery.summary, people)
+
+
+@_render.register
+def _(notice: ReportLedger, delivery: Delivery, people: People) -> Message:
+    return ledger(notice)
 
 
 def _scene(delivery: Delivery, people: People, assignment: int) -> Scene:

@@ -1,0 +1,78 @@
+"""The daily count: what came in against what became of it, told to the strategist only where something is off.
+
+Guarantee: once a day and installation, however many processes tick; a day on which all is well says nothing.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.core.department import Strategist
+from bot.core.notices import ReportLedger
+from bot.core.working_hours import local_instant
+from bot.logs import unit_of_work_line
+from bot.ports import OpenUnit, Rules, UnitOfWork
+
+CURSOR = "ledger-check"
+"""Under this name the last day that was counted is kept."""
+A_DAY = timedelta(days=1)
+
+
+class LedgerCheck:
+    """Counts once a day, at the hour at which the strategist reads her summary."""
+
+    def __init__(self, open_unit: OpenUnit, clock: Clock, rules: Rules) -> None:
+        self._open_unit = open_unit
+        self._clock = clock
+        self._rules = rules
+        self._counted = ""
+
+    def tick(self) -> int:
+        """Count where today's count is due; returns how many things are off."""
+        now, strategist = self._clock.now(), self._rules.current.strategist
+        day = _latest_due(now, strategist)
+        if day == self._counted:
+            return 0
+        with self._open_unit() as unit:
+            before = unit.cursors.get(CURSOR)
+            if before >= day:
+                self._counted = day
+                return 0
+            with unit_of_work_line("ledger", day=day) as line:
+                report = _report(unit, strategist, day=day, before=before or _the_day_before(day), now=now)
+                off = report.lost + report.waiting + report.undelivered + report.parked
+                if off:
+                    unit.outbox.enqueue([report], now=now, urgency_rank=2)
+                unit.cursors.set(CURSOR, day)
+                unit.commit()
+                line.add(lost=report.lost, waiting=report.waiting, stuck=report.undelivered, parked=report.parked)
+        self._counted = day
+        return off
+
+
+def _latest_due(now: datetime, strategist: Strategist) -> str:
+    today = now.astimezone(ZoneInfo(strategist.zone)).date().isoformat()
+    return today if _due(today, strategist) <= now else _the_day_before(today)
+
+
+def _the_day_before(day: str) -> str:
+    return (date.fromisoformat(day) - A_DAY).isoformat()
+
+
+def _due(day: str, strategist: Strategist) -> datetime:
+    return local_instant(date.fromisoformat(day), strategist.summary_minute, ZoneInfo(strategist.zone))
+
+
+def _report(unit: UnitOfWork, strategist: Strategist, *, day: str, before: str, now: datetime) -> ReportLedger:
+    # From one due instant to the next, whenever the counting was done: so that no refusal falls between two counts.
+    ends = unit.record.loose_ends(
+        came_before=now - A_DAY, parked_from=_due(before, strategist), parked_until=_due(day, strategist)
+    )
+    return ReportLedger(
+        channel=strategist.channel,
+        day=day,
+        lost=unit.record.ledger().lost,
+        waiting=ends.waiting,
+        undelivered=ends.undelivered,
+        parked=ends.parked,
+    )
