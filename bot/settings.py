@@ -82,6 +82,12 @@ class Settings(BaseModel):
         description=f"Choose among {', '.join(Role)}, with commas between; leave it out for all of them.",
     )
 
+    deadman_url: SecretStr | None = Field(
+        default=None,
+        description="The address that a monitor such as healthchecks.io or Uptime Kuma gives you to be pinged: "
+        "https://…; leave it out for none.",
+    )
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Write DEBUG, INFO, WARNING or ERROR."
     )
@@ -126,6 +132,14 @@ class Settings(BaseModel):
         if parts.scheme == "http" and not _is_this_machine(parts.hostname):
             raise ValueError("is plain http to another machine, and tokens would travel readable: make it https")
         return url.rstrip("/") + "/"
+
+    @field_validator("deadman_url")
+    @classmethod
+    def _web_address(cls, url: SecretStr | None) -> SecretStr | None:
+        parts = urlsplit(url.get_secret_value()) if url else None
+        if parts and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("is no http(s) address")
+        return url
 
     @field_validator("rules_dir")
     @classmethod

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 OURS = ("SLACK_", "WEB_")
-OURS_BY_NAME = frozenset(["DATABASE_URL", "ENCODER", "LOG_FORMAT", "LOG_LEVEL", "ROLES", "RULES_DIR", "TORCH_THREADS"])
+OURS_BY_NAME = frozenset(
+    ["DATABASE_URL", "DEADMAN_URL", "ENCODER", "LOG_FORMAT", "LOG_LEVEL", "ROLES", "RULES_DIR", "TORCH_THREADS"]
+)
 
 settings.register_profile("default", derandomize=True, deadline=None)
 # To look further than every run does: pytest --hypothesis-profile=deep

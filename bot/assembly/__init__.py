@@ -41,6 +41,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         upkeep=Upkeep(parts.open_unit, parts.clock),
         standings=parts.standings,
         ledger_check=LedgerCheck(parts.open_unit, parts.clock, parts.rules),
+        dead_man=parts.dead_man(settings.deadman_url),
         slack_app=parts.slack_app,
         socket_mode=socket_mode_of(settings, parts.slack_app),
     )

@@ -19,6 +19,7 @@ from bot.jobs import LONGEST_S, Metronome, Tick
 from bot.metrics import Metrics
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper
+from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
 from bot.services.intake import Intake
@@ -64,6 +65,7 @@ class Doorknock:
     upkeep: Upkeep
     standings: Standings
     ledger_check: LedgerCheck
+    dead_man: DeadMan | None
     slack_app: App
     socket_mode: SocketConnection | None
 
@@ -77,6 +79,9 @@ class Doorknock:
             Role.TICK: (timedelta(seconds=5), self._tick),
         }
         ticks = {role.value: beat for role, beat in rhythm.items() if role in self.settings.roles}
+        if self.dead_man is not None and Role.TICK in self.settings.roles:
+            # By itself: an address that does not answer must not hold up a knock.
+            ticks["dead-man"] = (timedelta(seconds=5), self.dead_man.tick)
         # Each process reads the rules for itself: a webhook is checked, and a card shown, by the rules of its process.
         return Metronome({**ticks, "rules": (timedelta(seconds=5), self.rule_watch.tick)})
 

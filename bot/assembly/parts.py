@@ -19,6 +19,7 @@ from bot.jobs import Metronome
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper, check_rulebook
 from bot.services.administration import Administration
+from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
@@ -37,6 +38,7 @@ from bot.slack.gateway import SlackMessenger
 from bot.slack.socket_mode import SocketConnection
 from bot.slack.standings import Standings
 from bot.sources.feed import Feed
+from bot.sources.guarded_http import ping
 from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
 from bot.store.opening import open_store
 
@@ -98,6 +100,12 @@ class Parts:
             clock=self.clock,
             owner=self.owner,
         )
+
+    def dead_man(self, url: SecretStr | None) -> DeadMan | None:
+        """The ping that says all is well, None where no address is set."""
+        if url is None:
+            return None
+        return DeadMan(self.open_unit, self.clock, owner=self.owner, ping=partial(ping, url.get_secret_value()))
 
     def _slack_services(self, settings: Settings) -> Services:
         return Services(

@@ -13,12 +13,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 import httpx2
 
 from bot.errors import TemporaryFailure
 
 USER_AGENT = "Doorknock (reads public feeds)"
+PING_AGENT = "Doorknock (is well)"
 MAX_REDIRECTS = 5
 MAX_SIZE = 8 * 1_048_576
 """Bytes of a body, unpacked."""
@@ -47,9 +49,14 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """What may be fetched. `allows_loopback` is for tests and rehearsals on one machine."""
+    """What may be fetched.
+
+    `allows_loopback` is for tests and rehearsals on one machine, `allows_private` for what the settings name: a
+    company's own monitor stands in its own network.
+    """
 
     allows_loopback: bool = False
+    allows_private: bool = False
     max_size: int = MAX_SIZE
     total_seconds: float = TOTAL_SECONDS
 
@@ -66,10 +73,13 @@ class Guard:
         inner = embedded(address)
         if self.allows_loopback and inner.is_loopback:
             return True
+        if self.allows_private and inner.is_private:
+            return not inner.is_unspecified
         return inner.is_global and not (inner.is_multicast or inner.is_reserved or inner.is_unspecified)
 
 
 PUBLIC_ONLY = Guard()
+OPERATORS_OWN = Guard(allows_loopback=True, allows_private=True, max_size=65_536, total_seconds=10.0)
 
 
 def _addresses(host: str, port: int) -> list[Address]:
@@ -110,6 +120,18 @@ def fetch(url: str, *, headers: Mapping[str, str], guard: Guard) -> Response:
         raise Unreachable(f"{url} redirects more than {MAX_REDIRECTS} times") from None
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise Unreachable(f"{url} does not answer: {str(error) or type(error).__name__}") from None
+
+
+def ping(url: str, *, guard: Guard = OPERATORS_OWN) -> None:
+    """GET an address from the settings, for the sake of being seen. Raises Unreachable where that was not welcome."""
+    # A monitor's address is a password in all but name, so errors say its host alone.
+    host = urlsplit(url).hostname or "it"
+    try:
+        response = fetch(url, headers={"user-agent": PING_AGENT}, guard=guard)
+    except Unreachable as failure:
+        raise Unreachable(str(failure).replace(url, host)) from None
+    if response.status >= 400:
+        raise Unreachable(f"{host} answered {response.status}")
 
 
 def _client(guard: Guard) -> httpx2.Client:
