@@ -10,7 +10,7 @@ from bot.core.commands import DOORKNOCK
 from bot.core.escalation import Tell
 from bot.core.issue import Assignment, AssignmentStatus
 from bot.core.rulebook import Rulebook
-from bot.core.schedule import hours_of, shut_until, step_due
+from bot.core.schedule import hours_of, near_at, next_knock_at, shut_until, step_due
 
 
 def event_due(share: Assignment, *, now: datetime, rulebook: Rulebook) -> ev.Event | None:
@@ -18,6 +18,15 @@ def event_due(share: Assignment, *, now: datetime, rulebook: Rulebook) -> ev.Eve
     if share.due_at is None or share.due_at > now or shut_until(share, rulebook, now=now) is not None:
         return None
     return _WHAT_IS_DUE[share.status](share, now, rulebook)
+
+
+def _remind(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
+    # A knock says all that a heads-up would, and more; where both are due, it comes first.
+    hours = hours_of(share, rulebook)
+    near = near_at(share, hours)
+    if near is not None and near <= now < next_knock_at(share, hours):
+        return ev.TargetNeared(at=now, by=DOORKNOCK, assignment=share.number)
+    return _knock(share, now, rulebook)
 
 
 def _knock(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
@@ -52,7 +61,7 @@ def _wake(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:
 
 
 _WHAT_IS_DUE = {
-    AssignmentStatus.WAITING: _knock,
+    AssignmentStatus.WAITING: _remind,
     AssignmentStatus.CLAIMED: _check_claim,
     AssignmentStatus.ANSWERED: _quiet,
     AssignmentStatus.SNOOZED: _wake,

@@ -117,6 +117,11 @@ class DoorKnocked(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TargetNeared(_AssignmentEvent):
+    """The target came near, and nobody had answered: time for a heads-up to the seat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimChecked(_AssignmentEvent):
     """The bot asked the claimant, gently, whether they are still on it. `check` counts from 1."""
 
@@ -246,6 +251,7 @@ Event = (
     | AssignmentSnoozed
     | SnoozeEnded
     | DoorKnocked
+    | TargetNeared
     | ClaimChecked
     | AnswerWentQuiet
     | Responded

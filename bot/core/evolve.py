@@ -17,7 +17,12 @@ from bot.core.evolving.endings import (
     apply_issue_resolved,
 )
 from bot.core.evolving.following import apply_issue_followed, apply_issue_unfollowed
-from bot.core.evolving.knocks import apply_answer_went_quiet, apply_claim_checked, apply_door_knocked
+from bot.core.evolving.knocks import (
+    apply_answer_went_quiet,
+    apply_claim_checked,
+    apply_door_knocked,
+    apply_target_neared,
+)
 from bot.core.evolving.merging import apply_issue_merged, apply_issue_taken_in
 from bot.core.evolving.passing_on import apply_assignment_handed_off, apply_department_assigned
 from bot.core.evolving.quiet import apply_assignment_snoozed, apply_snooze_ended
@@ -44,6 +49,7 @@ CHANGES: Mapping[type[ev.Event], Callable[[Any, Issue], Issue]] = {
     ev.AssignmentSnoozed: apply_assignment_snoozed,
     ev.SnoozeEnded: apply_snooze_ended,
     ev.DoorKnocked: apply_door_knocked,
+    ev.TargetNeared: apply_target_neared,
     ev.ClaimChecked: apply_claim_checked,
     ev.AnswerWentQuiet: apply_answer_went_quiet,
     ev.Responded: apply_responded,

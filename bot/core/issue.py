@@ -84,10 +84,11 @@ class Assignment:
     `clock_from` is when the current round of knocking began (assigned, released, snooze over, urgency lowered).
     `knocks` counts the reminders of this round, `next_step` is the policy step the next one takes. `checks` counts
     "still on it?" questions since `last_activity_at`. `due_at` is when the bot acts next, None where it has nothing to
-    do. `closed_by` has ended the share, with `outcome` in their words where it ended before its issue.
-    `asked_by` is the assignment whose department brought this one in, 0 where a rule or nobody did. `signs` are the
-    signs of life since it was asked, the first and the newest of them, and `withdrawn_at` is when the last one was
-    taken back. `claimed_with` is the emoji of the claim, while nothing else was done since.
+    do. `neared_at` is when the target came near without an answer. `closed_by` has ended the share, with `outcome` in
+    their words where it ended before its issue. `asked_by` is the assignment whose department brought this one in, 0
+    where a rule or nobody did. `signs` are the signs of life since it was asked, the first and the newest of them, and
+    `withdrawn_at` is when the last one was taken back. `claimed_with` is the emoji of the claim, while nothing else was
+    done since.
     """
 
     number: int
@@ -99,6 +100,7 @@ class Assignment:
     knocks: int = 0
     next_step: int = 0
     last_knock_at: datetime | None = None
+    neared_at: datetime | None = None
     claimed_by: str = ""
     claimed_with: str = ""
     last_activity_at: datetime | None = None

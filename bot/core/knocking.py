@@ -15,6 +15,7 @@ from bot.core.colleague import Colleague, PersonTerms, hours_of_person, is_away
 from bot.core.escalation import Tell
 from bot.core.issue import Issue
 from bot.core.rulebook import Rulebook
+from bot.core.telling import still_waits
 from bot.core.working_hours import WorkingHours, local_instant
 
 GAP = timedelta(minutes=30)
@@ -35,7 +36,7 @@ class PersonalKnock:
     assignment: int
     number: int
     whom: Tell
-    event: ev.DoorKnocked
+    event: ev.DoorKnocked | ev.TargetNeared
     is_urgent: bool
 
     @property
@@ -66,10 +67,17 @@ def personal_knocks(issue: Issue, events: Sequence[ev.Event]) -> tuple[PersonalK
             is_urgent=_is_urgent(issue, event),
         )
         for index, event in enumerate(events)
-        if isinstance(event, ev.DoorKnocked)
-        for whom in PERSONAL
-        if whom in event.tell
+        if isinstance(event, ev.DoorKnocked | ev.TargetNeared)
+        for whom in _meant(event)
     )
+
+
+def is_moot(knock: PersonalKnock, issue: Issue, *, now: datetime) -> bool:
+    """Whether nobody need be told any more: the door was answered, or it is too late for a heads-up."""
+    share = issue.assignment(knock.assignment)
+    if share is None or not still_waits(knock.event, issue):
+        return True
+    return isinstance(knock.event, ev.TargetNeared) and share.door.answer_by <= now
 
 
 def recipient(
@@ -102,10 +110,14 @@ def free_at(person: Recipient, told: Iterable[datetime], *, now: datetime) -> da
 
 def is_said_by_channel(knock: PersonalKnock) -> bool:
     """Whether the whole channel is told by the same step, so that nobody is skipped in any case."""
-    return Tell.CHANNEL in knock.event.tell
+    return isinstance(knock.event, ev.DoorKnocked) and Tell.CHANNEL in knock.event.tell
 
 
-def _is_urgent(issue: Issue, event: ev.DoorKnocked) -> bool:
+def _meant(event: ev.DoorKnocked | ev.TargetNeared) -> list[Tell]:
+    return [whom for whom in PERSONAL if whom in event.tell] if isinstance(event, ev.DoorKnocked) else [Tell.SEAT]
+
+
+def _is_urgent(issue: Issue, event: ev.DoorKnocked | ev.TargetNeared) -> bool:
     share = issue.assignment(event.assignment)
     return issue.urgency is Urgency.EMERGENCY or (share is not None and share.door.policy.ignores_working_hours)
 

@@ -64,7 +64,7 @@ class PostReminder(_AboutAssignment):
     """
 
     number: int
-    event: ev.DoorKnocked | ev.ClaimChecked
+    event: ev.DoorKnocked | ev.TargetNeared | ev.ClaimChecked
     instead_of: Tell | None = None
 
     @property

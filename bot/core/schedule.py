@@ -15,6 +15,9 @@ from bot.core.issue import Assignment, AssignmentStatus, Door, Issue
 from bot.core.rulebook import Rulebook
 from bot.core.working_hours import ROUND_THE_CLOCK, WorkingHours
 
+QUIET_AROUND = timedelta(minutes=45)
+"""A knock this near says what a heads-up would."""
+
 
 def door_of(rulebook: Rulebook, department: Department, *, urgency: Urgency, now: datetime, policy: str = "") -> Door:
     """The terms `department` gets for an issue of this `urgency` now; `policy` is a name a rule asked for."""
@@ -84,7 +87,8 @@ def due_at(share: Assignment, hours: WorkingHours) -> datetime | None:
     """When something is to be done for `share`, None where a person has closed it."""
     match share.status:
         case AssignmentStatus.WAITING:
-            return next_knock_at(share, hours)
+            knock, near = next_knock_at(share, hours), near_at(share, hours)
+            return knock if near is None else min(knock, near)
         case AssignmentStatus.CLAIMED:
             return _check_at(share, hours)
         case AssignmentStatus.ANSWERED:
@@ -113,6 +117,27 @@ def next_knock_at(share: Assignment, hours: WorkingHours) -> datetime:
     return hours.next_open(max(planned, _not_before(share)))
 
 
+def near_at(share: Assignment, hours: WorkingHours) -> datetime | None:
+    """When the heads-up before the target is due; None where nobody needs one.
+
+    That is where somebody has answered, where it has been given, or where a knock comes at about the same time.
+    """
+    if share.first_response_at is not None or share.neared_at is not None:
+        return None
+    target = hours.worked(share.assigned_at, share.door.answer_by)
+    before = share.door.policy.heads_up_before(target)
+    at = hours.next_open(max(hours.add(share.assigned_at, target - before), _not_before(share)))
+    if not before or at >= share.door.answer_by or _is_knocked_around(share, at, hours):
+        return None
+    return at
+
+
+def _is_knocked_around(share: Assignment, at: datetime, hours: WorkingHours) -> bool:
+    if share.last_knock_at is not None and share.last_knock_at > at - QUIET_AROUND:
+        return True
+    return next_knock_at(share, hours) < min(at + QUIET_AROUND, share.door.answer_by)
+
+
 def step_due(share: Assignment, hours: WorkingHours, *, now: datetime) -> int:
     """The policy step a reminder takes now: the last one whose time has come.
 
@@ -138,5 +163,6 @@ def _check_at(share: Assignment, hours: WorkingHours) -> datetime:
 
 def _not_before(share: Assignment) -> datetime:
     # Whoever deletes an answer may be writing a better one.
-    paced = [share.clock_from] + [at + MINIMUM_PACE for at in (share.last_knock_at, share.withdrawn_at) if at]
+    spoken = (share.last_knock_at, share.neared_at, share.withdrawn_at)
+    paced = [share.clock_from] + [at + MINIMUM_PACE for at in spoken if at]
     return max(paced)

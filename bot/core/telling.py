@@ -54,14 +54,18 @@ def is_pointless(notice: Notice, issue: Issue) -> bool:
     if isinstance(event, ev.ClaimChecked):
         is_same = share.last_knock_at == event.at and share.checks == event.check
         return share.status is not AssignmentStatus.CLAIMED or not is_same
-    return not still_waits(event, issue) or (notice.instead_of is None and _is_said_again(event, share))
+    if not still_waits(event, issue):
+        return True
+    return isinstance(event, ev.DoorKnocked) and notice.instead_of is None and _is_said_again(event, share)
 
 
-def still_waits(event: ev.DoorKnocked, issue: Issue) -> bool:
+def still_waits(event: ev.DoorKnocked | ev.TargetNeared, issue: Issue) -> bool:
     """Whether the door that was knocked on waits still, and has not been answered in between."""
     share = issue.assignment(event.assignment)
     if share is None or share.status is not AssignmentStatus.WAITING:
         return False
+    if isinstance(event, ev.TargetNeared):
+        return share.first_response_at is None and share.neared_at == event.at
     if share.clock_from == event.at:
         # Which of the two came first cannot be told, but the newest knock is one of this round.
         return share.last_knock_at == event.at and share.knocks == event.knock

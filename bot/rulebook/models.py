@@ -120,6 +120,7 @@ class PolicyEntry(Entry):
     check_after: Duration
     release_after: Duration
     ignores_working_hours: bool = False
+    heads_up: Annotated[timedelta | None, BeforeValidator(values.heads_up)] = None
 
 
 class PersonEntry(Entry):

@@ -41,6 +41,7 @@ def _policy(key: str, node: Node, problems: Problems) -> EscalationPolicy | None
             check_after=entry.check_after,
             release_after=entry.release_after,
             ignores_working_hours=entry.ignores_working_hours,
+            heads_up=entry.heads_up,
         )
     except ValueError as error:
         problems.refuse(node.at, str(error))

@@ -48,6 +48,11 @@ def duration(text: object) -> timedelta:
     return total
 
 
+def heads_up(text: object) -> timedelta:
+    """`30m` and the like, or `never`: nothing at all."""
+    return timedelta() if text == "never" else duration(text)
+
+
 def weekday(text: object) -> int:
     """`mon`, `Monday`: 0 for Monday up to 6 for Sunday."""
     word = str(text).strip().casefold()

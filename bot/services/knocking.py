@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.core.knocking import GATHERING, Recipient, free_at, recipient
+from bot.core.knocking import GATHERING, Recipient, free_at, is_moot, recipient
 from bot.core.notices import KnockForPerson, RefreshKnocks
 from bot.core.telling import still_waits
 from bot.errors import TemporaryFailure
@@ -86,7 +86,7 @@ class Knocking:
         """Who gets it; None where it is settled already: overtaken, or said in the thread since nobody is there."""
         knock, issue = waiting.knock, waiting.issue
         share = issue.assignment(knock.assignment)
-        if share is None or not still_waits(knock.event, issue):
+        if share is None or is_moot(knock, issue, now=now):
             self._settle(waiting, KnockState.OVERTAKEN, now)
             return None
         rulebook = self._rules.current

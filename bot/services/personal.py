@@ -7,7 +7,7 @@ again in the transaction in which one of its doors was answered.
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.core.events import Event
+from bot.core.events import DoorKnocked, Event
 from bot.core.issue import AssignmentStatus, Issue
 from bot.core.knocking import PersonalKnock, is_said_by_channel, personal_knocks
 from bot.core.notices import KnockForPerson, Notice, PostReminder, RefreshKnocks, RemoveReminder
@@ -63,7 +63,7 @@ def in_thread(knock: PersonalKnock, issue: Issue) -> list[Notice]:
     older = RemoveReminder(
         issue=issue.number, assignment=share.number, channel=share.door.channel, number=knock.number - 1
     )
-    return [reminder, older]
+    return [reminder, older] if isinstance(knock.event, DoorKnocked) else [reminder]
 
 
 def _is_waiting(issue: Issue, removal: RemoveReminder) -> bool:

@@ -12,7 +12,7 @@ from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
 
 from bot.core.classification import Classification
-from bot.core.events import ClaimChecked, DoorKnocked, Event
+from bot.core.events import ClaimChecked, DoorKnocked, Event, TargetNeared
 from bot.core.notices import Notice
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 _converter = make_converter()
 _converter.register_unstructure_hook(timedelta, lambda value: value.total_seconds())
 _converter.register_structure_hook(timedelta, lambda value, _: timedelta(seconds=value))
-for _union in (Event, DoorKnocked | ClaimChecked, Notice):
+for _union in (Event, DoorKnocked | TargetNeared | ClaimChecked, Notice):
     configure_tagged_union(_union, _converter)
 
 
@@ -45,9 +45,9 @@ def event_from_json(data: Json) -> Event:
     return cast(Event, _converter.structure(data, cast(Any, Event)))
 
 
-def knock_from_json(data: Json) -> DoorKnocked:
+def knock_from_json(data: Json) -> DoorKnocked | TargetNeared:
     """The reminder's event that `event_to_json` wrote."""
-    return cast(DoorKnocked, event_from_json(data))
+    return cast(DoorKnocked | TargetNeared, event_from_json(data))
 
 
 def notice_to_json(notice: Notice) -> Json:

@@ -230,6 +230,12 @@ BAD = {
         "{after: 30m,",
         "escalation.yaml:3:5: policy calm: each step must come later than the one before",
     ),
+    "a heads-up at no time": (
+        "escalation.yaml",
+        "check_after: 4h",
+        "heads_up: soon\n    check_after: 4h",
+        "escalation.yaml:7:15: heads_up: «soon» is no duration; write 30m, 4h, 2d, 1w or 1h 30m",
+    ),
     "a pace that is too fast": (
         "escalation.yaml",
         "repeat_every: 1d",

@@ -58,6 +58,17 @@ def test_a_policy_has_its_steps_in_order(tmp_path: Path) -> None:
     assert policy.repeat_every == timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("says", "heads_up"), [("30m", timedelta(minutes=30)), ("never", timedelta(0)), ("", None)], ids=str
+)
+def test_a_policy_may_say_when_the_heads_up_comes(tmp_path: Path, says: str, heads_up: timedelta | None) -> None:
+    root = write_book(tmp_path / "rules")
+    edit = f"heads_up: {says}\n    check_after: 4h" if says else "check_after: 4h"
+    policies = root / "escalation.yaml"
+    policies.write_text(policies.read_text(encoding="utf-8").replace("check_after: 4h", edit), encoding="utf-8")
+    assert load_rulebook(root).policies["calm"].heads_up == heads_up
+
+
 def test_people_have_their_own_terms(tmp_path: Path) -> None:
     etiquette = load_rulebook(write_book(tmp_path / "rules")).etiquette
     ana, vera = etiquette.terms_of("Ana@quiet.example"), etiquette.terms_of("vera@quiet.example", "U0VERA123")

@@ -49,6 +49,7 @@ def apply_issue_reopened(event: ev.IssueReopened, issue: Issue) -> Issue:
         first_response_at=None,
         last_activity_at=None,
         escalated_at=None,
+        neared_at=None,
         signs=(),
         closed_at=None,
         closed_by="",

@@ -19,6 +19,11 @@ def apply_door_knocked(event: ev.DoorKnocked, issue: Issue) -> Issue:
     return on_share(issue, event.assignment, knocked)
 
 
+def apply_target_neared(event: ev.TargetNeared, issue: Issue) -> Issue:
+    """The share remembers that its target came near; it is no knock."""
+    return on_share(issue, event.assignment, lambda share: replace(share, neared_at=event.at))
+
+
 def apply_claim_checked(event: ev.ClaimChecked, issue: Issue) -> Issue:
     """The question to the claimant is counted."""
     return on_share(issue, event.assignment, lambda share: replace(share, checks=event.check, last_knock_at=event.at))

@@ -26,6 +26,9 @@ def apply_urgency_changed(event: ev.UrgencyChanged, issue: Issue) -> Issue:
 
 
 def _under_new_terms(share: Assignment, door: Door, event: ev.UrgencyChanged) -> Assignment:
+    if door.answer_by != share.door.answer_by:
+        # A heads-up was about the target of then.
+        share = replace(share, neared_at=None)
     if door.policy == share.door.policy:
         return replace(share, door=door)
     if share.status is AssignmentStatus.WAITING and event.urgency < event.was:

@@ -6,6 +6,7 @@ Guarantee: pure; only what still waits is shown, and a single door has words of 
 from dataclasses import dataclass
 
 from bot.core.escalation import Tell
+from bot.core.events import TargetNeared
 from bot.core.issue import Assignment
 from bot.ports import Delivery, KnockedDoor
 from bot.slack.actions import LABELS, Act
@@ -82,7 +83,7 @@ class _Letter:
             issue=self.door.issue.number,
             department=self.scene.department(),
             seat=name_of(self.people, self.seat),
-            knock=self.door.knock.event.knock,
+            knock=self.share.knocks,
             by_when=by_when.format(date=kit.when(answer_by, zone=self.zone)),
             since=kit.when(self.share.assigned_at, zone=self.zone),
         )
@@ -106,6 +107,8 @@ class _Letter:
 
 def _words_alone(letter: _Letter) -> str:
     knock = letter.door.knock
+    if isinstance(knock.event, TargetNeared):
+        return knocks.HEADS_UP_STANDING_IN if letter.is_standing_in else knocks.HEADS_UP
     if knock.whom is Tell.STRATEGIST:
         return knocks.STRATEGIST
     if knock.whom is Tell.BACKUP:
@@ -116,6 +119,8 @@ def _words_alone(letter: _Letter) -> str:
 
 
 def _words_among(letter: _Letter) -> str:
+    if isinstance(letter.door.knock.event, TargetNeared):
+        return knocks.AMONG_HEADS_UP
     if letter.is_standing_in:
         return knocks.AMONG_STANDING_IN
     return knocks.AMONG[letter.door.knock.whom]

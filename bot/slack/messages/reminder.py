@@ -5,7 +5,7 @@ those are told alone, see `knock`; in place of somebody who is not there, the de
 """
 
 from bot.core.escalation import Tell
-from bot.core.events import ClaimChecked, DoorKnocked
+from bot.core.events import ClaimChecked, DoorKnocked, TargetNeared
 from bot.slack.ids import Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Message
@@ -16,13 +16,20 @@ from bot.slack.texts import knocks
 _KNOCKS = (knocks.FIRST, knocks.SECOND, knocks.THIRD)
 
 
-def reminder(event: DoorKnocked | ClaimChecked, scene: Scene, *, instead_of: Tell | None = None) -> Message:
+def reminder(
+    event: DoorKnocked | TargetNeared | ClaimChecked, scene: Scene, *, instead_of: Tell | None = None
+) -> Message:
     """The reminder that `event` asks for; `instead_of` is who was meant, where it is said to all in their place."""
-    return _knock(event, scene, instead_of) if isinstance(event, DoorKnocked) else _still_on_it(scene)
+    match event:
+        case DoorKnocked():
+            return _knock(event, scene, instead_of)
+        case TargetNeared():
+            return _near(scene)
+        case ClaimChecked():
+            return _still_on_it(scene)
 
 
 def _knock(event: DoorKnocked, scene: Scene, instead_of: Tell | None) -> Message:
-    answer_by = scene.share.door.answer_by
     missed = scene.name_of(instead_of) if instead_of else ""
     wording = _KNOCKS[event.knock - 1] if event.knock <= len(_KNOCKS) else knocks.AGAIN
     wording = knocks.INSTEAD if missed else wording
@@ -31,10 +38,21 @@ def _knock(event: DoorKnocked, scene: Scene, instead_of: Tell | None) -> Message
         issue=scene.issue.number,
         who=scene.everybody() if instead_of else EVERYBODY_HERE,
         missed=missed,
-        by_when=(knocks.BY_WHEN_PAST if scene.now > answer_by else knocks.BY_WHEN).format(date=scene.when(answer_by)),
+        by_when=_by_when(scene),
         since=scene.when(scene.share.assigned_at),
     )
     return Message(text=text, blocks=(kit.section(text),), is_broadcast=True)
+
+
+def _near(scene: Scene) -> Message:
+    text = knocks.NEAR.format(issue=scene.issue.number, who=scene.everybody(), by_when=_by_when(scene))
+    return Message(text=text, blocks=(kit.section(text),))
+
+
+def _by_when(scene: Scene) -> str:
+    answer_by = scene.share.door.answer_by
+    words = knocks.BY_WHEN_PAST if scene.now > answer_by else knocks.BY_WHEN
+    return words.format(date=scene.when(answer_by))
 
 
 def _still_on_it(scene: Scene) -> Message:

@@ -24,6 +24,7 @@ AGAIN = (
     "*Knock {knock}* for #{issue} · {who}: still waiting since {since}. Is something in the way? Say so here, and "
     "we'll find a way together."
 )
+NEAR = "A heads-up for #{issue} · {who}: somebody hopes for an answer {by_when}. *Claim* on the card is enough for now."
 INSTEAD = (
     "*Knock {knock}* for #{issue} · {who}: this one was meant for {missed}, who doesn't seem to be around. Could one "
     "of you have a look {by_when}? *Claim* on the card is enough for now."
@@ -47,6 +48,14 @@ SEAT_AGAIN = (
     "*#{issue}* has been waiting for {department} since {since}. Is something in the way? A line in reply is enough, "
     "or *Snooze* it until you get round to it."
 )
+HEADS_UP = (
+    "A quick heads-up: somebody hopes for an answer to *#{issue}* from {department} {by_when}. *Claim* is enough for "
+    "now."
+)
+HEADS_UP_STANDING_IN = (
+    "{seat} is away, so here is a quick heads-up for you: somebody hopes for an answer to *#{issue}* from {department} "
+    "{by_when}. *Claim* is enough for now."
+)
 STANDING_IN = (
     "{seat} is away, so I come to you: *#{issue}* is waiting for {department}. Could you have a look {by_when}? "
     "*Claim* is enough for now."
@@ -67,6 +76,7 @@ AMONG = MappingProxyType(
         Tell.STRATEGIST: "*#{issue}*: {department} has been silent since {since}, after {knock} knocks.",
     }
 )
+AMONG_HEADS_UP = "*#{issue}* for {department}: somebody hopes for an answer {by_when}."
 AMONG_STANDING_IN = "*#{issue}* for {department}, since {seat} is away: please have a look {by_when}."
 MORE_DOORS = "… and {count} more. Your *Home* tab here shows them all."
 TO_THE_CARD = "<{address}|Open the card>"

@@ -26,6 +26,7 @@ HAPPENED = MappingProxyType(
         "ReplyWithdrawn": "answer taken back",
         "Responded": "answered",
         "SnoozeEnded": "quiet over",
+        "TargetNeared": "the target came near",
         "WordsErased": "words erased",
     }
 )
