@@ -55,7 +55,7 @@ def _summary(page: Page) -> None:
     act_as(page, "Ines Okafor")
     open_channel(page, "social-weekly")
     _show(page, "Silent doors")
-    page.set_viewport_size({"width": 1120, "height": 960})
+    page.set_viewport_size({"width": 1060, "height": 1000})
     page.evaluate("document.querySelector('#main .scroll').scrollTop = 120")
     _take(page, "summary.png")
 
