@@ -6,7 +6,7 @@ from can be replaced or deleted.
 
 from dataclasses import replace
 
-from bot.workspace.blocks import check_message_blocks
+from bot.workspace.blocks import check_message_blocks, check_text
 from bot.workspace.desk import Desk
 from bot.workspace.model import Ephemeral, JsonObject, Message
 from bot.workspace.refusals import Refusal
@@ -30,6 +30,7 @@ def answer(desk: Desk, target: ResponseTarget, body: JsonObject, *, method: str)
     text = str(body.get("text") or "")
     if not text and not blocks and not attachments:
         raise Refusal("no_text", status=400)
+    check_text(text)
     check_message_blocks(blocks, attachments=attachments)
     kept = completed(blocks, desk.state.mint_id)
     if body.get("replace_original") and target.message_ts:

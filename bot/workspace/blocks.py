@@ -12,16 +12,33 @@ from bot.workspace.checking import Problems
 from bot.workspace.elements import IDENTIFIER, IN_ACTIONS, IN_INPUT, IN_SECTION, check_element, check_image
 from bot.workspace.model import JsonObject
 from bot.workspace.refusals import Refusal
+from bot.workspace.rich_text import check_rich_text
 
 BLOCKS_IN_MESSAGE, BLOCKS_IN_VIEW = 50, 100
 TEXT_OF_ALL_BLOCKS, MARKDOWN_OF_ALL_BLOCKS = 9000, 12000
 SECTION_TEXT, SECTION_FIELDS, FIELD_TEXT, HEADER_TEXT = 3000, 10, 2000, 150
 TABLE_ROWS, TABLE_COLUMNS = 100, 20
 VIEW_WORD, PRIVATE_METADATA, LABEL = 24, 3000, 2000
+BYTES_OF_VIEW = 250_000
+MESSAGE_TEXT = 40_000
 
+_FIELDS_OF_VIEW = frozenset(
+    {
+        "type",
+        "title",
+        "submit",
+        "close",
+        "blocks",
+        "callback_id",
+        "external_id",
+        "private_metadata",
+        "clear_on_close",
+        "notify_on_close",
+        "submit_disabled",
+    }
+)
 _ONLY_IN_MESSAGES = frozenset({"table", "markdown", "data_visualization", "data_table", "context_actions", "plan"})
 _UNCHECKED = frozenset({"video", "file", "call", "data_table", "card", "carousel", "alert", "container"})
-_RICH = frozenset({"rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote"})
 _CHART = frozenset({"line", "bar", "area", "pie"})
 
 
@@ -39,15 +56,25 @@ def check_message_blocks(blocks: Sequence[Any], *, attachments: Sequence[Any] = 
         raise Refusal("msg_blocks_too_long")
 
 
+def check_text(text: str) -> None:
+    """Refuse the text of a message, which is what notifications show, as Slack would: `msg_too_long`."""
+    if len(text) > MESSAGE_TEXT:
+        raise Refusal("msg_too_long")
+
+
 def check_view(view: JsonObject) -> None:
-    """Refuse a modal or an App Home as Slack would: `invalid_arguments` with all problems."""
+    """Refuse a modal or an App Home as Slack would: `invalid_arguments` with all problems, or `view_too_large`."""
+    if len(json.dumps(view)) > BYTES_OF_VIEW:
+        raise Refusal("view_too_large")
     problems = Problems()
     kind = view.get("type")
     if kind not in ("modal", "home"):
         problems.add("/view/type", "must be a valid view type")
     if kind == "modal":
         _check_modal(problems, view)
-    problems.string(view, "callback_id", "/view", most=IDENTIFIER) if view.get("callback_id") else None
+    problems.known_fields(view, _FIELDS_OF_VIEW, "/view")
+    for name in ("callback_id", "external_id"):
+        problems.string(view, name, "/view", most=IDENTIFIER) if view.get(name) else None
     if len(str(view.get("private_metadata") or "")) > PRIVATE_METADATA:
         problems.add("/view/private_metadata", f"must be less than {PRIVATE_METADATA + 1} characters")
     blocks = problems.items(view, "blocks", "/view", most=BLOCKS_IN_VIEW, least=0)
@@ -158,18 +185,6 @@ def _check_markdown(problems: Problems, block: JsonObject, where: str) -> None:
     problems.string(block, "text", where, most=MARKDOWN_OF_ALL_BLOCKS, needed=True)
 
 
-def _check_rich_text(problems: Problems, block: JsonObject, where: str) -> None:
-    for index, value in enumerate(problems.items(block, "elements", where, most=1000, least=0)):
-        place = f"{where}/elements/{index}"
-        element = problems.json_object(value, place)
-        if element.get("type") not in _RICH:
-            problems.add(f"{place}/type", f"unsupported type: {element.get('type')}")
-        for at, part in enumerate(problems.items(element, "elements", place, most=5000, least=0)):
-            inner = problems.json_object(part, f"{place}/elements/{at}")
-            if inner.get("type") == "text":
-                problems.string(inner, "text", f"{place}/elements/{at}", most=40000, needed=True)
-
-
 def _check_table(problems: Problems, block: JsonObject, where: str) -> None:
     for index, row in enumerate(problems.items(block, "rows", where, most=TABLE_ROWS)):
         cells: list[Any] = row if isinstance(row, list) else []
@@ -199,7 +214,7 @@ _CHECKS: dict[str, _Check] = {
     "image": _check_image_block,
     "input": _check_input,
     "markdown": _check_markdown,
-    "rich_text": _check_rich_text,
+    "rich_text": check_rich_text,
     "table": _check_table,
     "data_visualization": _check_chart,
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.blocks import block_problems, check_view
+from bot.workspace.blocks import block_problems, check_message_blocks, check_text, check_view
 from bot.workspace.refusals import Refusal
 
 Block = dict[str, Any]
@@ -39,6 +39,18 @@ def confirm(title: int = 5, text: int = 5, yes: int = 5) -> Block:
     return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(5)}
 
 
+def rich(*parts: Block, kind: str = "rich_text_section") -> Block:
+    return {"type": "rich_text", "elements": [{"type": kind, "elements": list(parts)}]}
+
+
+def item(*parts: Block) -> Block:
+    return {"type": "rich_text_section", "elements": list(parts)}
+
+
+def bullets(*items: Block, style: str = "bullet") -> Block:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": style, "elements": list(items)}]}
+
+
 LIMITS: dict[str, tuple[int, Callable[[int], Block]]] = {
     "section text": (3000, lambda n: {"type": "section", "text": plain(n)}),
     "section fields": (10, lambda n: {"type": "section", "fields": [plain(3)] * n}),
@@ -65,6 +77,9 @@ LIMITS: dict[str, tuple[int, Callable[[int], Block]]] = {
     "confirm text": (300, lambda n: actions(button(confirm=confirm(text=n)))),
     "confirm button": (30, lambda n: actions(button(confirm=confirm(yes=n)))),
     "image alt text": (2000, lambda n: {"type": "image", "image_url": "https://a.b/c.png", "alt_text": "x" * n}),
+    "rich text": (40000, lambda n: rich({"type": "text", "text": "x" * n})),
+    "rich text in a list": (40000, lambda n: bullets(item({"type": "text", "text": "x" * n}))),
+    "a link in rich text": (3000, lambda n: rich({"type": "link", "url": "https://a.b/".ljust(n, "x")})),
     "input label": (
         2000,
         lambda n: {
@@ -99,6 +114,15 @@ BROKEN: dict[str, list[Any]] = {
     "a multi select among actions": [actions({"type": "multi_users_select", "action_id": "m"})],
     "an initial option that is not offered": [select(initial_option=option())],
     "something that is no object": ["hello"],
+    "rich text without elements": [{"type": "rich_text", "elements": []}],
+    "a quote without elements": [rich(kind="rich_text_quote")],
+    "an empty text in rich text": [rich({"type": "text", "text": ""})],
+    "an empty text in a list": [bullets(item({"type": "text", "text": ""}))],
+    "a list without a style": [bullets(item({"type": "text", "text": "x"}), style="")],
+    "a list of bare texts": [bullets({"type": "text", "text": "x"})],
+    "a link to nowhere good in rich text": [rich({"type": "link", "url": "javascript:alert(1)"})],
+    "a strange element in rich text": [rich({"type": "marquee", "text": "x"})],
+    "somebody without an id in rich text": [rich({"type": "user"})],
     "an image without alternative text": [{"type": "image", "image_url": "https://a.b/c.png"}],
 }
 
@@ -123,6 +147,8 @@ VIEWS: dict[str, Block] = {
     ),
     "a table": modal(blocks=[{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}]),
     "another type": modal(type="window"),
+    "a long external_id": modal(external_id="x" * 256),
+    "an unknown field": modal(colour="red"),
 }
 
 
@@ -130,6 +156,27 @@ VIEWS: dict[str, Block] = {
 def test_a_broken_view_is_refused(fault: str) -> None:
     with pytest.raises(Refusal, match="invalid_arguments"):
         check_view(VIEWS[fault])
+
+
+def test_a_view_of_more_than_250_kilobytes_is_refused() -> None:
+    # A letter outside ASCII travels as six bytes, so few of them are too many.
+    letters = {"type": "section", "text": {"type": "plain_text", "text": "é" * 3000}}
+    check_view(modal(blocks=[letters] * 13))
+    with pytest.raises(Refusal, match="view_too_large"):
+        check_view(modal(blocks=[letters] * 14))
+
+
+def test_a_text_of_more_than_forty_thousand_characters_is_refused() -> None:
+    check_text("x" * 40_000)
+    with pytest.raises(Refusal, match="msg_too_long"):
+        check_text("x" * 40_001)
+
+
+def test_the_text_of_all_blocks_together_has_a_limit_of_its_own() -> None:
+    lines = [{"type": "section", "text": plain(3000)}] * 3
+    check_message_blocks(lines)
+    with pytest.raises(Refusal, match="msg_blocks_too_long"):
+        check_message_blocks([*lines, {"type": "section", "text": plain(1)}])
 
 
 def test_a_view_on_every_limit_is_taken() -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from bot.workspace.blocks import check_message_blocks
+from bot.workspace.blocks import check_message_blocks, check_text
 from bot.workspace.calls import Call, existing_message, method, visible_channel
 from bot.workspace.events import changed_event, deleted_event
 from bot.workspace.model import Channel, Ephemeral, JsonObject, Message
@@ -11,8 +11,6 @@ from bot.workspace.shapes import completed, message_json
 
 if TYPE_CHECKING:
     from bot.workspace.desk import Desk
-
-LONGEST_TEXT = 40_000
 
 
 @method("chat.postMessage", "chat:write")
@@ -106,8 +104,7 @@ def postable_channel(desk: "Desk", call: Call) -> Channel:
 def checked_content(desk: "Desk", call: Call) -> tuple[tuple[JsonObject, ...], tuple[JsonObject, ...]]:
     """Blocks and attachments of a call, checked and completed."""
     text = call.text("text")
-    if len(text) > LONGEST_TEXT:
-        raise Refusal("msg_too_long")
+    check_text(text)
     blocks: list[Any] = call.items("blocks", error="invalid_blocks_format")
     attachments: list[Any] = call.items("attachments", error="invalid_attachments")
     if not text.strip() and not blocks and not attachments and call.name != "chat.update":
