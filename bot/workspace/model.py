@@ -184,3 +184,12 @@ class Accepted:
     text: str
     metadata: JsonObject | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One thing that Slack refused, in the order of refusal: by which method, with which error, and why."""
+
+    method: str
+    error: str
+    detail: tuple[str, ...] = ()

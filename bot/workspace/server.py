@@ -72,8 +72,8 @@ def build_app(desk: Desk, sockets: SocketDesk, page: Sequence[BaseRoute]) -> ASG
     routes = Starlette(
         routes=[
             Route("/api/{method}", _cuttable(web_api.answer), methods=["GET", "POST"]),
-            Route("/upload/{file_id}", _refusable(upload), methods=["POST"]),
-            Route("/response/{team}/{key}", _refusable(respond), methods=["POST"]),
+            Route("/upload/{file_id}", _refusable(upload, desk, "upload"), methods=["POST"]),
+            Route("/response/{team}/{key}", _refusable(respond, desk, "response_url"), methods=["POST"]),
             WebSocketRoute("/link/", link),
             *page,
         ]
@@ -102,11 +102,14 @@ def _cuttable(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Req
     return endpoint
 
 
-def _refusable(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+def _refusable(
+    answer: Callable[[Request], Awaitable[Response]], desk: Desk, method: str
+) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         try:
             return await answer(request)
         except Refusal as refusal:
+            desk.state.note_refusal(method, refusal)
             return JSONResponse(refusal.to_json(), refusal.status)
 
     return endpoint

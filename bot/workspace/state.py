@@ -23,6 +23,7 @@ from bot.workspace.model import (
     Message,
     Person,
     Reaction,
+    Refused,
     StoredFile,
     View,
     make_id,
@@ -76,6 +77,7 @@ class State:
         self.changed = threading.Condition(self.lock)
         self.shelves = Shelves()
         self.record: list[Accepted] = []
+        self.refused: list[Refused] = []
         self.base_url = ""
         self._seq = 0
         self._last_ts = 0
@@ -131,6 +133,11 @@ class State:
         with self.lock:
             channel, ts, thread, text = message.channel, message.ts, message.thread_ts, message.text
             self.record.append(Accepted(method, channel, ts, thread, text, metadata, self.clock.now()))
+
+    def note_refusal(self, method: str, refusal: Refusal) -> None:
+        """Add to what Slack refused."""
+        with self.lock:
+            self.refused.append(Refused(method, refusal.error, tuple(refusal.detail)))
 
     # --- finding -------------------------------------------------------------------------------------------------
 

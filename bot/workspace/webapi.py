@@ -73,6 +73,7 @@ class WebApi:
         try:
             return await run_in_threadpool(self._run, call)
         except Refusal as refusal:
+            self._desk.state.note_refusal(call.name, refusal)
             return self._json(refusal.to_json(), status=refusal.status)
 
     def _run(self, call: Call) -> Response:

@@ -18,7 +18,7 @@ from bot.workspace.desk import Desk
 from bot.workspace.faults import Faults
 from bot.workspace.identity import DEFAULT_SCOPES, make_identity
 from bot.workspace.links import Ack, HttpLink
-from bot.workspace.model import Accepted, Channel, Group, JsonObject, Person, make_id
+from bot.workspace.model import Accepted, Channel, Group, JsonObject, Person, Refused, make_id
 from bot.workspace.outgoing import Manners, Outgoing
 from bot.workspace.promises import Posted, Room
 from bot.workspace.refusals import WorkspaceError
@@ -141,6 +141,12 @@ class Workspace:
         """What was accepted from the bot so far, in order."""
         with self.state.lock:
             return list(self.state.record)
+
+    @property
+    def refused(self) -> list[Refused]:
+        """What was refused to the bot so far, in order; faults on demand are not among it."""
+        with self.state.lock:
+            return list(self.state.refused)
 
     # --- things that happen ----------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from bot.core.classification import Classification, DepartmentScore, Urgency
@@ -29,6 +30,22 @@ from tests.word_vectors import nearest_examples, word_vector
 RULES = Path(__file__).parent / "rules"
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
 """A Tuesday at nine in London: every day shift has just opened."""
+
+MISSHAPEN = frozenset(
+    {
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_metadata_format",
+        "invalid_metadata_schema",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "push_limit_reached",
+        "view_too_large",
+    }
+)
+"""What Slack says to a message or a view that it cannot show: the bot's own mistake, whatever anybody wrote."""
 
 _WORDS = {
     "billing": ("billing", "refund", "charged"),
@@ -68,6 +85,14 @@ class Play(Stage):
 
     def __init__(self, *, database_url: str = "", start: datetime = TUESDAY, rules: Path = RULES) -> None:
         super().__init__(start=start, rules=rules, classifier=KeywordClassifier(), database_url=database_url)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Whatever was played, nothing that the bot has shown was beyond Slack's limits."""
+        misshapen = [each for each in self.workspace.refused if each.error in MISSHAPEN]
+        super().__exit__(kind, error, traceback)
+        assert error is not None or not misshapen, misshapen
 
     def person(self, name: str) -> "Colleague":
         return Colleague(self, self.workspace.person(name))

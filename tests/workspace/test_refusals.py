@@ -136,3 +136,12 @@ def test_an_unknown_person_method_or_cursor_is_named(client: WebClient) -> None:
     assert refused(client.users_info, user="U0000000000")["error"] == "user_not_found"
     assert refused(client.api_call, "chat.whisper")["error"] == "unknown_method"
     assert refused(client.users_list, cursor="garbage")["error"] == "invalid_cursor"
+
+
+def test_whatever_is_refused_is_written_down_for_tests_to_look_at(workspace: Workspace, client: WebClient) -> None:
+    refused(client.chat_postMessage, channel="#nowhere", text="hi")
+    refused(client.chat_postMessage, channel="#billing", text="x" * 40_001)
+    assert [(each.method, each.error) for each in workspace.refused] == [
+        ("chat.postMessage", "channel_not_found"),
+        ("chat.postMessage", "msg_too_long"),
+    ]
