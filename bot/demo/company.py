@@ -8,14 +8,15 @@ from bot.core.department import Department
 from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource
 from bot.slack.surface import COMMANDS, SHORTCUTS
+from bot.workspace.outgoing import Manners
 from bot.workspace.workspace import Workspace
 
 LISTENING_TOOL = "mediawatch"
 
 
-def build_workspace(rulebook: Rulebook, clock: MovableClock) -> Workspace:
+def build_workspace(rulebook: Rulebook, clock: MovableClock, *, manners: Manners | None = None) -> Workspace:
     """A workspace with the rulebook's people, channels and groups, and the bot in it."""
-    workspace = Workspace(clock=clock, name=rulebook.company)
+    workspace = Workspace(clock=clock, name=rulebook.company, manners=manners)
     _add_people(workspace, rulebook)
     _add_channels(workspace, rulebook)
     workspace.add_tool(LISTENING_TOOL, "Mediawatch")

@@ -39,6 +39,7 @@ from bot.settings import Settings
 from bot.web.server import ServerThread
 from bot.workspace.actors import Actor
 from bot.workspace.model import JsonObject
+from bot.workspace.outgoing import Manners
 from bot.workspace.promises import Posted, Room
 from bot.workspace.workspace import Workspace
 
@@ -67,6 +68,7 @@ class Stage:
         classifier: Who judges mentions; by default the packaged model.
         page_port: The port of the workspace's page, 0 for any free one.
         database_url: By default a database that lives as long as the stage.
+        manners: How patient the local Slack is; by default as impatient as Slack.
     """
 
     workspace: Workspace
@@ -80,6 +82,7 @@ class Stage:
         classifier: Classifier | None = None,
         page_port: int = 0,
         database_url: str = "",
+        manners: Manners | None = None,
     ) -> None:
         self.rulebook: Rulebook = _loaded(rules, read_folder(rules).version)
         self.clock = MovableClock(_instant(start, self.zone))
@@ -87,6 +90,7 @@ class Stage:
         self._classifier = classifier
         self._page_port = page_port
         self._database_url = database_url
+        self._manners = manners
         self._secrets = make_secrets(self.rulebook)
         self._exits = ExitStack()
         self._lock = threading.RLock()
@@ -277,7 +281,7 @@ class Stage:
         from bot.assembly import assemble
 
         folder = exits.enter_context(tempfile.TemporaryDirectory(prefix="doorknock-"))
-        self.workspace = build_workspace(self.rulebook, self.clock)
+        self.workspace = build_workspace(self.rulebook, self.clock, manners=self._manners)
         api_url = exits.enter_context(self.workspace.serve(self._page_port))
         settings = Settings(
             database_url=self._database_url or f"sqlite:///{folder}/doorknock.db",

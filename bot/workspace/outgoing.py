@@ -15,6 +15,7 @@ from bot.workspace.links import ACK_WITHIN_S, NOBODY, Ack, HttpLink, Link, Parce
 from bot.workspace.model import JsonObject
 from bot.workspace.sockets import SocketDesk
 from bot.workspace.state import State
+from bot.workspace.tickets import TRIGGER_LIFE_S
 
 RETRY_PAUSES_S = (0.0, 0.05, 0.1)
 """Pauses before the three retries; Slack waits nothing, a minute and five, which no test would sit through."""
@@ -25,6 +26,7 @@ class Manners:
     """How patient this Slack is, and which events the bot subscribed to."""
 
     ack_within: float = ACK_WITHIN_S
+    trigger_life: float = TRIGGER_LIFE_S
     retry_pauses: tuple[float, ...] = RETRY_PAUSES_S
     events: frozenset[str] = DEFAULT_EVENTS
 

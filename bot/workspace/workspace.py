@@ -25,6 +25,7 @@ from bot.workspace.refusals import WorkspaceError
 from bot.workspace.server import WorkspaceServer, build_app
 from bot.workspace.sockets import SocketDesk
 from bot.workspace.state import State
+from bot.workspace.tickets import Triggers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Workspace:
         self.state = State(clock=self.clock, bot=self.bot, team_name=name, scopes=scopes)
         self.faults = Faults(lambda ref: self.state.channel(ref).id)
         self.manners = manners or Manners()
-        self.desk = Desk(self.state, self.faults)
+        self.desk = Desk(self.state, self.faults, triggers=Triggers(life_s=self.manners.trigger_life))
         self.sockets = SocketDesk(self.state, ack_within=self.manners.ack_within)
         self.outgoing = Outgoing(self.state, self.manners, self.sockets)
         self.desk.announce = self.outgoing.announce

@@ -1,7 +1,7 @@
 """The language of the scenarios: `bot.receive(…)`, `priya.clicks(card, "Claim")`, `clock.forward(hours=2)`.
 
 Everything is real but the classifier and the clock: Bolt's dispatch, HTTP, the database. Whatever a person does is
-asserted to be acknowledged within Slack's three seconds, and is carried through before the next line.
+asserted to be acknowledged, and is carried through before the next line.
 """
 
 import html
@@ -23,6 +23,7 @@ from bot.slack import surface
 from bot.slack.surface import ShortcutShown
 from bot.workspace.actors import Actor, Shown, Whispered
 from bot.workspace.links import Ack
+from bot.workspace.outgoing import Manners
 from bot.workspace.promises import Posted
 from bot.workspace.reading import find_option
 from tests.word_vectors import nearest_examples, word_vector
@@ -46,6 +47,10 @@ MISSHAPEN = frozenset(
     }
 )
 """What Slack says to a message or a view that it cannot show: the bot's own mistake, whatever anybody wrote."""
+
+PATIENT = Manners(ack_within=20.0, trigger_life=20.0)
+"""Slack's three seconds are a promise of the bot on a machine of its own, measured by `make bench`: a test that fails
+because another program took the processor says nothing."""
 
 _WORDS = {
     "billing": ("billing", "refund", "charged"),
@@ -84,7 +89,9 @@ class Play(Stage):
     """A stage with the café's rulebook and the keyword classifier."""
 
     def __init__(self, *, database_url: str = "", start: datetime = TUESDAY, rules: Path = RULES) -> None:
-        super().__init__(start=start, rules=rules, classifier=KeywordClassifier(), database_url=database_url)
+        super().__init__(
+            start=start, rules=rules, classifier=KeywordClassifier(), database_url=database_url, manners=PATIENT
+        )
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

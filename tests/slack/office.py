@@ -35,7 +35,7 @@ from bot.workspace import Actor, Manners, Posted, Room, Shown, Workspace
 from tests.core.example import MONDAY, RULEBOOK
 from tests.services.house import House
 
-AS_THE_MANIFEST_SAYS = Manners(ack_within=3.0, events=frozenset(surface.EVENTS))
+AS_THE_MANIFEST_SAYS = Manners(ack_within=20.0, trigger_life=20.0, events=frozenset(surface.EVENTS))
 LISTENING = ChannelSource(key="tool", channel="#mentions", brand="lakeside")
 BOOK = replace(RULEBOOK, sources=(LISTENING,))
 PROBLEMS: list[str] = []
