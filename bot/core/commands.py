@@ -141,12 +141,14 @@ class AddNote(_Command):
 class Respond(_AssignmentCommand):
     """A person of the company spoke in the thread. `reply` is the message's id, "" where it was no message.
 
-    `edited_at` is set where the message was first heard of when it was edited.
+    `edited_at` is set where the message was first heard of when it was edited. `until` is when they will get back, if
+    they have promised that.
     """
 
     reply: str = ""
     words: str = ""
     edited_at: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,7 @@ class EditReply(_AssignmentCommand):
     reply: str
     words: str
     edited_at: datetime
+    until: datetime | None = None
     is_to_bot: bool = False
     relayed_to: int = 0
 
@@ -169,6 +172,13 @@ class WithdrawReply(_AssignmentCommand):
 
     reply: str
     relayed_to: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelPromise(_AssignmentCommand):
+    """Take back what was promised in a reply; the reply itself stands."""
+
+    reply: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +218,7 @@ Command = (
     | Respond
     | EditReply
     | WithdrawReply
+    | CancelPromise
     | Join
     | EraseWords
     | Remind

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.core import events as ev
 from bot.core.classification import Urgency
 from bot.core.issue import Assignment, AssignmentStatus, Issue
+from bot.core.promising import cancelled
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import changed_door
 
@@ -27,10 +28,12 @@ def correct_urgency(
     return (*wake(issue.open_assignments(), by=by, now=now), changed)
 
 
-def wake(shares: Iterable[Assignment], *, by: str, now: datetime) -> tuple[ev.SnoozeEnded, ...]:
+def wake(shares: Iterable[Assignment], *, by: str, now: datetime) -> tuple[ev.Event, ...]:
     """The end of quiet for those of `shares` that have it: it was asked for when less was at stake."""
-    return tuple(
+    quiet = tuple(shares)
+    awake = tuple(
         ev.SnoozeEnded(at=now, by=by, assignment=share.number)
-        for share in shares
+        for share in quiet
         if share.status is AssignmentStatus.SNOOZED
     )
+    return (*awake, *cancelled(quiet, by=by, now=now))

@@ -18,6 +18,7 @@ from bot.core.deciding.quiet import decide_remind, decide_snooze
 from bot.core.deciding.shares import Decision, refuse
 from bot.core.deciding.talk import (
     decide_add_note,
+    decide_cancel_promise,
     decide_edit_reply,
     decide_erase_words,
     decide_join,
@@ -56,12 +57,13 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
     cmd.Respond: decide_respond,
     cmd.EditReply: decide_edit_reply,
     cmd.WithdrawReply: decide_withdraw_reply,
+    cmd.CancelPromise: decide_cancel_promise,
     cmd.Join: decide_join,
     cmd.EraseWords: decide_erase_words,
     cmd.Remind: decide_remind,
 }
 
-_REPLIES = (cmd.Respond, cmd.EditReply, cmd.WithdrawReply)
+_REPLIES = (cmd.Respond, cmd.EditReply, cmd.WithdrawReply, cmd.CancelPromise)
 _ON_MERGED_ISSUES = (*_REPLIES, cmd.AddNote, cmd.Join, cmd.Unfollow, cmd.EraseWords)
 _ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss)
 

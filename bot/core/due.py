@@ -9,6 +9,7 @@ from bot.core import events as ev
 from bot.core.commands import DOORKNOCK
 from bot.core.escalation import Tell
 from bot.core.issue import Assignment, AssignmentStatus
+from bot.core.promising import promise_due
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import hours_of, near_at, next_knock_at, shut_until, step_due
 
@@ -17,7 +18,7 @@ def event_due(share: Assignment, *, now: datetime, rulebook: Rulebook) -> ev.Eve
     """What is due for `share` now; None where nothing is, or where it waits for the door's next opening."""
     if share.due_at is None or share.due_at > now or shut_until(share, rulebook, now=now) is not None:
         return None
-    return _WHAT_IS_DUE[share.status](share, now, rulebook)
+    return promise_due(share, now) or _WHAT_IS_DUE[share.status](share, now, rulebook)
 
 
 def _remind(share: Assignment, now: datetime, rulebook: Rulebook) -> ev.Event:

@@ -162,6 +162,31 @@ class ReplyWithdrawn(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPromised(_AssignmentEvent):
+    """A person has said in the thread by when they will get back."""
+
+    reply: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseCancelled(_AssignmentEvent):
+    """They have put it otherwise; or it `is_for_good`, and reading the same words again does not bring it back."""
+
+    reply: str
+    is_for_good: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseDue(_AssignmentEvent):
+    """The promised time has come. Where it `is_kept`, something was said since; else whoever promised is reminded."""
+
+    promised_by: str
+    reply: str
+    is_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentResolved(_AssignmentEvent):
     """A department that was brought in finished its share."""
 
@@ -257,6 +282,9 @@ Event = (
     | Responded
     | ReplyEdited
     | ReplyWithdrawn
+    | AnswerPromised
+    | PromiseCancelled
+    | PromiseDue
     | AssignmentResolved
     | IssueResolved
     | IssueDismissed

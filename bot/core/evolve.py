@@ -25,6 +25,7 @@ from bot.core.evolving.knocks import (
 )
 from bot.core.evolving.merging import apply_issue_merged, apply_issue_taken_in
 from bot.core.evolving.passing_on import apply_assignment_handed_off, apply_department_assigned
+from bot.core.evolving.promises import apply_answer_promised, apply_promise_cancelled, apply_promise_due
 from bot.core.evolving.quiet import apply_assignment_snoozed, apply_snooze_ended
 from bot.core.evolving.talk import (
     apply_mention_joined,
@@ -55,8 +56,9 @@ CHANGES: Mapping[type[ev.Event], Callable[[Any, Issue], Issue]] = {
     ev.Responded: apply_responded,
     ev.ReplyEdited: apply_reply_edited,
     ev.ReplyWithdrawn: apply_reply_withdrawn,
-    ev.ReplyEdited: apply_reply_edited,
-    ev.ReplyWithdrawn: apply_reply_withdrawn,
+    ev.AnswerPromised: apply_answer_promised,
+    ev.PromiseCancelled: apply_promise_cancelled,
+    ev.PromiseDue: apply_promise_due,
     ev.AssignmentResolved: apply_assignment_resolved,
     ev.IssueResolved: apply_issue_resolved,
     ev.IssueDismissed: apply_issue_dismissed,

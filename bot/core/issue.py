@@ -73,7 +73,18 @@ class Sign:
 
     at: datetime
     reply: str = ""
+    by: str = ""
     is_past: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What a person has said in the reply `reply`: that they get back by an instant. `made_at` is when they did."""
+
+    by: str
+    until: datetime
+    reply: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +99,8 @@ class Assignment:
     their words where it ended before its issue. `asked_by` is the assignment whose department brought this one in, 0
     where a rule or nobody did. `signs` are the signs of life since it was asked, the first and the newest of them, and
     `withdrawn_at` is when the last one was taken back. `claimed_with` is the emoji of the claim, while nothing else was
-    done since.
+    done since. While a `promise` stands, the door is quiet; the `forgone` one was overtaken or taken back, and does not
+    come again by itself.
     """
 
     number: int
@@ -111,6 +123,8 @@ class Assignment:
     question: str = ""
     asked_by: int = 0
     signs: tuple[Sign, ...] = ()
+    promise: Promise | None = None
+    forgone: Promise | None = None
     withdrawn_at: datetime | None = None
     handed_to: int | None = None
     handed_why: str = ""

@@ -8,9 +8,9 @@ Two notices with the same key say the same.
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.core import events as ev
+from bot.core.clocks import SetClock
 from bot.core.escalation import Tell
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}", re.ASCII)
@@ -64,13 +64,14 @@ class PostReminder(_AboutAssignment):
     """
 
     number: int
-    event: ev.DoorKnocked | ev.TargetNeared | ev.ClaimChecked
+    event: ev.DoorKnocked | ev.TargetNeared | ev.ClaimChecked | ev.PromiseDue
     instead_of: Tell | None = None
 
     @property
     def key(self) -> str:
         """One reminder a due event, and one more for each of those who could not be reached."""
-        return f"{self.lane}:reminder:{self.number}" + (f":{self.instead_of}" if self.instead_of else "")
+        alone = self.channel if is_person(self.channel) else ""
+        return ":".join(filter(None, (f"{self.lane}:reminder:{self.number}", self.instead_of, alone)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,27 +278,9 @@ Notice = (
     | RefreshKnocks
     | PostNote
     | AboutRelay
+    | SetClock
     | TellFollower
     | TellStrategist
     | PostSummary
     | ReportLedger
 )
-
-
-class Verb(StrEnum):
-    """What a notice does in Slack."""
-
-    POST = "post"
-    UPDATE = "update"
-    REMOVE = "remove"
-
-
-def verb_of(notice: Notice) -> Verb:
-    """Whether `notice` posts, edits or removes; only a post can happen twice."""
-    match notice:
-        case UpdateCard() | UpdateRelay() | RefreshKnocks():
-            return Verb.UPDATE
-        case RemoveReminder() | RemoveRelay():
-            return Verb.REMOVE
-        case _:
-            return Verb.POST

@@ -96,7 +96,8 @@ NEEDS: Mapping[type[cmd.Command], Need] = {
 }
 """What each wish of a person takes. What is not here is the bot's own, or an administrator's (EraseWords).
 
-WithdrawReply is not here either: that a message is gone is Slack's word, and nobody's wish.
+WithdrawReply is not here either: that a message is gone is Slack's word, and nobody's wish. Nor is CancelPromise: it
+takes back what one has said oneself, wherever one is now.
 """
 
 

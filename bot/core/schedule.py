@@ -1,7 +1,7 @@
 """When the bot acts next on an assignment: policy steps and working hours turned into one instant, `due_at`.
 
 Guarantee: pure. The instant is inside the department's working hours unless the policy ignores them or a person has
-named it (a snooze), and never sooner than MINIMUM_PACE after the last reminder.
+named it (a snooze, a promise), and never sooner than MINIMUM_PACE after the last reminder.
 """
 
 from dataclasses import replace
@@ -17,6 +17,8 @@ from bot.core.working_hours import ROUND_THE_CLOCK, WorkingHours
 
 QUIET_AROUND = timedelta(minutes=45)
 """A knock this near says what a heads-up would."""
+STILL_ON_TIME = timedelta(minutes=30)
+"""How late a promise's reminder may come and still be at the time that was promised, whatever the hour."""
 
 
 def door_of(rulebook: Rulebook, department: Department, *, urgency: Urgency, now: datetime, policy: str = "") -> Door:
@@ -77,7 +79,8 @@ def shut_until(share: Assignment, rulebook: Rulebook, *, now: datetime) -> datet
     A due time is always inside working hours, but the bot may come late to it (it was down, or the hours were edited),
     and then it must not knock at night. Whoever works off due times puts such a share off until this instant.
     """
-    if share.status is AssignmentStatus.SNOOZED:
+    is_on_time = share.promise is not None and now < share.promise.until + STILL_ON_TIME
+    if share.status is AssignmentStatus.SNOOZED or is_on_time:
         return None
     opens = hours_of(share, rulebook).next_open(now)
     return opens if opens > now else None
@@ -85,6 +88,8 @@ def shut_until(share: Assignment, rulebook: Rulebook, *, now: datetime) -> datet
 
 def due_at(share: Assignment, hours: WorkingHours) -> datetime | None:
     """When something is to be done for `share`, None where a person has closed it."""
+    if share.promise is not None:
+        return share.promise.until
     match share.status:
         case AssignmentStatus.WAITING:
             knock, near = next_knock_at(share, hours), near_at(share, hours)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core import events as ev
+from bot.core.clocks import SetClock, clocks
 from bot.core.escalation import Tell
 from bot.core.issue import Assignment, AssignmentStatus, Issue
 from bot.core.notices import (
@@ -41,16 +42,24 @@ def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]
     ]
     # A card that is posted now says it all: no line in a thread that nobody has read yet.
     kept = (notice for notice in told if isinstance(notice, PostCard) or notice.lane not in cards)
-    return (*kept, *updates, *followers)
+    return (*kept, *clocks(old, after), *updates, *followers)
 
 
 def is_pointless(notice: Notice, issue: Issue) -> bool:
-    """Whether a reminder has been overtaken: its door was answered or closed, or the channel knocked for again."""
+    """Whether a reminder has been overtaken: its door was answered or closed, or the channel knocked for again.
+
+    So has a clock, where the promise that it stands for is no more, or there again.
+    """
+    if isinstance(notice, SetClock):
+        return notice.is_overtaken(issue)
     if not isinstance(notice, PostReminder):
         return False
     event, share = notice.event, issue.assignment(notice.assignment)
     if share is None:
         return True
+    if isinstance(event, ev.PromiseDue):
+        is_quiet = share.status is AssignmentStatus.WAITING or share.last_activity_at == event.at
+        return not share.is_open or share.last_knock_at != event.at or not is_quiet
     if isinstance(event, ev.ClaimChecked):
         is_same = share.last_knock_at == event.at and share.checks == event.check
         return share.status is not AssignmentStatus.CLAIMED or not is_same
@@ -113,6 +122,22 @@ def _tell_answered(event: ev.Responded, before: Issue, after: Issue, version: in
     if event.relayed_to:
         told.append(RelayReply(**_relayed(event, after), event=event))
     return told
+
+
+def _tell_promised(event: ev.AnswerPromised, before: Issue, after: Issue, version: int) -> list[Notice]:
+    return [_removal(after, _share(after, event.assignment), version)]
+
+
+def _tell_promise_due(event: ev.PromiseDue, before: Issue, after: Issue, version: int) -> list[Notice]:
+    if event.is_kept:
+        return []
+    share = _share(after, event.assignment)
+    # A promise is one person's, so it is that person who is asked.
+    channel = event.promised_by if is_person(event.promised_by) else share.door.channel
+    return [
+        PostReminder(issue=after.number, assignment=share.number, channel=channel, number=version, event=event),
+        _removal(after, share, version - 1),
+    ]
 
 
 def _tell_edited(event: ev.ReplyEdited, before: Issue, after: Issue, version: int) -> list[Notice]:
@@ -232,6 +257,8 @@ TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice
     ev.Responded: _tell_answered,
     ev.ReplyEdited: _tell_edited,
     ev.ReplyWithdrawn: _tell_withdrawn,
+    ev.AnswerPromised: _tell_promised,
+    ev.PromiseDue: _tell_promise_due,
     ev.AssignmentResolved: _tell_share_resolved,
     ev.IssueResolved: _tell_closed,
     ev.IssueDismissed: _tell_closed,

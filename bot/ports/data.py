@@ -10,9 +10,10 @@ from bot.core.events import Event
 from bot.core.issue import AssignmentStatus, Issue
 from bot.core.knocking import PersonalKnock
 from bot.core.mention import Mention
-from bot.core.notices import Notice, RefreshKnocks, Verb, verb_of
+from bot.core.notices import Notice, RefreshKnocks
 from bot.core.routing import Routing
 from bot.core.rulebook import Rulebook
+from bot.core.verbs import Verb, verb_of
 from bot.ports.replies import Reply
 
 
@@ -227,9 +228,7 @@ class PastIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """One wish of a person, and what became of it. `issue` is 0 for none in particular, `assignment` for a whole one.
-
-    `what` is the kind of command, or what was to be seen; "Unknown" where what came back from Slack was none of ours.
+    """One wish of a person, and what became of it. `what` is the kind of command, `assignment` 0 for a whole issue.
 
     `reason` is why it was refused, "" where it was done. Ids and words of ours alone: nothing that anybody wrote.
     """

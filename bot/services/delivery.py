@@ -6,24 +6,27 @@ is told.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.core.clocks import SetClock
 from bot.core.notices import (
     KnockForPerson,
     Notice,
+    PostReminder,
     PostSummary,
     RefreshKnocks,
     ReportLedger,
     TellFollower,
     TellStrategist,
     UpdateRelay,
-    Verb,
-    verb_of,
+    is_person,
 )
+from bot.core.verbs import Verb, verb_of
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.logs import WorkLine, unit_of_work_line
-from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally
+from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally, UnitOfWork
 from bot.services.delivery_reading import Claimed, read
 from bot.services.personal import said_to_all
 from bot.services.stages import stage_seconds
@@ -166,9 +169,20 @@ class DeliveryService:
         with self._open_unit() as unit:
             if unit.outbox.fail(row, owner=self._owner, error=str(failure), now=now):
                 told = _about_failure(row, failure, channel=self._rules.current.strategist.channel)
-                instead = said_to_all(unit, row.notice) if isinstance(row.notice, KnockForPerson) else []
+                instead = _instead(unit, row.notice)
                 unit.outbox.enqueue([*instead, *told], now=now, urgency_rank=2)
             unit.commit()
+
+
+def _instead(unit: UnitOfWork, notice: Notice) -> list[Notice]:
+    """The same where everybody sees it, of what was for one person and could not be posted."""
+    if isinstance(notice, KnockForPerson):
+        return said_to_all(unit, notice)
+    if isinstance(notice, PostReminder) and is_person(notice.channel):
+        issue = unit.issues.get(notice.issue)
+        share = issue.assignment(notice.assignment) if issue else None
+        return [replace(notice, channel=share.door.channel)] if share else []
+    return []
 
 
 def _removed(delivery: Delivery | None) -> tuple[MessageRef, ...]:
@@ -194,7 +208,7 @@ def _kind_of_scope(scope: str) -> str:
 def _about_failure(row: OutboxRow, failure: PermanentFailure, *, channel: str) -> list[Notice]:
     notice = row.notice
     # Telling that telling failed would never end; and what a follower misses keeps nobody waiting.
-    if isinstance(notice, TellStrategist | TellFollower | UpdateRelay | ReportLedger):
+    if isinstance(notice, TellStrategist | TellFollower | UpdateRelay | ReportLedger | SetClock):
         return []
     text = f"{_subject(notice)} could not be posted in {notice.channel}: {failure}"
     return [TellStrategist(channel=channel, text=text, about=f"outbox:{row.id}")]

@@ -6,6 +6,7 @@ Guarantee: reads only; whatever has been overtaken, or has nothing left to be sa
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.core.clocks import SetClock
 from bot.core.issue import Issue
 from bot.core.notices import (
     AboutRelay,
@@ -21,12 +22,12 @@ from bot.core.notices import (
     TellStrategist,
     UpdateCard,
     UpdateRelay,
-    Verb,
     is_person,
-    verb_of,
 )
+from bot.core.reply import place_of
 from bot.core.rulebook import Rulebook
 from bot.core.telling import is_pointless
+from bot.core.verbs import Verb, verb_of
 from bot.ports import Delivery, MessageRef, OutboxRow, UnitOfWork
 from bot.services.personal import doors_of
 
@@ -89,6 +90,9 @@ def _targets(unit: UnitOfWork, notice: Notice, card: MessageRef | None) -> tuple
     if isinstance(notice, UpdateRelay | RemoveRelay):
         relayed = unit.messages.of(notice.relay)
         return (relayed,) if relayed else ()
+    if isinstance(notice, SetClock):
+        channel, ts = place_of(notice.reply)
+        return (MessageRef(channel=channel, ts=ts),)
     return ()
 
 

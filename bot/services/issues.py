@@ -20,7 +20,7 @@ from bot.core.schedule import shut_until, with_due_times
 from bot.core.telling import notices_for
 from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
-from bot.ports import AuditEntry, IssueQuery, OpenUnit, Rules, StoredMention, UnitOfWork
+from bot.ports import AuditEntry, IssueQuery, OpenUnit, Reply, Rules, StoredMention, UnitOfWork
 from bot.services.merging import merge_in
 from bot.services.personal import tell_people
 from bot.services.replies import as_it_stands, remember
@@ -150,6 +150,11 @@ class IssueService:
         """One mention with its classification and routing."""
         with self._open_unit() as unit:
             return unit.mentions.get(mention_id)
+
+    def reply(self, reply_id: str) -> Reply | None:
+        """What was said in a thread, by its id."""
+        with self._open_unit() as unit:
+            return unit.replies.get(reply_id)
 
     def at_message(self, channel: str, ts: str) -> tuple[int, int] | None:
         """(issue, assignment) of a card, or of a line of its thread that the bot posted."""

@@ -40,6 +40,7 @@ def _heard_late(command: EditReply | WithdrawReply) -> Command | None:
         reply=command.reply,
         words=command.words,
         edited_at=command.edited_at,
+        until=command.until,
     )
     return None if command.is_to_bot else said
 

@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.notices import PostNote, PostReminder, RelayReply, TellFollower, Verb, is_person, verb_of
-from bot.errors import DoorknockError, PermanentFailure
+from bot.core.clocks import SetClock
+from bot.core.notices import PostNote, PostReminder, RelayReply, TellFollower, is_person
+from bot.core.verbs import Verb, verb_of
+from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure
 from bot.ports import Delivery, MessageRef, Posted
 from bot.slack.client import Answer, SlackApi
 from bot.slack.directory import Directory
+from bot.slack.emoji import CLOCK
 from bot.slack.failures import error_code
 from bot.slack.messages import Message, render
 from bot.slack.texts import card as card_texts
@@ -28,6 +31,7 @@ MARGIN = timedelta(hours=1)
 PAGE = 200
 MOST_PAGES = 50
 
+_AS_WISHED = frozenset({"already_reacted", "no_reaction", "message_not_found", "too_many_emoji", "too_many_reactions"})
 _LAYOUT_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 
 
@@ -40,7 +44,12 @@ class SlackMessenger:
 
     def deliver(self, delivery: Delivery) -> Posted:
         """Post, edit or remove. Raises TemporaryFailure, PermanentFailure or UnknownOutcome."""
-        deliver = {Verb.POST: self._post, Verb.UPDATE: self._update, Verb.REMOVE: self._remove}
+        deliver = {
+            Verb.POST: self._post,
+            Verb.UPDATE: self._update,
+            Verb.REMOVE: self._remove,
+            Verb.REACT: self._react,
+        }
         return deliver[delivery.verb](delivery)
 
     def find(self, delivery: Delivery) -> Posted | None:
@@ -85,6 +94,22 @@ class SlackMessenger:
                 self._api.write("chat.delete", channel=target.channel, ts=target.ts)
             except PermanentFailure as failure:
                 if error_code(failure.__cause__ or failure) != "message_not_found":
+                    raise
+        return Posted(channel=delivery.channel, ts="")
+
+    def _react(self, delivery: Delivery) -> Posted:
+        """Put the clock on a reply or take it off; where it is so already, or there is no reply, that is done."""
+        notice = delivery.notice
+        method = "reactions.add" if isinstance(notice, SetClock) and notice.is_on else "reactions.remove"
+        for target in delivery.targets:
+            try:
+                self._api.write(method, channel=target.channel, timestamp=target.ts, name=CLOCK)
+            except (PermanentFailure, TemporaryFailure) as failure:
+                code = error_code(failure.__cause__ or failure)
+                if code == "missing_scope":
+                    # Everything else goes on without this permission; all of it must not wait for an emoji.
+                    raise PermanentFailure(str(failure)) from failure.__cause__
+                if code not in _AS_WISHED:
                     raise
         return Posted(channel=delivery.channel, ts="")
 

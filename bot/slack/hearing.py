@@ -3,13 +3,17 @@
 Guarantee: an answer is not lost because Slack was slow to say who somebody is: then the event is asked for again.
 """
 
-from bot.core.commands import EditReply, Respond, WithdrawReply
+from datetime import datetime
+
+from bot.core.commands import CancelPromise, EditReply, Respond, WithdrawReply
 from bot.core.refusal import RefusalReason
+from bot.core.reply import place_of, reply_id
 from bot.core.rights import Via, why_not
 from bot.errors import TemporaryFailure
 from bot.slack.desk import Desk
 from bot.slack.ids import Target
-from bot.slack.said import Said, Turn
+from bot.slack.promising import may_promise, promised_in
+from bot.slack.said import Said, Turn, instant_of
 
 
 def hear(desk: Desk, said: Said) -> bool:
@@ -42,13 +46,41 @@ def names_bot(desk: Desk, said: Said) -> bool:
 
 
 def _meant(desk: Desk, said: Said, target: Target) -> Respond | EditReply:
+    until = promise_in(desk, said.words, target, by=said.by, reply=said.reply)
     if said.turn is Turn.SAID:
-        return Respond(by=said.by, assignment=target.assignment, reply=said.reply, words=said.words)
+        return Respond(by=said.by, assignment=target.assignment, reply=said.reply, words=said.words, until=until)
     return EditReply(
         by=said.by,
         assignment=target.assignment,
         reply=said.reply,
         words=said.words,
         edited_at=said.at,
+        until=until,
         is_to_bot=names_bot(desk, said),
     )
+
+
+def promise_in(desk: Desk, words: str, target: Target, *, by: str, reply: str) -> datetime | None:
+    """By when somebody says that they get back, as it was meant by their own clock when they wrote it."""
+    said_at = instant_of(place_of(reply)[1])
+    # Most of what is said promises nothing, whatever the zone; then nobody need be looked up.
+    return promised_in(words, now=said_at, zone=_zone(desk, target, by)) if may_promise(words) else None
+
+
+def _zone(desk: Desk, target: Target, by: str) -> str:
+    """The zone that a person lives by: the rulebook's word for it, Slack's, or else their department's."""
+    services = desk.services
+    # Whoever they are is asked for in any case; without that their zone would not be known yet.
+    services.standings.of(by)
+    rulebook, issue = services.rules.current, services.issues.get(target.issue)
+    share = issue.assignment(target.assignment) if issue else None
+    zone = rulebook.etiquette.terms_of(by, by).zone or services.standings.zone_of(by)
+    return zone or (rulebook.door(share.department).hours.zone if share else rulebook.strategist.zone)
+
+
+def forget_promise(desk: Desk, *, channel: str, ts: str, by: str, key: str) -> None:
+    """Take back what a person has promised in their own reply."""
+    said = desk.services.issues.reply(reply_id(channel, ts))
+    if said is not None and said.by == by:
+        command = CancelPromise(by=by, assignment=said.assignment, reply=said.id)
+        desk.services.issues.apply(said.issue, command, event_key=key)

@@ -70,10 +70,10 @@ def says_away(emoji: str, text: str) -> bool:
 def _colleague(user: Answer) -> Colleague:
     profile = user.get("profile") or {}
     is_away = says_away(str(profile.get("status_emoji") or ""), str(profile.get("status_text") or ""))
-    return Colleague(id=str(user["id"]), zone=_zone(str(user.get("tz") or "")), is_away=is_away)
+    return Colleague(id=str(user["id"]), zone=known_zone(str(user.get("tz") or "")), is_away=is_away)
 
 
-def _zone(name: str) -> str:
+def known_zone(name: str) -> str:
     """A zone that this machine knows, or ""."""
     try:
         return ZoneInfo(name).key if name else ""

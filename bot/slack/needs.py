@@ -14,7 +14,7 @@ from bot.core.mention import Mention
 from bot.core.refusal import Refusal
 from bot.core.rights import Asked, Standing
 from bot.core.source import ChannelSource
-from bot.ports import IssueQuery, StoredMention
+from bot.ports import IssueQuery, Reply, StoredMention
 
 SlackObject = Mapping[str, Any]
 """A message or an event as Slack wrote it."""
@@ -41,6 +41,10 @@ class Issues(Protocol):
         """(issue, assignment) of a message of ours."""
         ...
 
+    def reply(self, reply_id: str) -> Reply | None:
+        """What was said in a thread, by its id."""
+        ...
+
     def find(self, query: IssueQuery) -> list[Issue]:
         """Issues that match."""
         ...
@@ -59,6 +63,10 @@ class KnowsStandings(Protocol):
 
     def of(self, user: str) -> Standing:
         """The standing of a person by Slack id."""
+        ...
+
+    def zone_of(self, user: str) -> str:
+        """The time zone of somebody whose standing was asked for, "" where it is not known."""
         ...
 
     def joined(self, user: str, channel: str) -> None:

@@ -1,7 +1,7 @@
 """What an emoji on a card, or on a line of the bot in its thread, asks for: what the rulebook says of it.
 
-Guarantee: an emoji on what a person wrote asks for nothing here. Taking one off gives a claim back that was taken with
-it, as long as nothing else has happened.
+Guarantee: an emoji on what a person wrote does nothing but end their own promise. Taking one off gives a claim back
+that was taken with it, as long as nothing else has happened.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,9 @@ from bot.slack.acting.answering import answer_click
 from bot.slack.acting.doing import Request, perform
 from bot.slack.actions import Act
 from bot.slack.desk import Desk
+from bot.slack.emoji import NEVER_MIND
 from bot.slack.grammar import Said
+from bot.slack.hearing import forget_promise
 from bot.slack.ids import Target
 from bot.slack.parse import Place
 
@@ -61,6 +63,14 @@ def put_on(desk: Desk, reaction: Reaction) -> None:
         via=Via.REACTION,
     )
     answer_click(desk, request, perform(desk, request))
+
+
+def on_words(desk: Desk, event: Mapping[str, Any], *, key: str) -> None:
+    """An emoji on what a person wrote: by it they say that they need not be reminded of what they promised there."""
+    item = event.get("item") or {}
+    if item.get("type") == "message" and emoji_name(str(event.get("reaction", ""))) == NEVER_MIND:
+        channel, ts = str(item.get("channel", "")), str(item.get("ts", ""))
+        forget_promise(desk, channel=channel, ts=ts, by=str(event.get("user", "")), key=key)
 
 
 def take_off(desk: Desk, reaction: Reaction) -> None:

@@ -89,9 +89,10 @@ def _said(message: SlackObject, channel: str, turn: Turn, *, at: str) -> Said | 
         ts=ts,
         thread_ts=thread_ts,
         words=str(message.get("text", "")),
-        at=_instant(at or ts),
+        at=instant_of(at or ts),
     )
 
 
-def _instant(ts: str) -> datetime:
+def instant_of(ts: str) -> datetime:
+    """When the message `ts` was written."""
     return datetime.fromtimestamp(float(ts), tz=UTC)

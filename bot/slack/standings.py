@@ -17,6 +17,7 @@ from bot.ports import Rules
 from bot.slack.client import Answer, SlackApi
 from bot.slack.directory import Directory, Identity
 from bot.slack.kept import Kept
+from bot.slack.members import known_zone
 
 PATIENCE_S = 1.5
 """Slack wants its acknowledgement within three seconds; storing takes its share of them."""
@@ -71,6 +72,11 @@ class Standings:
             is_unsure_of_admins=not all(map(self._is_known, (rulebook.strategist.person, *rulebook.admins))),
             is_admin=user in admins if rulebook.admins else is_owner or user in strategist,
         )
+
+    def zone_of(self, user: str) -> str:
+        """The time zone of a person by Slack id, as far as it is known already; "" where it is not."""
+        person = self._person(user).peek()
+        return known_zone(str(person.get("tz") or "")) if person else ""
 
     def warm(self, *, patience_s: float = 0.0) -> None:
         """Begin to learn who is where, so that the first click need not wait; wait for it `patience_s` at most."""

@@ -93,6 +93,7 @@ SCOPES = MappingProxyType(
         "im:write": "tells a person what is for them alone",
         "metadata.message:read": "recognises its own posts after a lost connection, so that nothing is posted twice",
         "reactions:read": "understands emoji on a card, such as 👀 and ✅",
+        "reactions:write": "puts ⏰ on a reply that says when somebody gets back",
         "usergroups:read": "mentions a department's user group, and knows who is in it",
         "users:read": "finds seats by their names, and tells guests from colleagues",
         "users:read.email": "finds seats by their e-mail addresses",

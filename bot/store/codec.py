@@ -12,7 +12,7 @@ from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
 
 from bot.core.classification import Classification
-from bot.core.events import ClaimChecked, DoorKnocked, Event, TargetNeared
+from bot.core.events import ClaimChecked, DoorKnocked, Event, PromiseDue, TargetNeared
 from bot.core.notices import Notice
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 _converter = make_converter()
 _converter.register_unstructure_hook(timedelta, lambda value: value.total_seconds())
 _converter.register_structure_hook(timedelta, lambda value, _: timedelta(seconds=value))
-for _union in (Event, DoorKnocked | TargetNeared | ClaimChecked, Notice):
+for _union in (Event, DoorKnocked | TargetNeared | ClaimChecked | PromiseDue, Notice):
     configure_tagged_union(_union, _converter)
 
 

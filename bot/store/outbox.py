@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, or_, select, text, true, update
 
 from bot.core.classification import Urgency
-from bot.core.notices import Notice, PostCard, UpdateCard, Verb, verb_of
+from bot.core.notices import Notice, PostCard, UpdateCard
+from bot.core.verbs import Verb, verb_of
 from bot.ports import OutboxRow, OutboxState, Posted
 from bot.store import codec
 from bot.store.messages import MessagesTable

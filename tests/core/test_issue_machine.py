@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.core import commands as cmd
 from bot.core import events as ev
 from bot.core.classification import Urgency
+from bot.core.clocks import SetClock
 from bot.core.evolve import fold
 from bot.core.issue import AssignmentStatus, Issue, IssueStatus, Role
 from bot.core.notices import PostCard, PostReminder, RemoveReminder
@@ -139,6 +140,37 @@ class IssueMachine(RuleBasedStateMachine):
             self.said.add(reply)
             self.act(cmd.Respond(by=by, assignment=number, reply=reply))
 
+    @rule(by=people, number=shares, reply=replies, until=later)
+    def promise(self, by: str, number: int, reply: str, until: timedelta) -> None:
+        if reply not in self.said:
+            self.said.add(reply)
+            self.act(cmd.Respond(by=by, assignment=number, reply=reply, until=self.life.now + until))
+
+    @rule(by=people, number=shares, reply=replies, until=st.none() | later)
+    def edit(self, by: str, number: int, reply: str, until: timedelta | None) -> None:
+        if reply in self.said:
+            now = self.life.now
+            moment = None if until is None else now + until
+            words = "Done"
+            self.act(cmd.EditReply(by=by, assignment=number, reply=reply, words=words, edited_at=now, until=moment))
+
+    @rule(by=people, number=shares, reply=replies)
+    def cancel_promise(self, by: str, number: int, reply: str) -> None:
+        self.act(cmd.CancelPromise(by=by, assignment=number, reply=reply))
+
+    @invariant()
+    def clocks_stand_where_something_is_promised(self) -> None:
+        standing: dict[str, bool] = {}
+        for notice in self.life.notices:
+            if isinstance(notice, SetClock):
+                standing[f"{notice.assignment}:{notice.reply}"] = notice.is_on
+        promised = {
+            f"{share.number}:{share.promise.reply}"
+            for share in self.life.issue.assignments
+            if share.promise is not None
+        }
+        assert {key for key, is_on in standing.items() if is_on} == promised
+
     @rule(by=people, number=shares, reply=replies)
     def withdraw(self, by: str, number: int, reply: str) -> None:
         before = [(share.door.answer_by, share.clock_from) for share in self.life.issue.assignments]
@@ -247,8 +279,12 @@ class IssueMachine(RuleBasedStateMachine):
                 pointed[notice.lane] += 1
                 share = issue.assignment(notice.assignment)
                 assert share is not None
-                is_knock = isinstance(notice.event, ev.DoorKnocked)
-                assert share.status is (AssignmentStatus.WAITING if is_knock else AssignmentStatus.CLAIMED)
+                expected = {
+                    ev.DoorKnocked: {AssignmentStatus.WAITING},
+                    ev.ClaimChecked: {AssignmentStatus.CLAIMED},
+                    ev.PromiseDue: {AssignmentStatus.WAITING, AssignmentStatus.CLAIMED},
+                }
+                assert share.status in expected[type(notice.event)]
         assert all(count == 1 for count in pointed.values())
 
     @precondition(lambda self: self.life.issue.status is not IssueStatus.OPEN)

@@ -18,7 +18,7 @@ LEAD = Standing(user="U1", member_of=frozenset({"billing"}), leads=frozenset({"b
 ELSEWHERE = Standing(user="U1", member_of=frozenset({"food"}), leads=frozenset({"food"}))
 STRATEGIST = Standing(user="U1", is_strategist=True)
 
-NOBODYS_WISH = {cmd.Join, cmd.Remind, cmd.TakeIn, cmd.EraseWords, cmd.WithdrawReply}
+NOBODYS_WISH = {cmd.Join, cmd.Remind, cmd.TakeIn, cmd.EraseWords, cmd.WithdrawReply, cmd.CancelPromise}
 
 WISHES: dict[type, cmd.Command] = {
     cmd.Claim: cmd.Claim(by="U1", assignment=1),

@@ -82,7 +82,10 @@ def commands(issue: Issue) -> list[cmd.Command]:
             cmd.Resolve(by=by, assignment=share.number),
             cmd.Respond(by=by, assignment=share.number),
             cmd.Respond(by=by, assignment=share.number, reply="C1/1.1"),
+            cmd.Respond(by=by, assignment=share.number, reply="C1/1.2", until=later),
             cmd.WithdrawReply(by=by, assignment=share.number, reply="C1/1.1"),
+            cmd.WithdrawReply(by=by, assignment=share.number, reply="C1/1.2"),
+            cmd.CancelPromise(by=by, assignment=share.number, reply="C1/1.2"),
             cmd.Remind(by=cmd.DOORKNOCK, assignment=share.number),
         )
     ]
@@ -109,7 +112,7 @@ def kind_of(issue: Issue) -> object:
     share = share_of(issue)
     has_others = any(other is not share for other in issue.open_assignments())
     withdrawable = any(sign.reply and not sign.is_past for sign in share.signs)
-    facts = (share.status, bool(share.claimed_by), share.checks, withdrawable)
+    facts = (share.status, bool(share.claimed_by), share.checks, withdrawable, share.promise is not None)
     return issue.status, issue.owner is share, facts, has_others
 
 

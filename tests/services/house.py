@@ -15,9 +15,10 @@ from bot.core.commands import Command
 from bot.core.issue import Issue
 from bot.core.knocking import GATHERING
 from bot.core.mention import Author, Mention
-from bot.core.notices import KnockForPerson, PostReminder, RefreshKnocks, Verb
+from bot.core.notices import KnockForPerson, PostReminder, RefreshKnocks
 from bot.core.refusal import Refusal
 from bot.core.rulebook import Rulebook
+from bot.core.verbs import Verb
 from bot.ports import Delivery, Ledger, Posted
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.clocks import SetClock
 from bot.core.notices import PostCard, RemoveReminder, TellStrategist, UpdateCard
 from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.ports import Delivery, MessageRef
@@ -246,3 +247,27 @@ def test_when_slack_is_down_the_directory_remembers(office: Office) -> None:
 
 def _ref(posted) -> dict[str, str]:  # type: ignore[no-untyped-def]
     return {"channel": posted.channel, "ts": posted.ts}
+
+
+def clock_on(office: Office, *, ts: str, is_on: bool = True) -> Delivery:
+    room = office.room("#billing").id
+    notice = SetClock(issue=1001, assignment=1, channel="#billing", reply=f"{room}/{ts}", number=3, is_on=is_on)
+    target = MessageRef(channel=room, ts=ts)
+    return Delivery(id=7, notice=notice, rulebook=BOOK, now=MONDAY, channel=room, targets=(target,))
+
+
+def test_a_clock_that_is_on_or_off_already_counts_as_set(office: Office) -> None:
+    card = office.card()
+    for is_on in (True, True, False, False):
+        office.messenger.deliver(clock_on(office, ts=card.ts, is_on=is_on))
+        assert ("alarm_clock" in card.reactions) is is_on
+
+
+def test_a_clock_is_no_loss_where_the_reply_is_gone(office: Office) -> None:
+    office.messenger.deliver(clock_on(office, ts="1795510800.999999"))
+    office.messenger.deliver(clock_on(office, ts="1795510800.999999", is_on=False))
+
+
+def test_a_permission_that_only_clocks_take_holds_nothing_else_up(office: Office) -> None:
+    office.workspace.faults.fail("reactions.add", "missing_scope")
+    assert isinstance(failure(office, clock_on(office, ts=office.card().ts)), PermanentFailure)

@@ -33,6 +33,8 @@ METHOD_SCOPES = {
     "conversations.open": {"im:write"},
     "conversations.replies": {"channels:history", "groups:history", "metadata.message:read"},
     "files.completeUploadExternal": {"files:write"},
+    "reactions.add": {"reactions:write"},
+    "reactions.remove": {"reactions:write"},
     "usergroups.list": {"usergroups:read"},
     "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},

@@ -9,6 +9,7 @@ from bot.core import commands as cmd
 from bot.core import events as ev
 from bot.core.deciding.shares import Decision, refuse
 from bot.core.issue import Issue
+from bot.core.promising import cancelled, promised
 from bot.core.refusal import RefusalReason
 from bot.core.relaying import asker_of
 from bot.core.rulebook import Rulebook
@@ -34,17 +35,27 @@ def decide_respond(command: cmd.Respond, issue: Issue, *, now: datetime, ruleboo
         reply=command.reply,
         relayed_to=asker.number if asker else 0,
     )
-    return (heard,)
+    return (heard, *promised(share, command.reply, until=command.until, by=command.by, now=now))
 
 
 def decide_edit_reply(command: cmd.EditReply, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
-    """Pass an edit on to where the words were repeated."""
+    """Pass an edit on to where the words were repeated, and see what it promises now."""
+    share = issue.assignment(command.assignment)
+    told = promised(share, command.reply, until=command.until, by=command.by, now=now) if share else ()
     if not command.relayed_to:
-        return ()
+        return told
     edited = ev.ReplyEdited(
         at=now, by=command.by, assignment=command.assignment, reply=command.reply, relayed_to=command.relayed_to
     )
-    return (edited,)
+    return (edited, *told)
+
+
+def decide_cancel_promise(command: cmd.CancelPromise, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
+    """Forget what was promised in a reply, if it was promised by whoever asks."""
+    share = issue.assignment(command.assignment)
+    if share is None or share.promise is None or share.promise.by != command.by:
+        return ()
+    return cancelled([share], by=command.by, now=now) if share.promise.reply == command.reply else ()
 
 
 def decide_withdraw_reply(command: cmd.WithdrawReply, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
@@ -56,7 +67,8 @@ def decide_withdraw_reply(command: cmd.WithdrawReply, issue: Issue, *, now: date
     withdrawn = ev.ReplyWithdrawn(
         at=now, by=command.by, assignment=command.assignment, reply=command.reply, relayed_to=command.relayed_to
     )
-    return (withdrawn,)
+    taken_back = promised(share, command.reply, until=None, by=command.by, now=now) if share else ()
+    return (*taken_back, withdrawn)
 
 
 def decide_erase_words(command: cmd.EraseWords, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:

@@ -6,7 +6,7 @@ Guarantee: pure; a claim ends quiet, and its end lets the door wait anew.
 from dataclasses import replace
 
 from bot.core import events as ev
-from bot.core.evolving.shares import on_share, responded, waiting_anew
+from bot.core.evolving.shares import on_share, responded, unpromised, waiting_anew
 from bot.core.issue import Assignment, AssignmentStatus, Issue
 
 
@@ -14,8 +14,11 @@ def apply_assignment_claimed(event: ev.AssignmentClaimed, issue: Issue) -> Issue
     """The share is its claimant's."""
 
     def claimed(share: Assignment) -> Assignment:
+        # Whoever takes it from here on answers for it; what somebody else has promised is not theirs to keep.
+        is_own = share.promise is not None and share.promise.by == event.by
+        heard = responded(share, event)
         return replace(
-            responded(share, event),
+            heard if is_own else unpromised(heard),
             status=AssignmentStatus.CLAIMED,
             claimed_by=event.by,
             claimed_with=event.with_emoji,

@@ -6,7 +6,7 @@ Guarantee: pure; a claim outlives its quiet.
 from dataclasses import replace
 
 from bot.core import events as ev
-from bot.core.evolving.shares import on_share, responded, waiting_anew
+from bot.core.evolving.shares import on_share, responded, unpromised, waiting_anew
 from bot.core.issue import Assignment, AssignmentStatus, Issue
 
 
@@ -14,7 +14,8 @@ def apply_assignment_snoozed(event: ev.AssignmentSnoozed, issue: Issue) -> Issue
     """The share is quiet until an instant."""
 
     def snoozed(share: Assignment) -> Assignment:
-        return replace(responded(share, event), status=AssignmentStatus.SNOOZED, snoozed_until=event.until)
+        quiet = unpromised(responded(share, event))
+        return replace(quiet, status=AssignmentStatus.SNOOZED, snoozed_until=event.until)
 
     return on_share(issue, event.assignment, snoozed)
 

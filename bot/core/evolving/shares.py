@@ -24,7 +24,8 @@ def responded(share: Assignment, event: ev.Event) -> Assignment:
     if event.by == DOORKNOCK:
         return share
     first = share.first_response_at or event.at
-    sign = Sign(at=event.at, reply=event.reply if isinstance(event, ev.Responded) else "")
+    reply = event.reply if isinstance(event, ev.Responded | ev.AnswerPromised) else ""
+    sign = Sign(at=event.at, reply=reply, by=event.by)
     return replace(
         share,
         first_response_at=first,
@@ -35,10 +36,15 @@ def responded(share: Assignment, event: ev.Event) -> Assignment:
     )
 
 
+def unpromised(share: Assignment) -> Assignment:
+    """`share` without its promise, which something has overtaken."""
+    return replace(share, promise=None, forgone=share.promise or share.forgone)
+
+
 def waiting_anew(share: Assignment, event: ev.Event) -> Assignment:
     """`share` as it waits from `event` on: unclaimed, and not knocked for yet."""
     return replace(
-        share,
+        unpromised(share),
         status=AssignmentStatus.WAITING,
         clock_from=event.at,
         knocks=0,
@@ -55,7 +61,7 @@ def waiting_anew(share: Assignment, event: ev.Event) -> Assignment:
 
 def closed(share: Assignment, status: AssignmentStatus, event: ev.Event) -> Assignment:
     """`share` with its end."""
-    return replace(share, status=status, closed_at=event.at, closed_by=event.by, snoozed_until=None)
+    return replace(unpromised(share), status=status, closed_at=event.at, closed_by=event.by, snoozed_until=None)
 
 
 def close_all(issue: Issue, status: AssignmentStatus, event: ev.Event) -> Issue:

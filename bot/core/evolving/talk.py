@@ -33,16 +33,16 @@ def apply_reply_withdrawn(event: ev.ReplyWithdrawn, issue: Issue) -> Issue:
     """What was taken back was never an answer: without another one, the door waits as it did before."""
 
     def withdrawn(share: Assignment) -> Assignment:
-        gone = next((sign for sign in share.signs if sign.reply == event.reply), None)
-        return share if gone is None or not share.is_open else _without(share, gone, event)
+        gone = tuple(sign for sign in share.signs if sign.reply == event.reply)
+        return _without(share, gone, event) if gone and share.is_open else share
 
     return on_share(issue, event.assignment, withdrawn)
 
 
-def _without(share: Assignment, gone: Sign, event: ev.ReplyWithdrawn) -> Assignment:
-    left = tuple(sign for sign in share.signs if sign is not gone)
+def _without(share: Assignment, gone: tuple[Sign, ...], event: ev.ReplyWithdrawn) -> Assignment:
+    left = tuple(sign for sign in share.signs if sign not in gone)
     first = share.first_response_at
-    if first == gone.at:
+    if first in {sign.at for sign in gone}:
         first = left[0].at if left else None
     heard = replace(share, signs=left, first_response_at=first)
     if share.status is not AssignmentStatus.ANSWERED or any(not sign.is_past for sign in left):

@@ -12,13 +12,13 @@ from bot.core.commands import Respond
 from bot.core.refusal import Refusal
 from bot.core.reply import reply_id
 from bot.core.rights import Via
-from bot.slack.acting.commanding import name_of
 from bot.slack.acting.doing import Request, perform, setting_of
 from bot.slack.acting.helping import help_text
 from bot.slack.actions import Act
 from bot.slack.desk import Desk
 from bot.slack.grammar import Said, looks_attempted, read
 from bot.slack.grammar.words import as_typed, plain_words
+from bot.slack.hearing import promise_in
 from bot.slack.ids import Target
 from bot.slack.parse import Payload, Place, event_place
 from bot.slack.texts import asking, done
@@ -52,7 +52,7 @@ def answer_spoken(desk: Desk, spoken: Spoken) -> None:
         return desk.asides.whisper(place, help_text(desk.services.rules.current))
     setting = setting_of(desk, spoken.target)
     if isinstance(setting, Refusal):
-        return _turned_down(desk, place, setting)
+        return desk.tell(place, setting)
     said = read(spoken.words, setting)
     if said is None:
         return _take_for_an_answer(desk, spoken)
@@ -66,10 +66,10 @@ def answer_with_number(desk: Desk, event: Payload) -> None:
         return desk.asides.whisper(place, help_text(desk.services.rules.current))
     target = desk.share_for(int(found["number"]), channel=place.channel, channel_name="")
     if isinstance(target, Refusal):
-        return _turned_down(desk, place, target)
+        return desk.tell(place, target)
     setting = setting_of(desk, target)
     if isinstance(setting, Refusal):
-        return _turned_down(desk, place, setting)
+        return desk.tell(place, setting)
     words = f"{found['before']} {found['after']}".strip()
     said = read(words, setting) if words else Said(act=Act.SHOW)
     if said is None:
@@ -91,17 +91,13 @@ def _do(desk: Desk, request: Request) -> None:
         desk.asides.whisper(request.place, message.text, blocks=message.blocks)
 
 
-def _turned_down(desk: Desk, place: Place, refusal: Refusal) -> None:
-    # What was to be done with it cannot be read before it is known whose it is.
-    desk.asides.whisper(place, desk.turned_down(refusal, name_of(Act.SHOW), by=place.user, via=Via.WORD))
-
-
 def _take_for_an_answer(desk: Desk, spoken: Spoken) -> None:
     phrase = looks_attempted(spoken.words)
     answer = Respond(by=spoken.place.user, assignment=spoken.target.assignment)
     if not phrase:
         # An order that was misspelt shows that somebody is there, but is no answer that anybody waits for.
-        answer = replace(answer, reply=spoken.reply, words=spoken.text)
+        until = promise_in(desk, spoken.words, spoken.target, by=spoken.place.user, reply=spoken.reply)
+        answer = replace(answer, reply=spoken.reply, words=spoken.text, until=until)
     outcome = desk.apply(spoken.target.issue, answer, key=spoken.key, via=Via.WORD)
     desk.tell(spoken.place, outcome, asking.DID_YOU_MEAN.format(phrase=phrase) if phrase else "")
 

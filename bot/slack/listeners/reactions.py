@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.slack.desk import Desk
-from bot.slack.reacting import Reaction, put_on, take_off
+from bot.slack.reacting import Reaction, on_words, put_on, take_off
 
 
 class Reactions:
@@ -23,6 +23,8 @@ class Reactions:
         """Somebody put an emoji on a message."""
         if reaction := Reaction.on_card(self._desk, event, key=str(body["event_id"])):
             put_on(self._desk, reaction)
+        else:
+            on_words(self._desk, event, key=str(body["event_id"]))
 
     def on_removed(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """Somebody took theirs off."""

@@ -5,6 +5,7 @@ Guarantee: `render` gives a message within all of Slack's limits, harmless whate
 
 from functools import singledispatch
 
+from bot.core.events import PromiseDue
 from bot.core.notices import (
     KnockForPerson,
     PostCard,
@@ -18,6 +19,7 @@ from bot.core.notices import (
     TellStrategist,
     UpdateCard,
     UpdateRelay,
+    is_person,
 )
 from bot.core.summary import Summary
 from bot.errors import PermanentFailure
@@ -32,7 +34,7 @@ from bot.slack.messages.news import news
 from bot.slack.messages.note import note
 from bot.slack.messages.people import People
 from bot.slack.messages.relay import relay
-from bot.slack.messages.reminder import reminder
+from bot.slack.messages.reminder import promise_reminder, reminder
 from bot.slack.messages.safe import clip, escape
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.summary import summary
@@ -63,6 +65,8 @@ def _(notice: PostCard | UpdateCard, delivery: Delivery, people: People) -> Mess
 @_render.register
 def _(notice: PostReminder, delivery: Delivery, people: People) -> Message:
     scene = _scene(delivery, people, notice.assignment)
+    if isinstance(notice.event, PromiseDue):
+        return promise_reminder(notice.event, scene, is_alone=is_person(notice.channel))
     return reminder(notice.event, scene, instead_of=notice.instead_of)
 
 

@@ -26,7 +26,7 @@ def _counts(share: Assignment, scene: Scene) -> bool:
 
 
 def _one(share: Assignment, scene: Scene) -> str:
-    state = card_texts.BESIDE_STATES[share.status].format(
-        who=scene.who(share.claimed_by), date=scene.when(share.snoozed_until or scene.now)
-    )
+    words = card_texts.BESIDE_PROMISED if share.promise else card_texts.BESIDE_STATES[share.status]
+    date = share.promise.until if share.promise else share.snoozed_until
+    state = words.format(who=scene.who(share.claimed_by), date=scene.when(date or scene.now))
     return f"{scene.link_to(share.number, scene.department(share.department))} ({state})"

@@ -24,6 +24,11 @@ def still_on_it_buttons(target: Target) -> Block:
     return actions(_button(Act.STILL_ON_IT, target, is_urged=True), _button(Act.RELEASE, target, is_urged=False))
 
 
+def promise_buttons(target: Target) -> Block:
+    """What is offered to whoever said when they would get back."""
+    return actions(_button(Act.RESOLVE, target, is_urged=False), _button(Act.SNOOZE, target, is_urged=False))
+
+
 def _button(act: Act, target: Target, *, is_urged: bool) -> Block:
     return button(LABELS[act], action=act, value=str(target), style="primary" if is_urged else "")
 

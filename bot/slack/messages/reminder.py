@@ -5,11 +5,11 @@ those are told alone, see `knock`; in place of somebody who is not there, the de
 """
 
 from bot.core.escalation import Tell
-from bot.core.events import ClaimChecked, DoorKnocked, TargetNeared
+from bot.core.events import ClaimChecked, DoorKnocked, PromiseDue, TargetNeared
 from bot.slack.ids import Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Message
-from bot.slack.messages.card_buttons import still_on_it_buttons
+from bot.slack.messages.card_buttons import promise_buttons, still_on_it_buttons
 from bot.slack.messages.scene import EVERYBODY_HERE, Scene
 from bot.slack.texts import knocks
 
@@ -27,6 +27,15 @@ def reminder(
             return _near(scene)
         case ClaimChecked():
             return _still_on_it(scene)
+
+
+def promise_reminder(event: PromiseDue, scene: Scene, *, is_alone: bool) -> Message:
+    """That the promised time has come; to whoever promised, or where that cannot be, to all."""
+    wording = knocks.PROMISE_DUE if is_alone else knocks.PROMISE_DUE_TO_ALL
+    number = scene.link_to(scene.share.number, f"#{scene.issue.number}")
+    text = wording.format(who=scene.who(event.promised_by), issue=number)
+    target = Target(scene.issue.number, scene.share.number)
+    return Message(text=text, blocks=(kit.section(text), promise_buttons(target)))
 
 
 def _knock(event: DoorKnocked, scene: Scene, instead_of: Tell | None) -> Message:

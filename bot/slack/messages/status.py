@@ -5,7 +5,7 @@ Guarantee: every state has its line; what colleagues wrote is escaped and cut sh
 
 from datetime import datetime
 
-from bot.core.issue import Assignment, AssignmentStatus, Issue, IssueStatus
+from bot.core.issue import Assignment, AssignmentStatus, Issue, IssueStatus, Promise
 from bot.slack.messages.safe import escape, link, safe
 from bot.slack.messages.scene import Scene
 from bot.slack.texts import card as card_texts
@@ -35,6 +35,7 @@ def _open_line(scene: Scene) -> str:
     help_asked = card_texts.HELP_ASKED if share.escalated_at else ""
     return _turn(share, scene).format(
         who=scene.who(share.claimed_by),
+        promiser=scene.who(share.promise.by) if share.promise else "",
         date=scene.when(_date_of(share, scene.now)),
         knocked=_knocked(share),
         help=help_asked,
@@ -42,6 +43,8 @@ def _open_line(scene: Scene) -> str:
 
 
 def _turn(share: Assignment, scene: Scene) -> str:
+    if share.promise is not None:
+        return _promised(share, share.promise)
     match share.status:
         case AssignmentStatus.ANSWERED:
             return card_texts.ANSWERED
@@ -53,7 +56,15 @@ def _turn(share: Assignment, scene: Scene) -> str:
             return card_texts.WAITING_LATE if scene.now > share.door.answer_by else card_texts.WAITING
 
 
+def _promised(share: Assignment, promise: Promise) -> str:
+    if not share.claimed_by:
+        return card_texts.PROMISED
+    return card_texts.CLAIMED_PROMISED if share.claimed_by == promise.by else card_texts.CLAIMED_OTHER_PROMISED
+
+
 def _date_of(share: Assignment, now: datetime) -> datetime:
+    if share.promise is not None:
+        return share.promise.until
     if share.status is AssignmentStatus.SNOOZED:
         return share.snoozed_until or now
     return share.door.answer_by

@@ -16,6 +16,9 @@ KNOCKED = " · knocked {times}"
 TIMES = MappingProxyType({1: "once", 2: "twice"})
 HELP_ASKED = " · 🆙 help is on its way"
 ANSWERED = "💬 *Somebody answered in the thread* · who claims it?{help}"
+PROMISED = "🤝 *{promiser} gets back by {date}*{help}"
+CLAIMED_PROMISED = "🙋 *Claimed by {who}* · gets back by {date}{help}"
+CLAIMED_OTHER_PROMISED = "🙋 *Claimed by {who}* · {promiser} gets back by {date}{help}"
 CLAIMED = "🙋 *Claimed by {who}* · answer hoped for by {date}{help}"
 QUIET = "😴 *Quiet until {date}*{help}"
 QUIET_CLAIMED = "😴 *Quiet until {date}* · claimed by {who}{help}"
@@ -44,6 +47,7 @@ BESIDE_STATES = MappingProxyType(
         AssignmentStatus.MERGED: "merged",
     }
 )
+BESIDE_PROMISED = "gets back by {date}"
 BESIDE_MORE = "and {count} more"
 
 STORM = "🌊 *{mentions} people say the same*, with {reach} followers together"

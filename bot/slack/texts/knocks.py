@@ -36,6 +36,16 @@ STILL_ON_IT = (
     "from you by {date}, I'll open it to the others again."
 )
 
+# To whoever said when they would get back.
+PROMISE_DUE = (
+    "⏰ You wanted to get back about {issue} by now. Is there any news? A line in its thread is enough, and if you "
+    "need more time, just say until when."
+)
+PROMISE_DUE_TO_ALL = (
+    "⏰ {who} wanted to get back about {issue} by now. Is there any news? A line here is enough, and if it takes more "
+    "time, just say until when."
+)
+
 # To one person alone.
 SEAT_FIRST = (
     "Knock, knock! *#{issue}* is waiting for {department}. Could you have a look {by_when}? *Claim* is enough for now."

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 HAPPENED = MappingProxyType(
     {
+        "AnswerPromised": "said when they get back",
         "AnswerWentQuiet": "quiet again, so it waits anew",
         "AssignmentClaimed": "claimed",
         "AssignmentReleased": "given back",
@@ -22,6 +23,8 @@ HAPPENED = MappingProxyType(
         "IssueTakenIn": "#{other} merged into it",
         "IssueUnfollowed": "no longer followed",
         "NoteAdded": "note added",
+        "PromiseCancelled": "no longer says when",
+        "PromiseDue": "the promised time came",
         "ReplyEdited": "answer edited",
         "ReplyWithdrawn": "answer taken back",
         "Responded": "answered",

@@ -1,9 +1,7 @@
 """`/issue 1042`: an issue with its card and its story. `/issue 1042 hand off billing`: every act, by its words."""
 
 from bot.core.refusal import Refusal
-from bot.core.rights import Via
 from bot.slack import surface
-from bot.slack.acting.commanding import name_of
 from bot.slack.acting.doing import setting_of
 from bot.slack.actions import Act
 from bot.slack.desk import Desk
@@ -16,12 +14,12 @@ from bot.slack.texts import asking
 
 
 def _answer(desk: Desk, typed: Typed) -> str | Message:
-    target = share_meant(desk, typed, shown=surface.ISSUE, wish=name_of(Act.SHOW))
+    target = share_meant(desk, typed, shown=surface.ISSUE)
     if isinstance(target, str):
         return target
     setting = setting_of(desk, target)
     if isinstance(setting, Refusal):
-        return desk.turned_down(setting, name_of(Act.SHOW), by=typed.place.user, via=Via.COMMAND)
+        return desk.sentence(setting)
     said = read(as_typed(typed.rest), setting) if typed.rest else Said(act=Act.SHOW)
     if said is None:
         return asking.NO_SUCH_WORDS.format(issue=target.issue)
