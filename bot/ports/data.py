@@ -228,7 +228,9 @@ class PastIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """One wish of a person, and what became of it. `what` is the kind of command, `assignment` 0 for a whole issue.
+    """One wish of a person, and what became of it. `issue` is 0 for none in particular, `assignment` for a whole one.
+
+    `what` is the kind of command, or what was to be seen; "Unknown" where what came back from Slack was none of ours.
 
     `reason` is why it was refused, "" where it was done. Ids and words of ours alone: nothing that anybody wrote.
     """

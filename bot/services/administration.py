@@ -13,7 +13,7 @@ from bot.core.commands import EraseWords
 from bot.core.export import COLUMNS, rows_of
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
-from bot.core.rights import Asked
+from bot.core.rights import Asked, Via
 from bot.core.week import Week
 from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
@@ -71,10 +71,10 @@ class Administration:
         # Without the mark, some spreadsheets take the umlauts for something else.
         return table.getvalue().encode("utf-8-sig")
 
-    def note(self, asked: Asked, what: str, *, issue: int = 0, reason: str = "") -> None:
-        """Write into the audit trail what somebody asked for."""
+    def note(self, what: str, *, by: str, via: Via, issue: int = 0, reason: str = "") -> None:
+        """Write into the audit trail what somebody asked for, and why it was refused, if it was."""
         with self._open_unit() as unit:
-            unit.audit.add(self._entry(asked, what, issue=issue, reason=reason))
+            unit.audit.add(self._entry(what, by=by, via=via, issue=issue, reason=reason))
             unit.commit()
 
     def _try_to_erase(self, number: int, by: str, asked: Asked | None) -> int | Refusal | None:
@@ -84,7 +84,8 @@ class Administration:
                 return None
             if asked is not None:
                 reason = answer.reason if isinstance(answer, Refusal) else ""
-                unit.audit.add(self._entry(asked, EraseWords.__name__, issue=number, reason=reason))
+                by, via = asked.standing.user, asked.via
+                unit.audit.add(self._entry(EraseWords.__name__, by=by, via=via, issue=number, reason=reason))
             unit.commit()
         return answer
 
@@ -102,7 +103,5 @@ class Administration:
                 return None
         return erased
 
-    def _entry(self, asked: Asked, what: str, *, issue: int, reason: str) -> AuditEntry:
-        return AuditEntry(
-            at=self._clock.now(), by=asked.standing.user, via=asked.via, what=what, issue=issue, reason=reason
-        )
+    def _entry(self, what: str, *, by: str, via: Via, issue: int, reason: str) -> AuditEntry:
+        return AuditEntry(at=self._clock.now(), by=by, via=via, what=what, issue=issue, reason=reason)

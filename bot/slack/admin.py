@@ -32,7 +32,7 @@ def refusal_for(desk: Desk, user: str, what: str, *, via: Via, issue: int = 0) -
     standing = desk.services.standings.of(user)
     if standing.is_admin and standing.kind is Kind.COLLEAGUE:
         return ""
-    desk.services.administration.note(Asked(standing=standing, via=via), what, issue=issue, reason="not_an_admin")
+    desk.note(what, by=user, via=via, issue=issue, reason="not_an_admin")
     people = desk.services.directory
     named = [mention_of(people, each) for each in desk.services.rules.current.admins]
     return admin.NOT_ADMIN.format(who=", ".join(named) or admin.NOBODY_YET)
@@ -40,7 +40,7 @@ def refusal_for(desk: Desk, user: str, what: str, *, via: Via, issue: int = 0) -
 
 def show_rules(desk: Desk, place: Place) -> str:
     """Say which rules are in force and what is wrong with the files as they lie there; reading them takes a moment."""
-    _note(desk, place, "Rules")
+    desk.note("Rules", by=place.user, via=Via.COMMAND)
     desk.asides.run("rules", lambda: desk.asides.whisper(place, _rules_in_force(desk)))
     return ""
 
@@ -68,8 +68,9 @@ def export(desk: Desk, place: Place, words: str) -> str:
     try:
         week = week_of(words, zone) if words else week_at(desk.services.clock.now(), zone)
     except ValueError:
+        desk.note("Export", by=place.user, via=Via.COMMAND, reason="no_such_week")
         return admin.WEEK_UNKNOWN.format(what=safe(words, 40))
-    _note(desk, place, "Export")
+    desk.note("Export", by=place.user, via=Via.COMMAND)
     desk.asides.run("export", lambda: _send(desk, place, week))
     return admin.EXPORT_COMING.format(week=week.key)
 
@@ -83,15 +84,10 @@ def ask_to_erase(desk: Desk, place: Place, words: str) -> str:
     issue = desk.services.issues.get(number)
     refusal = why_not_erase(issue, number)
     if issue is None or refusal is not None:
-        return _refused_erasing(desk, place, refusal, number)
+        refusal = refusal or Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=number)
+        return desk.turned_down(refusal, "EraseWords", by=place.user, via=Via.COMMAND)
     desk.asides.open_view(place.trigger_id, _sure(issue.number, issue.mentions), place=place)
     return ""
-
-
-def _refused_erasing(desk: Desk, place: Place, refusal: Refusal | None, number: int) -> str:
-    refusal = refusal or Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=number)
-    _note(desk, place, "EraseWords", issue=number, reason=refusal.reason)
-    return desk.sentence(refusal)
 
 
 def erase(desk: Desk, user: str, number: int) -> Block:
@@ -116,11 +112,6 @@ def _send(desk: Desk, place: Place, week: Week) -> None:
     except DoorknockError:
         desk.asides.whisper(place, admin.EXPORT_FAILED.format(week=week.key))
         raise
-
-
-def _note(desk: Desk, place: Place, what: str, *, issue: int = 0, reason: str = "") -> None:
-    asked = Asked(standing=desk.services.standings.of(place.user), via=Via.COMMAND)
-    desk.services.administration.note(asked, what, issue=issue, reason=reason)
 
 
 def _sure(number: int, mentions: int) -> Block:

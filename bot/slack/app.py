@@ -16,6 +16,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 
+from bot.core.rights import Via
 from bot.errors import DoorknockError
 from bot.logs import get_logger
 from bot.slack.asides import Asides
@@ -125,11 +126,13 @@ def _went_wrong(desk: Desk, error: Exception, body: dict[str, Any]) -> BoltRespo
     """What Slack hears when a listener has raised."""
     is_known = isinstance(error, DoorknockError)
     get_logger().error("listener", failed=str(error) if is_known else type(error).__name__, exc_info=not is_known)
-    is_forged = isinstance(error, NotAnId)
-    if "event" in body or (body.get("type") == "view_submission" and not is_forged):
+    is_forged, is_sent_off = isinstance(error, NotAnId), body.get("type") == "view_submission"
+    if "event" in body or (is_sent_off and not is_forged):
         # Slack sends the event again, and keeps the modal open with all that was typed.
         return BoltResponse(status=500, body="")
     place = place_of(body)
+    if is_forged:
+        desk.note("Unknown", by=place.user, via=Via.MODAL if is_sent_off else Via.BUTTON, reason="not_an_id")
     if place.user and (place.response_url or place.channel or place.trigger_id):
         desk.asides.whisper(place, done.SOMETHING_BROKE)
     return BoltResponse(status=200, body="")

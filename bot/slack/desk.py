@@ -65,6 +65,15 @@ class Desk:
         asked = Asked(standing=self.services.standings.of(wish.by), via=via)
         return self.services.issues.may_ask(number, wish, asked=asked)
 
+    def turned_down(self, refusal: Refusal, what: str, *, by: str, via: Via) -> str:
+        """Write down a refusal that `apply` never heard of, and give the sentence that says it."""
+        self.note(what, by=by, via=via, issue=refusal.issue, reason=refusal.reason)
+        return self.sentence(refusal)
+
+    def note(self, what: str, *, by: str, via: Via, issue: int = 0, reason: str = "") -> None:
+        """Put into the audit trail what a person asked for otherwise than by `apply`."""
+        self.services.administration.note(what, by=by, via=via, issue=issue, reason=reason)
+
     def tell(self, place: Place, outcome: Issue | Refusal, done: str = "") -> None:
         """Tell the person kindly why it was refused; where it was done, say `done` if there is anything to say."""
         text = self.sentence(outcome, done)

@@ -5,12 +5,12 @@ Guarantee: the modal opens at once with what the database knows; what takes a se
 
 from bot.core.commands import HandOff
 from bot.core.department import TRIAGE
-from bot.core.refusal import Refusal, RefusalReason
+from bot.core.refusal import Refusal
 from bot.core.rights import Via
 from bot.ports import StoredMention
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
-from bot.slack.ids import Passing, Target
+from bot.slack.ids import Passing
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
 from bot.slack.messages.safe import safe
@@ -22,16 +22,10 @@ from bot.slack.texts import modals, why
 MOST_PAST = 3
 
 
-def explain(desk: Desk, target: Target, place: Place) -> None:
+def explain(desk: Desk, scene: Scene, mention: StoredMention, *, place: Place) -> None:
     """Open "Why me?" for the person at `place`."""
-    scene = desk.scene(target)
-    if isinstance(scene, Refusal):
-        return desk.tell(place, scene)
-    mention = desk.services.issues.mention(scene.issue.mention)
-    if mention is None:
-        return desk.tell(place, Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=target.issue))
     view = why_me(scene, mention)
-    return desk.asides.open_view(place.trigger_id, view, place=place, complete=lambda: _whole(desk, scene, mention))
+    desk.asides.open_view(place.trigger_id, view, place=place, complete=lambda: _whole(desk, scene, mention))
 
 
 def hand_over(desk: Desk, passing: Passing, *, by: str, key: str) -> Block:

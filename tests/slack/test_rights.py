@@ -194,7 +194,8 @@ def test_refusals_of_the_issue_itself_are_in_the_trail_too(office: Office) -> No
     office.maria.clicks(card, "Claim")
     office.tom.clicks(card, "Claim")
     office.tom.commands("/claim 4711", "#billing")
-    assert [(who, why) for who, _, _, why in trail(office)] == [("maria", ""), ("tom", "claimed_by_another")]
+    refusals = [(who, what, why) for who, _, what, why in trail(office)][1:]
+    assert refusals == [("tom", "Claim", "claimed_by_another"), ("tom", "Claim", "no_such_issue")]
 
 
 def test_a_replayed_click_is_in_the_trail_once(office: Office) -> None:

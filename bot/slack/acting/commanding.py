@@ -155,3 +155,9 @@ KINDS: Mapping[Act, type[cmd.Command]] = MappingProxyType(
     }
 )
 """The kind of command that each act becomes; the other acts only show something."""
+
+
+def name_of(act: Act) -> str:
+    """What the audit trail calls an act: by its command, or by itself where it only shows something."""
+    kind = KINDS.get(act)
+    return kind.__name__ if kind else act.title().replace("_", "")

@@ -15,7 +15,7 @@ from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rights import Via
 from bot.ports import StoredMention
 from bot.slack.acting.barest import barest
-from bot.slack.acting.commanding import KINDS, Missing, Wish, command_of
+from bot.slack.acting.commanding import KINDS, Missing, Wish, command_of, name_of
 from bot.slack.acting.questions import question
 from bot.slack.actions import Act
 from bot.slack.desk import Desk
@@ -65,7 +65,7 @@ def perform(desk: Desk, request: Request) -> Reply:
     """Do it, show it, or ask for what is missing."""
     scene = desk.scene(request.target)
     if isinstance(scene, Refusal):
-        return _told(desk.sentence(scene))
+        return _turned_down(desk, request, scene)
     mention = desk.services.issues.mention(scene.issue.mention)
     if request.act not in KINDS:
         return _show(desk, request, scene, mention)
@@ -93,15 +93,15 @@ def _asks_first(request: Request) -> bool:
 
 def _show(desk: Desk, request: Request, scene: Scene, mention: StoredMention | None) -> Reply:
     place, act = request.place, request.act
+    if mention is None:
+        return _turned_down(desk, request, Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=scene.issue.number))
     if act is Act.SHOW:
-        if mention is None:
-            return _told(desk.sentence(Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=scene.issue.number)))
         return Reply(shown(scene, mention, desk.services.issues.story(scene.issue.number)))
     if not place.trigger_id:
         # Nothing that was said in a thread may open a modal; a click may.
         return Reply(_offered(act, request.target))
     if act is Act.WHY_ME:
-        explain(desk, request.target, place)
+        explain(desk, scene, mention, place=place)
     else:
         view = all_acts_view(scene, mention, viewer=place.user)
         desk.asides.open_view(place.trigger_id, view, place=place)
@@ -150,6 +150,10 @@ def _done(act: Act, command: Command, issue: Issue, scene: Scene) -> str:
     return done.DONE_ACTS[act].format(
         issue=issue.number, department=department, until=until, urgency=urgency, into=into
     )
+
+
+def _turned_down(desk: Desk, request: Request, refusal: Refusal) -> Reply:
+    return _told(desk.turned_down(refusal, name_of(request.act), by=request.place.user, via=request.via))
 
 
 def _told(text: str) -> Reply:

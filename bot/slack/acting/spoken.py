@@ -12,6 +12,7 @@ from bot.core.commands import Respond
 from bot.core.refusal import Refusal
 from bot.core.reply import reply_id
 from bot.core.rights import Via
+from bot.slack.acting.commanding import name_of
 from bot.slack.acting.doing import Request, perform, setting_of
 from bot.slack.acting.helping import help_text
 from bot.slack.actions import Act
@@ -52,7 +53,7 @@ def answer_spoken(desk: Desk, spoken: Spoken) -> None:
         return desk.asides.whisper(place, help_text(desk.services.rules.current))
     setting = setting_of(desk, spoken.target)
     if isinstance(setting, Refusal):
-        return desk.tell(place, setting)
+        return _turned_down(desk, place, setting)
     said = read(spoken.words, setting)
     if said is None:
         return _take_for_an_answer(desk, spoken)
@@ -66,10 +67,10 @@ def answer_with_number(desk: Desk, event: Payload) -> None:
         return desk.asides.whisper(place, help_text(desk.services.rules.current))
     target = desk.share_for(int(found["number"]), channel=place.channel, channel_name="")
     if isinstance(target, Refusal):
-        return desk.tell(place, target)
+        return _turned_down(desk, place, target)
     setting = setting_of(desk, target)
     if isinstance(setting, Refusal):
-        return desk.tell(place, setting)
+        return _turned_down(desk, place, setting)
     words = f"{found['before']} {found['after']}".strip()
     said = read(words, setting) if words else Said(act=Act.SHOW)
     if said is None:
@@ -89,6 +90,11 @@ def _do(desk: Desk, request: Request) -> None:
     message = perform(desk, request).message
     if message is not None:
         desk.asides.whisper(request.place, message.text, blocks=message.blocks)
+
+
+def _turned_down(desk: Desk, place: Place, refusal: Refusal) -> None:
+    # What was to be done with it cannot be read before it is known whose it is.
+    desk.asides.whisper(place, desk.turned_down(refusal, name_of(Act.SHOW), by=place.user, via=Via.WORD))
 
 
 def _take_for_an_answer(desk: Desk, spoken: Spoken) -> None:

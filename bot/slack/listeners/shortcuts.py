@@ -5,9 +5,11 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.mention import Mention
+from bot.core.refusal import RefusalReason
 from bot.core.rights import Via
 from bot.slack import surface
 from bot.slack.acting.answering import answer_click
+from bot.slack.acting.commanding import name_of
 from bot.slack.acting.doing import Request, perform
 from bot.slack.actions import Act
 from bot.slack.desk import Desk
@@ -39,14 +41,17 @@ class Shortcuts:
 
     def on_act(self, ack: Ack, body: dict[str, Any]) -> None:
         """Do something to the issue of the message that a person chose."""
-        place, target = place_of(body), self._target(body)
+        place, target, said = place_of(body), self._target(body), Said(act=ACTS[str(body["callback_id"])])
         if target is None:
-            self._desk.asides.whisper(place, asking.NOT_AN_ISSUE)
+            self._miss(place, said.act)
         else:
-            said = Said(act=ACTS[str(body["callback_id"])])
             request = Request(said=said, target=target, place=place, key=place.key, via=Via.SHORTCUT)
             answer_click(self._desk, request, perform(self._desk, request))
         ack()
+
+    def _miss(self, place: Place, act: Act) -> None:
+        self._desk.note(name_of(act), by=place.user, via=Via.SHORTCUT, reason=RefusalReason.NO_SUCH_ISSUE)
+        self._desk.asides.whisper(place, asking.NOT_AN_ISSUE)
 
     def on_route_this(self, ack: Ack, body: dict[str, Any]) -> None:
         """Hand in the message that a person chose."""

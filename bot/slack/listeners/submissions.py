@@ -7,6 +7,7 @@ from slack_bolt import Ack, App
 
 from bot.core.refusal import Refusal
 from bot.core.rights import Via
+from bot.slack.acting.commanding import name_of
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
 from bot.slack.messages import blocks as kit
@@ -44,7 +45,7 @@ class Submissions:
         """What stands in the way, "" where nothing does."""
         scene = self._desk.scene(sent.target)
         if isinstance(scene, Refusal):
-            return self._desk.sentence(scene)
+            return self._desk.turned_down(scene, name_of(sent.act), by=sent.user, via=Via.MODAL)
         command = FORMS[sent.act].read(Answers(sent.values), scene, sent.user)
         if isinstance(command, Complaint):
             return command

@@ -26,12 +26,17 @@ class SlashCommand:
     answer: Callable[[Desk, Typed], str | Message]
 
 
-def share_meant(desk: Desk, typed: Typed, *, shown: CommandShown) -> Target | str:
-    """The assignment of the number that was typed, else the sentence that says what is missing."""
+def share_meant(desk: Desk, typed: Typed, *, shown: CommandShown, wish: str) -> Target | str:
+    """The assignment of the number that was typed, else the sentence that says what is missing.
+
+    `wish` is what the audit trail calls it where there is no such issue.
+    """
     if typed.number is None:
         return done.WHICH_ISSUE.format(example=f"{shown.name} 1042")
     found = desk.share_for(typed.number, channel=typed.place.channel, channel_name=typed.channel_name)
-    return desk.sentence(found) if isinstance(found, Refusal) else found
+    if isinstance(found, Refusal):
+        return desk.turned_down(found, wish, by=typed.place.user, via=Via.COMMAND)
+    return found
 
 
 def do(desk: Desk, typed: Typed, *, said: Said, target: Target) -> str | Message:
