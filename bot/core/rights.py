@@ -115,7 +115,8 @@ def why_not(standing: Standing, wish: cmd.Command | type[cmd.Command], issue: Is
     return _by_department(standing, need, issue, _concerned(kind, issue, number))
 
 
-def _by_kind(standing: Standing, issue: Issue) -> Refusal | None:
+def why_no_colleague(standing: Standing) -> RefusalReason | None:
+    """Why `standing` may not even look at issues or hand mentions in; None for everybody of the company."""
     reasons = {
         Kind.GUEST: RefusalReason.GUEST,
         Kind.OUTSIDER: RefusalReason.GUEST,
@@ -123,7 +124,11 @@ def _by_kind(standing: Standing, issue: Issue) -> Refusal | None:
         Kind.BOT: RefusalReason.NOT_ALLOWED,
         Kind.UNKNOWN: RefusalReason.STANDING_UNKNOWN,
     }
-    reason = reasons.get(standing.kind)
+    return reasons.get(standing.kind)
+
+
+def _by_kind(standing: Standing, issue: Issue) -> Refusal | None:
+    reason = why_no_colleague(standing)
     return Refusal(reason=reason, issue=issue.number) if reason else None
 
 

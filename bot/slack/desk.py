@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.core.commands import Command
 from bot.core.issue import Assignment, Issue
 from bot.core.refusal import Refusal, RefusalReason
-from bot.core.rights import Asked, Via
+from bot.core.rights import Asked, Via, why_no_colleague
 from bot.core.source import ChannelSource
 from bot.ports import Memory, Rules
 from bot.services.administration import Administration
@@ -23,6 +23,7 @@ from bot.slack.ids import Target
 from bot.slack.messages.scene import Scene
 from bot.slack.needs import Issues, KnowsStandings, ReadsEvent, ReadsMessage, ReadsText, TakesMentions
 from bot.slack.parse import Place
+from bot.slack.texts import refusals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,14 @@ class Desk:
         """Why a person need not be asked for the rest of their `wish`, None where they may have it."""
         asked = Asked(standing=self.services.standings.of(wish.by), via=via)
         return self.services.issues.may_ask(number, wish, asked=asked)
+
+    def for_colleagues(self, what: str, *, by: str, via: Via, issue: int = 0) -> str:
+        """Why a person may not look at this, or hand it in; "" for colleagues. A refusal is written down."""
+        reason = why_no_colleague(self.services.standings.of(by))
+        if reason is None:
+            return ""
+        self.note(what, by=by, via=via, issue=issue, reason=reason)
+        return refusals.FOR_COLLEAGUES[reason]
 
     def turned_down(self, refusal: Refusal, what: str, *, by: str, via: Via) -> str:
         """Write down a refusal that `apply` never heard of, and give the sentence that says it."""

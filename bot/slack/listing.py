@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from bot.core.rights import Via
 from bot.core.rulebook import Rulebook
 from bot.ports import IssueQuery
 from bot.slack.actions import Act
-from bot.slack.desk import Services
+from bot.slack.desk import Desk, Services
 from bot.slack.grammar.departments import department_called
 from bot.slack.grammar.words import plain_words
 from bot.slack.home.reader import reader_of
@@ -45,6 +46,12 @@ class _Shelf:
     nothing: str = lists.NOTHING_OPEN
     act: Act = Act.SHOW
     hint: str = ""
+
+
+def for_colleagues(desk: Desk, make: Callable[[], Message], *, by: str, via: Via) -> Message:
+    """The list that `make` makes, or why this person is shown none."""
+    why_not = desk.for_colleagues("List", by=by, via=via)
+    return Message(text=why_not) if why_not else make()
 
 
 def issues_asked_for(services: Services, words: str, *, by: str) -> Message:

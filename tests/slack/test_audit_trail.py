@@ -1,5 +1,7 @@
 """The audit trail holds every refusal, also of what never came as far as an issue; by whichever way it was asked."""
 
+import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,6 +9,8 @@ import pytest
 
 from bot.ports import AuditQuery
 from bot.slack import surface
+from bot.slack.client import SlackApi, web_client
+from bot.slack.standings import Standings
 from bot.workspace.actors import Shown
 from bot.workspace.promises import Posted
 from tests.slack.office import Office
@@ -118,6 +122,69 @@ def with_act(office: Office, card: Posted, act: str) -> Posted:
     kept = [block for block in card.blocks if block["type"] != "actions"]
     office.workspace.state.change(card.now, blocks=(*kept, {"type": "actions", "elements": [button]}))
     return card
+
+
+LOOKS: dict[str, tuple[Callable[[Office, Posted], object], tuple[str, str, int]]] = {
+    "an issue": (lambda office, card: office.maria.commands("/issue 1001", "#billing"), ("command", "Show", 1001)),
+    "a list": (lambda office, card: office.maria.commands("/issues", "#billing"), ("command", "List", 0)),
+    "what to claim": (lambda office, card: office.maria.commands("/claim", "#billing"), ("command", "List", 0)),
+    "what to escalate": (lambda office, card: office.maria.commands("/escalate", "#billing"), ("command", "List", 0)),
+    "a story": (
+        lambda office, card: office.maria.says("#billing", "@doorknock status", thread=card),
+        ("word", "Show", 1001),
+    ),
+    "why": (lambda office, card: office.maria.clicks(card, "Why me?"), ("button", "WhyMe", 1001)),
+    "all acts": (
+        lambda office, card: office.maria.shortcut(surface.MORE_OF_THIS.callback_id, card),
+        ("shortcut", "All", 1001),
+    ),
+    "handing in": (
+        lambda office, card: office.maria.commands("/mention Cold soup in room 12", "#billing"),
+        ("command", "HandIn", 0),
+    ),
+    "routing": (
+        lambda office, card: office.maria.shortcut(surface.ROUTE_THIS.callback_id, card),
+        ("shortcut", "HandIn", 0),
+    ),
+}
+
+
+@pytest.mark.parametrize("facts", [{"is_guest": True}, {"is_stranger": True}], ids=["guest", "another company"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_guests_and_strangers_are_shown_nothing_and_hand_nothing_in(
+    office: Office, look: str, facts: dict[str, bool]
+) -> None:
+    card = office.card()
+    office.workspace.change_person("maria", **facts)
+    asks, written = LOOKS[look]
+    asks(office, card)
+    office.maria.awaits_ephemeral("That is for colleagues")
+    assert trail(office) == [(*written, "guest")]
+    assert not office.maria.has_view
+    assert office.house.ledger().received == 1
+
+
+def test_a_list_that_was_asked_for_in_better_times_turns_no_pages_for_a_guest(office: Office) -> None:
+    for number in range(9):
+        office.receive(" ".join(re.findall("....", hashlib.sha256(bytes([number])).hexdigest())))
+    office.maria.commands("/issues", "#lunch")
+    shown = office.maria.awaits_ephemeral("Open issues")
+    office.workspace.change_person("maria", is_guest=True)
+    # By now what was known of her is too old to be believed.
+    api = SlackApi(web_client(office.workspace.bot.token, base_url=office.base_url))
+    object.__setattr__(office.services, "standings", Standings(api, office.directory, office.house.rules))
+    office.maria.clicks(shown, "Next")
+    office.maria.awaits_ephemeral("That is for colleagues")
+    assert trail(office) == [("button", "List", 0, "guest")]
+
+
+def test_who_hands_a_mention_in_is_written_down(office: Office) -> None:
+    office.maria.commands("/mention Cold soup in room 12", "#lunch")
+    office.maria.awaits_ephemeral("I have it")
+    office.maria.shortcut(
+        surface.ROUTE_THIS.callback_id, office.workspace.message(office.tom.says("#lunch", "No towels"))
+    )
+    assert trail(office) == [("command", "HandIn", 0, ""), ("shortcut", "HandIn", 0, "")]
 
 
 def test_an_administrators_wish_that_names_no_week(office: Office) -> None:

@@ -93,6 +93,9 @@ def _asks_first(request: Request) -> bool:
 
 def _show(desk: Desk, request: Request, scene: Scene, mention: StoredMention | None) -> Reply:
     place, act = request.place, request.act
+    why_not = desk.for_colleagues(name_of(act), by=place.user, via=request.via, issue=scene.issue.number)
+    if why_not:
+        return _told(why_not)
     if mention is None:
         return _turned_down(desk, request, Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=scene.issue.number))
     if act is Act.SHOW:

@@ -1,6 +1,7 @@
 """Buttons and menus: of cards and reminders, of lists, of modals, and of what the bot asks back."""
 
 import re
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -13,7 +14,7 @@ from bot.slack.actions import MORE, PICK, TURN, Act
 from bot.slack.desk import Desk
 from bot.slack.grammar import Said
 from bot.slack.ids import Page, Pick, Target
-from bot.slack.listing import page_of
+from bot.slack.listing import for_colleagues, page_of
 from bot.slack.parse import Place, click_of, place_of
 
 
@@ -48,7 +49,8 @@ class Buttons:
     def on_turn(self, ack: Ack, body: dict[str, Any]) -> None:
         """The next page of a list, or the one before."""
         page, place = Page.parse(str(body["actions"][0].get("value", ""))), place_of(body)
-        self._desk.asides.replace(place, lambda: page_of(self._desk.services, page, by=place.user))
+        made = partial(page_of, self._desk.services, page, by=place.user)
+        self._desk.asides.replace(place, lambda: for_colleagues(self._desk, made, by=place.user, via=Via.BUTTON))
         ack()
 
     def _do(self, said: Said, target: Target, place: Place) -> None:

@@ -14,6 +14,7 @@ from bot.slack.acting.doing import Request, perform
 from bot.slack.actions import Act
 from bot.slack.desk import Desk
 from bot.slack.grammar import Said
+from bot.slack.handing_in import hand_in
 from bot.slack.ids import Target
 from bot.slack.parse import Place, message_of, place_of
 from bot.slack.texts import asking, done
@@ -56,12 +57,14 @@ class Shortcuts:
     def on_route_this(self, ack: Ack, body: dict[str, Any]) -> None:
         """Hand in the message that a person chose."""
         place = place_of(body)
-        mention = self._mention(place, body)
-        text = done.ROUTE_THIS_EMPTY
-        if mention is not None:
-            received = self._desk.services.intake.receive([mention])
-            text = done.MENTION_TAKEN if received.new else done.MENTION_KNOWN
-        self._desk.asides.whisper(place, text)
+        told = hand_in(
+            self._desk,
+            lambda: self._mention(place, body),
+            by=place.user,
+            via=Via.SHORTCUT,
+            nothing=done.ROUTE_THIS_EMPTY,
+        )
+        self._desk.asides.whisper(place, told)
         ack()
 
     def _target(self, body: dict[str, Any]) -> Target | None:

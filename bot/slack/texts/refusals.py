@@ -55,3 +55,17 @@ REFUSALS = MappingProxyType(
         ),
     }
 )
+
+FOR_COLLEAGUES = MappingProxyType(
+    {
+        RefusalReason.GUEST: (
+            "That is for colleagues. Guests are welcome to read along in the channel: ask somebody there, they'll "
+            "gladly do it for you."
+        ),
+        RefusalReason.NOT_ALLOWED: "That is for colleagues; the strategist is glad to help.",
+        RefusalReason.STANDING_UNKNOWN: (
+            "Slack doesn't tell me at the moment who is who, so I'd rather wait. Please try once more in a minute."
+        ),
+    }
+)
+"""What is about no issue in particular, or only about looking at one."""

@@ -12,6 +12,7 @@ from bot.slack.acting.doing import Request, perform
 from bot.slack.desk import Desk
 from bot.slack.grammar import Said
 from bot.slack.ids import Target
+from bot.slack.listing import for_colleagues
 from bot.slack.messages.blocks import Message
 from bot.slack.parse import Typed
 from bot.slack.surface import CommandShown
@@ -47,5 +48,6 @@ def do(desk: Desk, typed: Typed, *, said: Said, target: Target) -> str | Message
 
 def later(desk: Desk, typed: Typed, make: Callable[[], Message]) -> str:
     """Answer as soon as the message is made: who sits where may have to be asked first."""
-    desk.asides.answer(typed.place, make)
+    by = typed.place.user
+    desk.asides.answer(typed.place, lambda: for_colleagues(desk, make, by=by, via=Via.COMMAND))
     return ""
