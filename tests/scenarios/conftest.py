@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bot.store.tables import metadata
 from bot.workspace.workspace import Workspace
 from tests.databases import migrated_sqlite, postgres_engine, postgres_url
-from tests.scenarios.play import Colleague, Play
+from tests.scenarios.play import RULES, Colleague, Play
 
 __all__ = ["migrated_sqlite", "postgres_engine", "postgres_url"]
 
@@ -39,6 +39,19 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     with engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
     return str(engine.url.render_as_string(hide_password=False))
+
+
+@pytest.fixture
+def own_rules(tmp_path: Path) -> Path:
+    """The café's rules in a folder of their own."""
+    return Path(shutil.copytree(RULES, tmp_path / "rules"))
+
+
+@pytest.fixture
+def at_larkfield(own_rules: Path, database_url: str) -> Iterator[Play]:
+    """The café with rules that may be edited."""
+    with Play(database_url=database_url, rules=own_rules) as play:
+        yield play
 
 
 @pytest.fixture

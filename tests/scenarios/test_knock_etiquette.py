@@ -1,15 +1,16 @@
 """Knock etiquette, as people live it: one at a time, in person, in their own day, and gone once it is answered."""
 
-import shutil
-from collections.abc import Iterator
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
+from bot.core.knocking import GATHERING
 from bot.workspace.workspace import Workspace
 from tests.scenarios.both import on_both
-from tests.scenarios.play import RULES, Colleague, Play, alerts
+from tests.scenarios.play import Colleague, Play, alerts
+from tests.store.together import together
+
+DOOR = re.compile(r"#10\d\d")
 
 REFUNDS = (
     "My refund is late",
@@ -26,19 +27,6 @@ def three_doors(bot: Play) -> None:
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
-
-
-@pytest.fixture
-def own_rules(tmp_path: Path) -> Path:
-    """The café's rules in a folder of their own."""
-    return Path(shutil.copytree(RULES, tmp_path / "rules"))
-
-
-@pytest.fixture
-def at_larkfield(own_rules: Path, database_url: str) -> Iterator[Play]:
-    """The café with rules that may be edited."""
-    with Play(database_url=database_url, rules=own_rules) as play:
-        yield play
 
 
 class TestOneMessage:
@@ -236,71 +224,34 @@ class TestTheirOwnDay:
             bot.forward_to(at(25, 9, 1))
             assert priya.the_knock.plain.startswith("Three doors are waiting for you.")
 
-
-class TestHeadsUp:
     @on_both
-    def test_seat_hears_once_that_time_is_short_and_no_more_when_it_is_answered(
-        self, own_rules: Path, database_url: str
-    ) -> None:
-        only_the_seat_at_first(own_rules)
+    def test_only_what_is_urgent_exceeds_the_budget(self, own_rules: Path, database_url: str) -> None:
+        (own_rules / "people.yaml").write_text("knocks_a_day: 1\n", encoding="utf-8")
         with Play(database_url=database_url, rules=own_rules) as bot:
-            priya = bot.person("priya")
-            bot.receive(REFUNDS[0])
+            sam = bot.person("sam")
+            bot.receive("I slipped on a wet floor")
             bot.forward(hours=2, minutes=1)
-            assert "Knock, knock! #1001 is waiting" in priya.the_knock.plain
-            bot.forward(hours=5)
-            assert priya.the_knock.plain.startswith("A quick heads-up: somebody hopes for an answer to #1001 from Bill")
-            assert bot.story().count("TargetNeared") == 1
-            assert "knocked once" in bot.the_card("#billing").plain
-            priya.clicks(priya.the_knock, "Claim")
-            assert priya.knocks == []
-
-    def test_backup_hears_it_while_the_seat_is_away(self, at_larkfield: Play, own_rules: Path) -> None:
-        only_the_seat_at_first(own_rules)
-        at_larkfield.doorknock.rules.refresh()
-        at_larkfield.workspace.set_status("priya", text="OOO")
-        at_larkfield.receive(REFUNDS[0])
-        at_larkfield.forward(hours=7, minutes=1)
-        assert at_larkfield.person("omar").the_knock.plain.startswith("Priya is away, so here is a quick heads-up for")
-
-    def test_thread_hears_it_while_both_are_away(self, at_larkfield: Play, own_rules: Path) -> None:
-        only_the_seat_at_first(own_rules)
-        at_larkfield.doorknock.rules.refresh()
-        for name in ("priya", "omar"):
-            at_larkfield.workspace.set_status(name, text="Out sick")
-        at_larkfield.receive(REFUNDS[0])
-        card = at_larkfield.the_card("#billing")
-        at_larkfield.forward(hours=7, minutes=1)
-        said = at_larkfield.lines(card)[-1]
-        assert said.startswith("A heads-up for #1001 · everybody here: somebody hopes for an answer by Tue 24 Nov")
-        at_larkfield.person("omar").clicks(card, "Claim")
-        assert not any("heads-up" in each for each in at_larkfield.lines(card))
-
-    def test_nobody_hears_it_where_the_policy_says_never(self, at_larkfield: Play, own_rules: Path) -> None:
-        only_the_seat_at_first(own_rules, heads_up="never")
-        at_larkfield.doorknock.rules.refresh()
-        at_larkfield.receive(REFUNDS[0])
-        at_larkfield.forward(hours=7, minutes=1)
-        assert "TargetNeared" not in at_larkfield.story()
-        assert "Knock, knock!" in at_larkfield.person("priya").the_knock.plain
+            bot.receive("[high] Another wet floor, and nobody put up a sign in all the time that we stood there")
+            bot.forward(hours=1)
+            assert "#1001" in sam.the_knock.plain
+            assert "#1002" not in sam.the_knock.plain
+            bot.receive("There is a fire in the kitchen!")
+            bot.forward(minutes=6)
+            assert [door for each in sam.knocks for door in DOOR.findall(each.plain)] == ["#1001", "#1003"]
 
 
-def only_the_seat_at_first(rules: Path, *, heads_up: str = "1h") -> None:
-    """Rewrite the patient policy so that nothing but the heads-up follows the first knock that day."""
-    steps = """
-      - {after: 2h, tell: seat}
-      - {after: 4h, tell: [channel, backup]}
-      - {after: 7h, tell: strategist}
-"""
-    slower = f"""
-      - {{after: 2h, tell: seat}}
-      - {{after: 20h, tell: strategist}}
-    heads_up: {heads_up}
-"""
-    policies = rules / "escalation.yaml"
-    written = policies.read_text(encoding="utf-8")
-    assert steps in written
-    policies.write_text(written.replace(steps, slower), encoding="utf-8")
+class TestTwoWorkers:
+    @on_both
+    def test_two_at_once_tell_each_door_once(self, bot: Play, clock: Play, priya: Colleague) -> None:
+        three_doors(bot)
+        clock.clock.forward(timedelta(hours=2, minutes=1))
+        together(lambda _: bot.doorknock.follow_up.tick(), range(2))
+        clock.clock.forward(GATHERING)
+        together(lambda _: bot.doorknock.knocking.tick(), range(2))
+        together(lambda _: bot.doorknock.delivery.tick(), range(2))
+        bot.settle()
+        assert sorted(DOOR.findall(priya.the_knock.plain)) == ["#1001", "#1002", "#1003"]
+        assert len(bot.posts("doors are waiting for you")) == 1
 
 
 class TestWording:
