@@ -47,7 +47,7 @@ class Metrics:
     def _figures(self) -> Iterator[Metric]:
         yield from _of_ledger(self._counted())
         now = self._clock.now()
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             waits = unit.record.oldest_waiting()
             tallies = unit.tallies.all()
         ages = {stage: (now - since).total_seconds() if since else 0.0 for stage, since in waits.items()}
@@ -58,7 +58,7 @@ class Metrics:
         with self._lock:
             began = self._monotonic()
             if self._ledger is None or began >= self._fresh_until:
-                with self._open_unit() as unit:
+                with self._open_unit().for_reading() as unit:
                     self._ledger = unit.record.ledger()
                 ended = self._monotonic()
                 self._fresh_until = ended + SHARE * (ended - began)

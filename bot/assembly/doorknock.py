@@ -151,7 +151,7 @@ class Doorknock:
 
     def _unready(self) -> Iterator[str]:
         try:
-            with self.open_unit() as unit:
+            with self.open_unit().for_reading() as unit:
                 unit.outbox.next_at()
         except DoorknockError as error:
             yield str(error)
@@ -181,7 +181,7 @@ class Doorknock:
     def _waits_its_turn(self, forward: Callable[[timedelta], object] | None) -> bool:
         if forward is None:
             return False
-        with self.open_unit() as unit:
+        with self.open_unit().for_reading() as unit:
             upcoming = unit.outbox.next_at()
         if upcoming is None or upcoming > self.clock.now() + timedelta(seconds=2):
             return False

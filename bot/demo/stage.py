@@ -209,7 +209,7 @@ class Stage:
     def next_step(self) -> datetime:
         """When something falls due next, at most LONGEST_STEP from now and always later than now."""
         now = self.clock.now()
-        with self.doorknock.open_unit() as unit:
+        with self.doorknock.open_unit().for_reading() as unit:
             upcoming = unit.outbox.next_at()
             due = [unit.issues.next_due(), unit.knocks.next_at(), upcoming, *self._summaries(now)]
         if upcoming is not None:
@@ -224,7 +224,7 @@ class Stage:
         """
         has_moved, waited = False, 0
         for _ in range(MOST_ROUNDS):
-            with self.doorknock.open_unit() as unit:
+            with self.doorknock.open_unit().for_reading() as unit:
                 upcoming = unit.outbox.next_at()
             if upcoming is None or upcoming > self.clock.now() + PACE:
                 break
@@ -271,7 +271,7 @@ class Stage:
 
     def ledger(self) -> Ledger:
         """What came in against what became of it."""
-        with self.doorknock.open_unit() as unit:
+        with self.doorknock.open_unit().for_reading() as unit:
             return unit.record.ledger()
 
     # --- building ------------------------------------------------------------------------------------------------

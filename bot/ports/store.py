@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 from bot.core.events import Event
 from bot.core.glance import DoorGlance
@@ -311,7 +311,11 @@ class Visitors(Protocol):
 
 
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
-    """One transaction. Leaving it without `commit()` undoes everything."""
+    """All or nothing. Leaving it without `commit()` undoes everything; after `commit()` it is over."""
+
+    def for_reading(self) -> Self:
+        """The same, before it is entered, for whoever only reads: it keeps nobody waiting, and cannot commit."""
+        ...
 
     @property
     def mentions(self) -> Mentions:

@@ -62,7 +62,7 @@ class Administration:
 
     def export(self, week: Week) -> bytes:
         """The issues opened in `week`, a row a share, as CSV in UTF-8 that spreadsheets open by themselves."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             issues = unit.record.issues_between(week.start, week.end)
         table = io.StringIO()
         writer = csv.writer(table)

@@ -27,7 +27,7 @@ class FollowUp:
 
     def tick(self) -> int:
         """Do what is due now; returns how many doors were looked at."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             due = unit.issues.due(now=self._clock.now(), limit=self._batch)
         for issue, assignment in due:
             self._remind(issue, assignment)

@@ -85,10 +85,10 @@ class IssueService:
         `wish` may lack all that its form asks for: rights are checked, and whether it has come too late.
         """
         now = self._clock.now()
-        with self._open_unit() as unit:
-            issue = unit.issues.get(number)
-            refusal = _no_such_issue(number) if issue is None else self._in_vain(issue, wish, asked, now=now)
-            if refusal is not None:
+        issue = self.get(number)
+        refusal = _no_such_issue(number) if issue is None else self._in_vain(issue, wish, asked, now=now)
+        if refusal is not None:
+            with self._open_unit() as unit:
                 unit.audit.add(_entry(asked, number, type(wish), refusal, share=_share_of(wish), now=now))
                 unit.commit()
         return refusal
@@ -133,32 +133,32 @@ class IssueService:
 
     def get(self, number: int) -> Issue | None:
         """One issue as it stands."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return unit.issues.get(number)
 
     def find(self, query: IssueQuery) -> list[Issue]:
         """Issues that match, most urgent and oldest first."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return unit.issues.find(query)
 
     def story(self, number: int) -> list[Event]:
         """All that happened to one issue, oldest first."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return unit.issues.events(number)
 
     def mention(self, mention_id: int) -> StoredMention | None:
         """One mention with its classification and routing."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return unit.mentions.get(mention_id)
 
     def reply(self, reply_id: str) -> Reply | None:
         """What was said in a thread, by its id."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return unit.replies.get(reply_id)
 
     def at_message(self, channel: str, ts: str) -> tuple[int, int] | None:
         """(issue, assignment) of a card, or of a line of its thread that the bot posted."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return unit.messages.assignment_at(channel, ts)
 
 

@@ -50,7 +50,7 @@ class Knocking:
     def tick(self) -> int:
         """Tell what may be told now; returns how many knocks were dealt with, be it only put off."""
         now = self._clock.now()
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             # What is about to be ready goes along with what is.
             waiting = unit.knocks.waiting(now=now + GATHERING, limit=self._batch)
         letters: defaultdict[tuple[str, bool], list[_Addressed]] = defaultdict(list)

@@ -45,18 +45,18 @@ class VectorMemory:
             self._learn(closed)
             alike = self._by_likeness(mine, encoder_of(judged.model))
         others = [(found, closed[found], likeness) for found, likeness in alike if closed[found] != mention.issue]
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return list(islice(_told(unit, others[:LOOKED_AT], mention.issue), count))
 
     def _closed(self) -> Mapping[int, int]:
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return dict(unit.mentions.of_closed_issues(limit=self._remembered))
 
     def _learn(self, closed: Mapping[int, int]) -> None:
         """Read the vectors that are new, in portions: whoever reads long keeps SQLite's writers waiting."""
         self._known = {known: entry for known, entry in self._known.items() if known in closed}
         for portion in _portions([found for found in closed if found not in self._known]):
-            with self._open_unit() as unit:
+            with self._open_unit().for_reading() as unit:
                 read = unit.mentions.vectors(portion)
             for found, each in read.items():
                 row = _row(each.vector)

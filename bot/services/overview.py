@@ -44,19 +44,19 @@ class Overview:
 
     def listed(self, query: IssueQuery) -> Listed:
         """The issues of one page."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             total = unit.issues.count(query)
             return _with_words(unit, unit.issues.find(query) if total else [], total=total)
 
     def on_fire(self) -> Listed:
         """Emergencies, whatever was escalated, and storms."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             found = unit.overview.on_fire(storm=STORM, limit=MOST_ON_FIRE)
             return _with_words(unit, found, total=len(found))
 
     def doors(self) -> list[DoorGlance]:
         """Every department's door as it stands, in the rulebook's order; those without anything are there too."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             found = {each.department: each for each in unit.overview.doors(now=self._clock.now())}
         known = [department.key for department in self._rules.current.departments]
         gone = [key for key, each in found.items() if key not in known and each.open]
@@ -66,7 +66,7 @@ class Overview:
         """The week of one department, so far."""
         now, rulebook = self._clock.now(), self._rules.current
         week = week_at(now, rulebook.strategist.zone)
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             logged = unit.overview.stories_of(department, since=week.start, limit=MOST_STORIES)
         # A clock may be a little behind that of the process that wrote the newest event.
         stories = _stories(logged, until=now + timedelta(days=1))

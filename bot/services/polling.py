@@ -147,7 +147,7 @@ class Poller:
         ]
 
     def _readings(self, connectors: Sequence[Connector]) -> dict[str, Reading]:
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return {
                 connector.source: reading_from(unit.cursors.get(connector.source), origin=connector.origin)
                 for connector in connectors

@@ -75,7 +75,7 @@ class Reporting:
         rulebook = self._rules.current
         zone = rulebook.strategist.zone
         week = week_of(key, zone)
-        with unit_of_work_line("summary", week=week.key) as line, self._open_unit() as unit:
+        with unit_of_work_line("summary", week=week.key) as line, self._open_unit().for_reading() as unit:
             past = weeks_before(week, zone, count=COMPARED_WEEKS)
             figures = tally(
                 week,

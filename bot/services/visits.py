@@ -45,7 +45,7 @@ class Visits:
         return known if known and known.seen_at + STAYS > self._clock.now() else None
 
     def _known(self, user: str) -> Visitor | None:
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return unit.visitors.get(user)
 
     def _put(self, visitor: Visitor) -> Visitor:

@@ -1,12 +1,12 @@
 """The engine behind the tables, set up so that neither database loses a write.
 
-Guarantee: on SQLite every unit of work takes the write lock at its beginning (a deferred one could lose a
-read-then-write race), syncs each commit to disk and waits for its turn; nothing opens a transaction by accident.
+Guarantee: on SQLite every unit of work that may write takes the write lock at its beginning (a deferred one could lose
+a read-then-write race), syncs each commit to disk and waits for its turn; nothing opens a transaction by accident.
 """
 
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
@@ -52,7 +52,7 @@ def _sqlite(database_url: str) -> Engine:
         database_url, connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True, **options
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin_on_sqlite)
     return engine
 
 
@@ -68,5 +68,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin_on_sqlite(connection: Connection) -> None:
+    only_reads = connection.get_execution_options().get("only_reads", False)
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

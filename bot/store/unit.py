@@ -1,13 +1,15 @@
-"""Units of work: one transaction each, with every table at hand.
+"""Units of work: all or nothing, with every table at hand.
 
-Guarantee: what is not committed has not happened; connections go back to the pool on every way out. A database that
-does not answer, or asks to begin again (a deadlock, a lock held too long), is a TemporaryFailure: every change is
-decided on what the database says, so that doing it again is safe even where the answer to a commit was lost.
+Guarantee: what is not committed has not happened, what is committed is on disk, and after that the unit is over;
+connections go back to the pool on every way out. One that only reads makes nobody wait for it. A database that does
+not answer, or asks to begin again (a deadlock, a lock held too long), is a TemporaryFailure: every change is decided on
+what the database says, so that doing it again is safe even where the answer to a commit was lost.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Self, get_type_hints
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -25,6 +27,7 @@ from bot.store.record import RecordTables
 from bot.store.replies import RepliesTable
 from bot.store.sources import CursorsTable, ReceivedTable
 from bot.store.tallies import TalliesTable
+from bot.store.transactions import Transaction, to_read, to_write
 from bot.store.visitors import VisitorsTable
 
 
@@ -62,55 +65,51 @@ class SqlUnitOfWork:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._connection: Connection | None = None
+        self._begin: Callable[[Engine], Transaction] = to_write
+        self._transaction: Transaction | None = None
+
+    def for_reading(self) -> Self:
+        """The same unit, which only reads: it waits for nobody, nobody waits for it, and it cannot commit."""
+        self._begin = to_read
+        return self
 
     def __enter__(self) -> Self:
         """Begin. TemporaryFailure where no connection is to be had."""
         try:
-            connection = _begun(self._engine)
+            self._transaction = self._begin(self._engine)
         except (DBAPIError, NoConnectionFree) as error:
             raise _temporary(error) from error
-        self._connection = connection
-        self.mentions = MentionsTable(connection)
-        self.issues = IssuesTable(connection)
-        self.outbox = OutboxTable(connection)
-        self.messages = MessagesTable(connection)
-        self.knocks = KnocksTables(connection)
-        self.cursors = CursorsTable(connection)
-        self.received = ReceivedTable(connection)
-        self.audit = AuditTable(connection)
-        self.replies = RepliesTable(connection)
-        self.record = RecordTables(connection)
-        self.tallies = TalliesTable(connection)
-        self.overview = OverviewTables(connection)
-        self.visitors = VisitorsTable(connection)
+        for name, table in _TABLES.items():
+            setattr(self, name, table(self._transaction.connection))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Undo what was not committed, and give the connection back; TemporaryFailure where that was the trouble."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        transaction = self._transaction
+        if transaction is not None:
+            self._take_away()
+            transaction.undo()
         if isinstance(error, DBAPIError) and _may_pass(error):
             raise _temporary(error) from error
 
     def commit(self) -> None:
-        """Make it last."""
-        if self._connection is None:
-            raise RuntimeError("commit() outside the unit of work: call it inside the with block")
-        self._connection.commit()
+        """Make it last. Nothing can be read or written by this unit any more."""
+        transaction = self._transaction
+        if transaction is None:
+            raise RuntimeError("commit() outside the unit of work: call it once, inside the with block")
+        self._take_away()
+        transaction.keep()
+
+    def _take_away(self) -> None:
+        """The tables are gone: others may be writing by the same connection from now on."""
+        self._transaction = None
+        for name in _TABLES:
+            delattr(self, name)
 
 
-def _begun(engine: Engine) -> Connection:
-    connection = engine.connect()
-    try:
-        connection.begin()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+_TABLES: Mapping[str, Callable[[Connection], object]] = get_type_hints(SqlUnitOfWork)
 
 
 def _may_pass(error: DBAPIError) -> bool:

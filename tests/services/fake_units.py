@@ -67,6 +67,11 @@ class _Received:
 class FakeUnit:
     def __init__(self, store: "FakeStore") -> None:
         self._store = store
+        self._only_reads = False
+
+    def for_reading(self) -> "FakeUnit":
+        self._only_reads = True
+        return self
 
     def __enter__(self) -> "FakeUnit":
         self._store.lock.acquire()
@@ -77,6 +82,7 @@ class FakeUnit:
         return self
 
     def commit(self) -> None:
+        assert not self._only_reads, "a unit that only reads has nothing to commit"
         self._store.tries += 1
         if self._store.broken is not None:
             raise self._store.broken

@@ -95,8 +95,8 @@ def test_a_notice_that_is_settled_while_it_is_being_claimed_stays_settled(engine
             unit.commit()
 
     with SqlUnitOfWork(engine) as unit:
-        assert unit._connection is not None
-        interrupted = Interrupted(unit._connection)
+        assert unit._transaction is not None
+        interrupted = Interrupted(unit._transaction.connection)
         interrupted.meanwhile = wake_up_and_settle
         assert interrupted.claim(now=MONDAY + hours(1), until=MONDAY + hours(2), owner="new") is None
         unit.commit()

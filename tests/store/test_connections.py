@@ -16,8 +16,8 @@ ONLY_POSTGRES = pytest.mark.parametrize("engine", [pytest.param("postgres", mark
 
 def count_while_the_line_is_cut(engine: Engine) -> None:
     with SqlUnitOfWork(engine) as unit:
-        assert unit._connection is not None
-        pid = unit._connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        assert unit._transaction is not None
+        pid = unit._transaction.connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
         with engine.begin() as other:
             other.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
         unit.issues.next_number()

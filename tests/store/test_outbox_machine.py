@@ -65,8 +65,8 @@ class OutboxMachine(RuleBasedStateMachine):
     @contextmanager
     def unit(self) -> Iterator[SqlUnitOfWork]:
         with SqlUnitOfWork(self.engine) as unit:
-            assert unit._connection is not None
-            unit.outbox = self.table(unit._connection)
+            assert unit._transaction is not None
+            unit.outbox = self.table(unit._transaction.connection)
             yield unit
 
     @initialize(notices=st.lists(NOTICES, min_size=2, max_size=6))
