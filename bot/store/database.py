@@ -4,19 +4,26 @@ Guarantee: on SQLite every unit of work that may write takes the write lock at i
 a read-then-write race), syncs each commit to disk and waits for its turn; nothing opens a transaction by accident.
 """
 
+import sqlite3
+import time
+from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from bot.errors import SettingsError
 
-BUSY_TIMEOUT_MS = 30_000
+PATIENCE_S = 30.0
+LOOK_AGAIN_S = 0.002
 
 
-def connect(database_url: str) -> Engine:
-    """An engine for `database_url`; SettingsError where the URL is not one of SQLite or PostgreSQL."""
+def connect(database_url: str, *, patience_s: float = PATIENCE_S) -> Engine:
+    """An engine for `database_url`; SettingsError where the URL is not one of SQLite or PostgreSQL.
+
+    On SQLite whoever writes waits `patience_s` at most for the other processes.
+    """
     try:
         url = make_url(database_url)
     except (ArgumentError, ValueError):
@@ -27,7 +34,7 @@ def connect(database_url: str) -> Engine:
         ) from None
     backend = url.get_backend_name()
     if backend == "sqlite":
-        return _sqlite(database_url)
+        return _sqlite(database_url, patience_s)
     if backend in ("postgresql", "postgres"):
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
@@ -44,30 +51,56 @@ def shown(url: URL) -> str:
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
 
 
-def _sqlite(database_url: str) -> Engine:
+def _sqlite(database_url: str, patience_s: float) -> Engine:
     is_in_memory = ":memory:" in database_url or database_url in ("sqlite://", "sqlite:///")
     # There is one such database a connection, so everybody takes turns on one.
     options: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0} if is_in_memory else {}
     engine = create_engine(
-        database_url, connect_args={"check_same_thread": False, "timeout": 30}, hide_parameters=True, **options
+        database_url, connect_args={"check_same_thread": False, "timeout": patience_s}, hide_parameters=True, **options
     )
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_on_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, patience_s=patience_s))
+    event.listen(engine, "begin", partial(_begin_on_sqlite, patience_s=patience_s))
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(connection: Any, _record: object, *, patience_s: float) -> None:
     # The driver's own transaction handling opens deferred transactions; we begin them ourselves.
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
-        "foreign_keys = ON",
-    ):
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", _waiting(patience_s), "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_on_sqlite(connection: Connection) -> None:
-    only_reads = connection.get_execution_options().get("only_reads", False)
-    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+def _begin_on_sqlite(connection: Connection, *, patience_s: float) -> None:
+    if connection.get_execution_options().get("only_reads", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA {_waiting(0)}")
+    try:
+        _begin_to_write(connection, until=time.monotonic() + patience_s)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA {_waiting(patience_s)}")
+
+
+def _begin_to_write(connection: Connection, *, until: float) -> None:
+    """Wait for the other processes by ourselves.
+
+    SQLite would look again ever more rarely, down to ten times a second, and where another process writes one thing
+    after the other, that is always the wrong moment. Of one process only one thread waits here, so it can look often.
+    """
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > until:
+                raise
+            time.sleep(LOOK_AGAIN_S)
+        else:
+            return
+
+
+def _is_busy(error: OperationalError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _waiting(seconds: float) -> str:
+    return f"busy_timeout = {seconds * 1000:.0f}"

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
+from bot.store.turns import turns_at
+
 
 class Transaction(Protocol):
     """What has begun, and ends by one of the two."""
@@ -54,6 +56,8 @@ class Look(OwnTransaction):
 
 def to_write(engine: Engine) -> Transaction:
     """Begin to change something."""
+    if engine.dialect.name == "sqlite":
+        return turns_at(engine).take(lambda: _begun(engine.connect()))
     return OwnTransaction(_begun(engine.connect()))
 
 

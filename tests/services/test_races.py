@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, Row
 
+from bot.core.events import AssignmentClaimed
 from bot.core.issue import Issue
 from bot.core.notices import PostCard
 from bot.ports import OutboxState, Posted, StoredMention, UnitOfWork
@@ -14,7 +15,7 @@ from bot.services.kinship import Kinship
 from bot.services.triage import _Judged
 from bot.store.outbox import OutboxTable
 from bot.store.unit import SqlUnitOfWork
-from tests.core.example import MONDAY, hours, minutes, resolve
+from tests.core.example import MONDAY, claim, hours, minutes, resolve
 from tests.services.house import House
 from tests.store.together import together
 
@@ -102,3 +103,22 @@ def test_a_notice_that_is_settled_while_it_is_being_claimed_stays_settled(engine
         unit.commit()
     with SqlUnitOfWork(engine) as unit:
         assert unit.record.ledger().outbox == {OutboxState.SENT: 1}
+
+
+def test_one_of_forty_who_claim_at_once_has_it_and_all_the_others_are_told(engine: Engine) -> None:
+    house = House(engine)
+    house.receive(STORMS[0])
+    house.triage.tick()
+    outcomes = together(lambda person: house.apply(1001, claim(f"U{person}")), range(40))
+    (taken,) = [each for each in outcomes if isinstance(each, Issue)]
+    assert house.issue(1001).owner.claimed_by == taken.owner.claimed_by
+    assert sum(isinstance(each, AssignmentClaimed) for each in house.issues.story(1001)) == 1
+
+
+def test_forty_who_claim_an_issue_each_at_once_all_have_theirs(engine: Engine) -> None:
+    house = House(engine)
+    house.receive(*(f"billing {' '.join(f'{word}{number}' for word in STORMS[0].split())}" for number in range(40)))
+    house.triage.tick()
+    numbers = range(1001, 1041)
+    together(lambda number: house.apply(number, claim(f"U{number}")), numbers)
+    assert [house.issue(number).owner.claimed_by for number in numbers] == [f"U{number}" for number in numbers]

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 
 from bot.errors import TemporaryFailure
 from bot.store.database import connect
@@ -55,8 +55,7 @@ def test_a_deadlock_is_a_temporary_failure_for_one_and_nothing_for_the_other(eng
 
 
 def test_a_lock_held_too_long_is_a_temporary_failure_and_leaks_no_connection(tmp_path: Path) -> None:
-    engine = connect(f"sqlite:///{tmp_path / 'busy.db'}")
-    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 20"))
+    engine = connect(f"sqlite:///{tmp_path / 'busy.db'}", patience_s=0.02)
     with engine.begin():
         for _ in range(20):
             with pytest.raises(TemporaryFailure, match="locked"), SqlUnitOfWork(engine):
