@@ -7,11 +7,13 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.slack.promising.times import Found, times_in
 from bot.slack.promising.verbs import DENIED, HANGS_ON, PROMISES, TOLD
 
 LONGEST_READ = 1_000
+MOST_TIMES = 10
 SOONEST, FURTHEST = timedelta(minutes=1), timedelta(days=60)
 
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
@@ -29,13 +31,9 @@ def promised_in(words: str, *, now: datetime, zone: str) -> datetime | None:
 
     Of several promises the last one counts: it is what the others were waiting for.
     """
-    found = [
-        each.instant
-        for sentence in _sentences(words)
-        for each in _promises(sentence, now=now, zone=zone)
-        if now + SOONEST <= each.instant <= now + FURTHEST
-    ]
-    return max(found, default=None)
+    every = (each.instant for sentence in _sentences(words) for each in _promises(sentence, now=now, zone=zone))
+    plausible = (instant for instant in islice(every, MOST_TIMES) if now + SOONEST <= instant <= now + FURTHEST)
+    return max(plausible, default=None)
 
 
 def may_promise(words: str) -> bool:
