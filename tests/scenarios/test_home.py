@@ -61,6 +61,12 @@ def test_what_is_late_answered_or_quiet_says_so(bot: Play, clock: Play, priya: C
     assert first.plain
 
 
+def test_a_promise_is_told_in_the_line_of_its_door(bot: Play, priya: Colleague) -> None:
+    bot.receive("My refund is late")
+    priya.says("#billing", "I'll get back by 3 pm", thread=bot.the_card("#billing"))
+    assert "gets back by Tue 24 Nov, 15:00 GMT" in home(priya, "gets back").plain
+
+
 def test_nothing_waiting_is_good_news(bot: Play, priya: Colleague) -> None:
     shown = home(priya)
     assert "You have claimed nothing. Enjoy the quiet!" in shown.plain

@@ -53,6 +53,9 @@ def line(page: Page, listed: Listed, issue: Issue, share: Assignment, *, note: s
 
 def state(share: Assignment, page: Page) -> str:
     """Where a share stands, in a few words."""
+    if share.promise is not None:
+        by, until = person_of(share.promise.by), page.when(share.promise.until, share.department)
+        return home.STATE_PROMISED.format(who=by, date=until)
     date = page.when(share.door.answer_by, share.department)
     match share.status:
         case AssignmentStatus.WAITING:
