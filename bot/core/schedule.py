@@ -97,8 +97,7 @@ def due_at(share: Assignment, hours: WorkingHours) -> datetime | None:
         case AssignmentStatus.CLAIMED:
             return _check_at(share, hours)
         case AssignmentStatus.ANSWERED:
-            since = share.last_activity_at or share.assigned_at
-            return hours.next_open(hours.add(since, share.door.policy.check_after))
+            return hours.next_open(hours.add(_quiet_since(share), share.door.policy.check_after))
         case AssignmentStatus.SNOOZED:
             return share.snoozed_until
         case (
@@ -160,10 +159,15 @@ def step_due(share: Assignment, hours: WorkingHours, *, now: datetime) -> int:
 
 def _check_at(share: Assignment, hours: WorkingHours) -> datetime:
     policy = share.door.policy
-    since = share.last_activity_at or share.assigned_at
+    since = _quiet_since(share)
     if share.checks == 0:
         return hours.next_open(hours.add(since, policy.check_after))
     return hours.next_open(hours.add(share.last_knock_at or since, policy.release_after))
+
+
+def _quiet_since(share: Assignment) -> datetime:
+    """When a word about an answered or claimed share fell last: a sign of life, or a reminder of what was promised."""
+    return max(filter(None, (share.last_activity_at, share.last_knock_at)), default=share.assigned_at)
 
 
 def _not_before(share: Assignment) -> datetime:

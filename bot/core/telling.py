@@ -6,6 +6,7 @@ and no lines; a reminder that has been overtaken is known for pointless.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.core import events as ev
@@ -58,14 +59,17 @@ def is_pointless(notice: Notice, issue: Issue) -> bool:
     if share is None:
         return True
     if isinstance(event, ev.PromiseDue):
-        is_quiet = share.status is AssignmentStatus.WAITING or share.last_activity_at == event.at
-        return not share.is_open or share.last_knock_at != event.at or not is_quiet
+        return not share.is_open or share.last_knock_at != event.at or _is_heard_since(share, event.at)
     if isinstance(event, ev.ClaimChecked):
         is_same = share.last_knock_at == event.at and share.checks == event.check
         return share.status is not AssignmentStatus.CLAIMED or not is_same
     if not still_waits(event, issue):
         return True
     return isinstance(event, ev.DoorKnocked) and notice.instead_of is None and _is_said_again(event, share)
+
+
+def _is_heard_since(share: Assignment, instant: datetime) -> bool:
+    return share.last_activity_at is not None and share.last_activity_at > instant
 
 
 def still_waits(event: ev.DoorKnocked | ev.TargetNeared, issue: Issue) -> bool:

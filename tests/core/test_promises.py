@@ -6,6 +6,7 @@ import pytest
 
 from bot.core import commands as cmd
 from bot.core import events as ev
+from bot.core.asks import tell
 from bot.core.classification import Urgency
 from bot.core.clocks import SetClock
 from bot.core.issue import AssignmentStatus
@@ -104,13 +105,14 @@ def test_a_promise_of_the_weekend_is_reminded_of_at_the_time_that_was_named() ->
 
 
 def test_a_promise_that_was_kept_reminds_nobody(promised: Life) -> None:
-    promised.now += hours(1)
+    promised.now += hours(5)
     promised.do(say("C1/2"))
+    said_at = promised.now
     promised.wait(until=AT_THREE)
     assert reminders(promised) == []
     assert clocks(promised)[-1] == ("C1/1", False)
     assert promised.share().status is AssignmentStatus.ANSWERED
-    assert promised.share().due_at == AT_THREE + hours(20), "after four working hours without a word"
+    assert promised.share().due_at == said_at + hours(20), "four working hours after the last word, as ever"
 
 
 def test_what_a_colleague_says_keeps_nobody_elses_promise(promised: Life) -> None:
@@ -120,6 +122,7 @@ def test_what_a_colleague_says_keeps_nobody_elses_promise(promised: Life) -> Non
     [reminder] = reminders(promised)
     assert reminder.channel == "U0PRIYA"
     assert promised.share().status is AssignmentStatus.ANSWERED, "the department was heard"
+    assert promised.share().due_at == AT_THREE + hours(20), "four working hours after the reminder"
     assert not is_pointless(reminder, promised.issue)
 
 
@@ -267,6 +270,23 @@ def test_reminder_and_clocks_that_were_overtaken_on_their_way_are_not_said(promi
     promised.now += minutes(1)
     promised.do(say("C1/3"))
     assert pointless() == {True}
+
+
+def test_figures_count_the_words_and_not_what_the_bot_made_of_them(promised: Life) -> None:
+    promised.wait(until=MONDAY + hours(24))
+    told = tell(promised.events, until=promised.now + minutes(1))
+    assert told is not None
+    [ask] = told.asks
+    assert (ask.answered_at, ask.quiet_since, ask.knocks) == (MONDAY, MONDAY, 1)
+    assert ask.is_in_time
+
+
+def test_figures_forget_a_promise_that_was_deleted(promised: Life) -> None:
+    promised.do(withdraw())
+    told = tell(promised.events, until=promised.now + minutes(1))
+    assert told is not None
+    [ask] = told.asks
+    assert (ask.answered_at, ask.quiet_since) == (None, MONDAY)
 
 
 def test_a_promise_can_be_given_again_after_it_fell_due(promised: Life) -> None:

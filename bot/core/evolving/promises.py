@@ -46,7 +46,7 @@ def apply_promise_due(event: ev.PromiseDue, issue: Issue) -> Issue:
 
     def due(share: Assignment) -> Assignment:
         is_heard = share.status is AssignmentStatus.CLAIMED or bool(said_since(share))
-        over = replace(share, promise=None, last_activity_at=event.at, checks=0)
+        over = replace(share, promise=None)
         if event.is_kept:
             return over
         return replace(over if is_heard else waiting_anew(share, event), last_knock_at=event.at)
