@@ -4,7 +4,7 @@ Guarantee: load, decide, evolve, save onto the version that was read, append the
 told, in one transaction. Two at once: the second decides again on what the first has left.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.clock import Clock
@@ -20,7 +20,7 @@ from bot.core.schedule import shut_until, with_due_times
 from bot.core.telling import notices_for
 from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
-from bot.ports import AuditEntry, IssueQuery, OpenUnit, Reply, Rules, StoredMention, UnitOfWork
+from bot.ports import AuditEntry, IssueQuery, MessageRef, OpenUnit, Reply, Rules, StoredMention, UnitOfWork
 from bot.services.merging import merge_in
 from bot.services.personal import tell_people
 from bot.services.replies import as_it_stands, remember
@@ -155,6 +155,11 @@ class IssueService:
         """What was said in a thread, by its id."""
         with self._open_unit().for_reading() as unit:
             return unit.replies.get(reply_id)
+
+    def cards(self, number: int) -> Mapping[int, MessageRef]:
+        """Where the cards of an issue stand, by assignment."""
+        with self._open_unit() as unit:
+            return unit.messages.cards_of(number)
 
     def at_message(self, channel: str, ts: str) -> tuple[int, int] | None:
         """(issue, assignment) of a card, or of a line of its thread that the bot posted."""

@@ -107,14 +107,28 @@ class Desk:
         rulebook, now = services.rules.current, services.clock.now()
         return Scene(issue=issue, share=share, rulebook=rulebook, people=services.directory, now=now)
 
-    def share_for(self, number: int, *, channel: str, channel_name: str) -> Target | Refusal:
-        """The assignment a command in this channel means: the channel's own, else the owner's."""
+    def share_for(self, number: int, place: Place, *, channel_name: str = "") -> Target | Refusal:
+        """The assignment that a number means: that of the channel it is named in, the person's own, or the owner's.
+
+        `channel_name` is what Slack calls the channel where it says so; private ones it does not.
+        """
         issue = self.services.issues.get(number)
         if issue is None:
             return Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=number)
-        names = {channel, channel_name, f"#{channel_name}"}
-        here = (share for share in issue.open_assignments() if share.door.channel in names)
-        return Target(number, next(here, _first_to_ask(issue)).number)
+        share = self._share_here(issue, place.channel, channel_name) or self._share_of(place.user, issue)
+        return Target(number, (share or _first_to_ask(issue)).number)
+
+    def _share_here(self, issue: Issue, channel: str, name: str) -> Assignment | None:
+        cards, names = self.services.issues.cards(issue.number), {channel, f"#{name}"}
+        at = {share: card.channel for share, card in cards.items()}
+        open_here = (each for each in issue.open_assignments() if channel == at.get(each.number))
+        named = (each for each in issue.open_assignments() if each.door.channel in names)
+        return next(open_here, None) or next(named, None)
+
+    def _share_of(self, user: str, issue: Issue) -> Assignment | None:
+        standing = self.services.standings.of(user)
+        own = standing.member_of | standing.leads
+        return next((each for each in issue.open_assignments() if each.department in own), None)
 
     def source_at(self, channel: str) -> ChannelSource | None:
         """The source that is heard in this channel, None in all the others."""

@@ -95,6 +95,7 @@ def page_of(services: Services, page: Page, *, by: str) -> Message:
         act=shelf.act,
         nothing=shelf.nothing,
         hint=shelf.hint,
+        departments=shelf.query.departments or ((shelf.query.department,) if shelf.query.department else ()),
     )
     return issue_list(leaf, rulebook=rulebook, people=services.directory, now=services.clock.now())
 

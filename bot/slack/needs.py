@@ -14,7 +14,7 @@ from bot.core.mention import Mention
 from bot.core.refusal import Refusal
 from bot.core.rights import Asked, Standing
 from bot.core.source import ChannelSource
-from bot.ports import IssueQuery, Reply, StoredMention
+from bot.ports import IssueQuery, MessageRef, Reply, StoredMention
 
 SlackObject = Mapping[str, Any]
 """A message or an event as Slack wrote it."""
@@ -39,6 +39,10 @@ class Issues(Protocol):
 
     def at_message(self, channel: str, ts: str) -> tuple[int, int] | None:
         """(issue, assignment) of a message of ours."""
+        ...
+
+    def cards(self, number: int) -> Mapping[int, MessageRef]:
+        """Where the cards of an issue stand, by assignment."""
         ...
 
     def reply(self, reply_id: str) -> Reply | None:

@@ -112,7 +112,7 @@ def command_form(desk: Desk, person: Person, channel: Channel, command: str, tex
         "team_id": bot.team_id,
         "team_domain": desk.state.team_domain,
         "channel_id": channel.id,
-        "channel_name": "directmessage" if channel.is_im else channel.name,
+        "channel_name": _name_told(channel),
         "user_id": person.id,
         "user_name": person.name,
         "command": command,
@@ -141,7 +141,14 @@ def _common(desk: Desk, person: Person, kind: str) -> JsonObject:
 
 def _channel(desk: Desk, channel_id: str) -> JsonObject:
     channel = desk.state.shelves.channels[channel_id]
-    return {"id": channel.id, "name": "directmessage" if channel.is_im else channel.name}
+    return {"id": channel.id, "name": _name_told(channel)}
+
+
+def _name_told(channel: Channel) -> str:
+    """What Slack calls a channel to an app: it keeps the names of private ones to itself."""
+    if channel.is_im:
+        return "directmessage"
+    return "privategroup" if channel.is_private else channel.name
 
 
 def _with_metadata(desk: Desk, message: Message) -> JsonObject:

@@ -65,7 +65,7 @@ def answer_with_number(desk: Desk, event: Payload) -> None:
     place, found = event_place(event), _NUMBERED.fullmatch(_words(event))
     if found is None:
         return desk.asides.whisper(place, help_text(desk.services.rules.current))
-    target = desk.share_for(int(found["number"]), channel=place.channel, channel_name="")
+    target = desk.share_for(int(found["number"]), place)
     if isinstance(target, Refusal):
         return _turned_down(desk, place, target)
     setting = setting_of(desk, target)

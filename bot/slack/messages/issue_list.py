@@ -42,6 +42,8 @@ class Leaf:
     act: Act = Act.SHOW
     nothing: str = lists.NOTHING_OPEN
     hint: str = ""
+    departments: tuple[str, ...] = ()
+    """Those it lists the issues of; none for all of them."""
 
 
 def issue_list(leaf: Leaf, *, rulebook: Rulebook, people: People, now: datetime) -> Message:
@@ -64,10 +66,11 @@ def _row(issue: Issue, leaf: Leaf, *, rulebook: Rulebook, people: People, now: d
 
 
 def _share_for(issue: Issue, leaf: Leaf) -> Assignment:
-    """The share that a button is about: the listed department's, else one that somebody may still take."""
-    held = issue.held_by(leaf.page.department)
-    free = next((share for share in issue.open_assignments() if not share.claimed_by), issue.owner)
-    return held or (free if leaf.act is Act.CLAIM else issue.owner)
+    """The share that a button is about: one of the listed departments', else the owner's or, to claim, a free one."""
+    asked = [share for share in issue.open_assignments() if not (share.claimed_by and leaf.act is Act.CLAIM)]
+    listed = (share for share in asked if share.department in leaf.departments)
+    rest = asked[:1] if leaf.act is Act.CLAIM else []
+    return next(listed, None) or next(iter(rest), issue.owner)
 
 
 def _turns(leaf: Leaf) -> list[Block]:

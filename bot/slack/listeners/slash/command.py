@@ -34,7 +34,7 @@ def share_meant(desk: Desk, typed: Typed, *, shown: CommandShown, wish: str) -> 
     """
     if typed.number is None:
         return done.WHICH_ISSUE.format(example=f"{shown.name} 1042")
-    found = desk.share_for(typed.number, channel=typed.place.channel, channel_name=typed.channel_name)
+    found = desk.share_for(typed.number, typed.place, channel_name=typed.channel_name)
     if isinstance(found, Refusal):
         return desk.turned_down(found, wish, by=typed.place.user, via=Via.COMMAND)
     return found
