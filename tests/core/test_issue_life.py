@@ -72,6 +72,13 @@ def test_released_claim_lets_the_door_wait_anew() -> None:
     assert refused(life.do(cmd.Release(by="U1", assignment=1)), RefusalReason.NOT_CLAIMED)
 
 
+def test_two_clicks_on_the_same_length_are_one_snooze() -> None:
+    life = Life()
+    assert life.do(snooze(MONDAY + hours(3)))
+    assert life.do(snooze(MONDAY + hours(3) + timedelta(seconds=1))) == ()
+    assert life.do(snooze(MONDAY + hours(4)))
+
+
 def test_snooze_of_a_claimed_door_is_the_claimants_alone() -> None:
     life = Life()
     life.do(claim("U1"))

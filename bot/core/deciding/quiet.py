@@ -3,7 +3,7 @@
 Guarantee: pure; nobody silences what somebody else has claimed, and a tick that finds nothing due does nothing.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core import commands as cmd
 from bot.core import events as ev
@@ -12,6 +12,9 @@ from bot.core.due import event_due
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rulebook import Rulebook
+
+ALL_THE_SAME = timedelta(minutes=1)
+"""Two clicks on "an hour" are some moments apart, and mean one hour."""
 
 
 def decide_snooze(command: cmd.Snooze, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
@@ -23,7 +26,7 @@ def decide_snooze(command: cmd.Snooze, issue: Issue, *, now: datetime, rulebook:
         return refuse(RefusalReason.TIME_IS_PAST, issue)
     if share.claimed_by and share.claimed_by != command.by:
         return refuse(RefusalReason.CLAIMED_BY_ANOTHER, issue, who=share.claimed_by)
-    if share.snoozed_until == command.until:
+    if share.snoozed_until is not None and abs(share.snoozed_until - command.until) < ALL_THE_SAME:
         return ()
     return (ev.AssignmentSnoozed(at=now, by=command.by, assignment=share.number, until=command.until),)
 
