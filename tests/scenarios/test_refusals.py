@@ -113,6 +113,33 @@ def test_a_button_of_a_card_that_is_out_of_date_is_refused_before_any_form_opens
     assert refused.is_refused
 
 
+MENDED = {
+    "Bring in": ({"department": "counter", "question": "was it?"}, {"department": "website"}, "Counter is working on"),
+    "Merge": ({"into": "4711"}, {"into": "#1002"}, "I know no issue #4711"),
+}
+
+
+@pytest.mark.parametrize("act", MENDED)
+def test_what_another_answer_mends_leaves_the_form_open_with_all_that_was_filled_in(
+    bot: Play, priya: Colleague, act: str
+) -> None:
+    wrong, right, told = MENDED[act]
+    bot.receive("My refund is late")
+    bot.receive("The website forgot my order")
+    card = bot.the_card("#billing")
+    priya.asks_for(card, act)
+    form = priya.form()
+    bot.person("omar").commands("/issue 1001 ask counter: was it your till?")
+    priya.submits(form, wrong)
+    assert told in priya.sees
+    story = bot.story()
+    priya.submits(form, right)
+    assert not priya.actor.has_view
+    assert len(bot.story()) > len(story)
+    kept = [value for field, value in wrong.items() if field not in right]
+    assert all(value in str(bot.events()[len(story) :]) for value in kept)
+
+
 def test_a_shortcut_on_a_message_that_is_no_issue_says_where_to_go(bot: Play, priya: Colleague) -> None:
     message = priya.says("#billing", "Lunch?")
     for shortcut in set(surface.SHORTCUTS) - {surface.ROUTE_THIS}:

@@ -221,6 +221,21 @@ def test_a_click_is_acknowledged_and_kindly_refused_while_slack_does_not_say_who
     assert trail(office) == [("tom", "button", "Claim", "standing_unknown")]
 
 
+def test_what_was_typed_is_not_lost_while_slack_does_not_say_who_is_who(office: Office) -> None:
+    office.maria.clicks(office.card(), "Resolve")
+    form, known = office.maria.awaits_view("Resolve"), office.services.standings
+    office.workspace.faults.slow("users.info", 8, times=None)
+    cold = Standings(known._api, office.directory, office.house.rules, patience_s=0.05)  # type: ignore[attr-defined]
+    object.__setattr__(office.services, "standings", cold)
+    office.maria.submits(form, {"outcome": "refunded her, with an apology"})
+    assert "Slack doesn't tell me at the moment who may act on #1001" in office.maria.view.plain
+    office.workspace.faults.clear()
+    object.__setattr__(office.services, "standings", known)
+    office.maria.submits(form, {})
+    assert not office.maria.has_view
+    assert office.house.issue().outcome == "refunded her, with an apology"
+
+
 def test_an_answer_is_asked_for_again_while_slack_does_not_say_who_is_who(office: Office) -> None:
     card, known = office.card(), office.services.standings
     office.workspace.faults.slow("users.info", 8, times=None)

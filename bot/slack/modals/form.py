@@ -79,9 +79,15 @@ class Form:
     ask: Callable[[Scene, StoredMention | None], Sequence[Block]]
     read: Callable[[Answers, Scene, str], Command | Complaint]
 
-    def view(self, scene: Scene, mention: StoredMention | None, given: Mapping[str, str] = _NOTHING) -> Block:
-        """The modal about the scene's assignment; `given` are answers that are known already, by field."""
+    def view(
+        self, scene: Scene, mention: StoredMention | None, given: Mapping[str, str] = _NOTHING, *, note: str = ""
+    ) -> Block:
+        """The modal about the scene's assignment; `given` are answers that are known already, by field.
+
+        `note` says above all what stood in the way when it was sent off before.
+        """
         blocks = [_filled(block, given.get(str(block.get("block_id")), "")) for block in self.ask(scene, mention)]
+        above = [kit.section(note)] if note else []
         return fit_view(
             {
                 "type": "modal",
@@ -90,7 +96,7 @@ class Form:
                 "title": kit.plain(self.title),
                 "submit": kit.plain(self.submit),
                 "close": kit.plain("Cancel"),
-                "blocks": [kit.context(kit.plain(subject(scene, mention))), *blocks],
+                "blocks": [*above, kit.context(kit.plain(subject(scene, mention))), *blocks],
             }
         )
 
