@@ -86,7 +86,7 @@ class Parts:
             self.open_unit,
             self.rules,
             self.clock,
-            messenger=SlackMessenger(self.api, self.directory),
+            messenger=SlackMessenger(self.api, self.directory, self.clock),
             owner=self.owner,
             summarise=lambda notice: self.reporting.build(notice.week),
         )

@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.core import events as ev
 from bot.core.clocks import SetClock
 from bot.core.escalation import Tell
+from bot.core.taking_back import TakeBack
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}", re.ASCII)
 
@@ -279,6 +280,7 @@ Notice = (
     | PostNote
     | AboutRelay
     | SetClock
+    | TakeBack
     | TellFollower
     | TellStrategist
     | PostSummary

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.core.clocks import SetClock
 from bot.core.notices import Notice, RefreshKnocks, RemoveRelay, RemoveReminder, UpdateCard, UpdateRelay
+from bot.core.taking_back import TakeBack
 
 
 class Verb(StrEnum):
@@ -23,7 +24,7 @@ def verb_of(notice: Notice) -> Verb:
     match notice:
         case UpdateCard() | UpdateRelay() | RefreshKnocks():
             return Verb.UPDATE
-        case RemoveReminder() | RemoveRelay():
+        case RemoveReminder() | RemoveRelay() | TakeBack():
             return Verb.REMOVE
         case SetClock():
             return Verb.REACT

@@ -112,7 +112,8 @@ class Delivery:
     `channel` is where it is said, `thread` the card of its assignment, `targets` the messages it edits or removes.
     `cards` says where each of the issue's cards stands, by assignment; those not posted yet are missing.
     `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows,
-    `reply` what was said, where it is repeated, `doors` what still waits of a personal message.
+    `reply` what was said, where it is repeated, `doors` what still waits of a personal message. After `begin_by` it
+    must not be begun: it may be somebody else's to say.
     """
 
     id: int
@@ -128,6 +129,7 @@ class Delivery:
     summary: object | None = None
     reply: Reply | None = None
     doors: tuple[KnockedDoor, ...] = ()
+    begin_by: datetime | None = None
 
     @property
     def verb(self) -> Verb:

@@ -149,6 +149,10 @@ class Outbox(Protocol):
         """Record that it was posted (None: it was dropped as pointless); False where the lease has been lost."""
         ...
 
+    def renew(self, row: OutboxRow, *, owner: str, until: datetime) -> bool:
+        """Hold a lease for longer; False where it has been lost."""
+        ...
+
     def retry(self, row: OutboxRow, *, owner: str, at: datetime, error: str) -> bool:
         """A definite refusal that may pass: pending again from `at` on."""
         ...

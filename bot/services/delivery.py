@@ -23,6 +23,7 @@ from bot.core.notices import (
     UpdateRelay,
     is_person,
 )
+from bot.core.taking_back import TakeBack
 from bot.core.verbs import Verb, verb_of
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.logs import WorkLine, unit_of_work_line
@@ -34,6 +35,8 @@ from bot.services.stages import stage_seconds
 # The HTTP time-out is 10 s; a post may settle in Slack a while after it. A shorter lease would repeat live calls.
 LEASE = timedelta(seconds=60)
 SETTLING = timedelta(seconds=30)
+TO_BEGIN = LEASE - SETTLING
+"""So long after its claim a post may begin: when the lease ends, it is in Slack to be seen, or never will be."""
 LONGEST_PAUSE = timedelta(minutes=5)
 
 
@@ -83,7 +86,7 @@ class DeliveryService:
                 return None
             if row.is_taken_over:
                 unit.tallies.add(Tally.TAKEN_OVER, {"delivery": 1})
-            claimed = read(unit, row, rulebook=self._rules.current, now=now)
+            claimed = read(unit, row, rulebook=self._rules.current, now=now, begin_by=now + TO_BEGIN)
             unit.commit()
         return claimed
 
@@ -113,7 +116,7 @@ class DeliveryService:
         found = self._found(claimed.row, claimed.delivery)
         if found is not None or claimed.is_overtaken:
             return found
-        return self._messenger.deliver(self._completed(claimed.delivery))
+        return self._messenger.deliver(self._completed(self._renewed(claimed.row, claimed.delivery)))
 
     def _found(self, row: OutboxRow, delivery: Delivery) -> Posted | None:
         if not row.is_unsure or verb_of(row.notice) is not Verb.POST:
@@ -125,6 +128,17 @@ class DeliveryService:
             raise UnknownOutcome(f"could not look whether it arrived: {failure}") from failure
         self._count(Tally.RECONCILED, "found" if found else "absent")
         return found
+
+    def _renewed(self, row: OutboxRow, delivery: Delivery) -> Delivery:
+        """Looking may have taken most of the lease: what is absent is posted under a whole one, or by somebody else."""
+        if not row.is_unsure:
+            return delivery
+        now = self._clock.now()
+        with self._open_unit() as unit:
+            if not unit.outbox.renew(row, owner=self._owner, until=now + LEASE):
+                raise TemporaryFailure("the look whether it arrived took too long; somebody else sees to it")
+            unit.commit()
+        return replace(delivery, begin_by=now + TO_BEGIN)
 
     def _count(self, name: Tally, label: str) -> None:
         with self._open_unit() as unit:
@@ -142,8 +156,11 @@ class DeliveryService:
         with self._open_unit() as unit:
             now = self._clock.now()
             is_ours = unit.outbox.complete(row, owner=self._owner, posted=posted, now=now)
-            for ref in removed if is_ours else ():
-                unit.messages.removed(ref)
+            if is_ours:
+                for ref in removed:
+                    unit.messages.removed(ref)
+            elif posted and posted.ts and verb_of(row.notice) is Verb.POST:
+                unit.outbox.enqueue([_taking_back(row.notice, posted)], now=now)
             if is_ours and posted:
                 unit.tallies.add(Tally.STAGE_SECONDS, stage_seconds("delivery", [now - row.created_at]))
             unit.commit()
@@ -185,6 +202,11 @@ def _instead(unit: UnitOfWork, notice: Notice) -> list[Notice]:
     return []
 
 
+def _taking_back(notice: Notice, posted: Posted) -> TakeBack:
+    """Said after the lease was lost: by now somebody else may have said it, or will."""
+    return TakeBack(channel=notice.channel, lane=notice.lane, said=notice.key, place=posted.channel, ts=posted.ts)
+
+
 def _removed(delivery: Delivery | None) -> tuple[MessageRef, ...]:
     """The messages that are gone once `delivery` has been made."""
     if delivery is None:
@@ -222,6 +244,8 @@ def _subject(notice: Notice) -> str:
             return f"The summary of {notice.week}"
         case ReportLedger():
             return "The ledger's report"
+        case TakeBack():
+            return "The removal of a message that is there twice"
         case KnockForPerson() | RefreshKnocks():
             return "A personal knock"
         case _:

@@ -26,6 +26,7 @@ from bot.core.notices import (
 )
 from bot.core.reply import place_of
 from bot.core.rulebook import Rulebook
+from bot.core.taking_back import TakeBack
 from bot.core.telling import is_pointless
 from bot.core.verbs import Verb, verb_of
 from bot.ports import Delivery, MessageRef, OutboxRow, UnitOfWork
@@ -42,12 +43,14 @@ class Claimed:
     is_overtaken: bool = False
 
 
-def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime) -> Claimed:
-    """What saying `row` takes."""
+def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime, begin_by: datetime) -> Claimed:
+    """What saying `row` takes, which must be begun by then."""
     notice = row.notice
-    delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel)
+    delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel, begin_by=begin_by)
     if isinstance(notice, TellStrategist | PostSummary | ReportLedger):
         return Claimed(row=row, delivery=delivery)
+    if isinstance(notice, TakeBack):
+        return _taken_back(unit, row, notice, delivery)
     if isinstance(notice, KnockForPerson | RefreshKnocks):
         return _personal(unit, row, notice, delivery)
     issue = unit.issues.get(notice.issue)
@@ -80,6 +83,12 @@ def _personal(unit: UnitOfWork, row: OutboxRow, notice: KnockForPerson | Refresh
     if message is None:
         return Claimed(row=row, delivery=None)
     return Claimed(row=row, delivery=replace(delivery, doors=doors, targets=(message,)))
+
+
+def _taken_back(unit: UnitOfWork, row: OutboxRow, notice: TakeBack, delivery: Delivery) -> Claimed:
+    spare = MessageRef(channel=notice.place, ts=notice.ts)
+    is_only_one = unit.messages.of(notice.said) == spare
+    return Claimed(row=row, delivery=None if is_only_one else replace(delivery, targets=(spare,)))
 
 
 def _targets(unit: UnitOfWork, notice: Notice, card: MessageRef | None) -> tuple[MessageRef, ...]:

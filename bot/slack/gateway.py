@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.clock import Clock
 from bot.core.clocks import SetClock
 from bot.core.notices import PostNote, PostReminder, RelayReply, TellFollower, is_person
 from bot.core.verbs import Verb, verb_of
@@ -38,9 +39,10 @@ _LAYOUT_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blo
 class SlackMessenger:
     """`ports.Messenger` on Slack's Web API."""
 
-    def __init__(self, api: SlackApi, directory: Directory) -> None:
+    def __init__(self, api: SlackApi, directory: Directory, clock: Clock) -> None:
         self._api = api
         self._directory = directory
+        self._clock = clock
 
     def deliver(self, delivery: Delivery) -> Posted:
         """Post, edit or remove. Raises TemporaryFailure, PermanentFailure or UnknownOutcome."""
@@ -77,8 +79,14 @@ class SlackMessenger:
         }
         if thread:
             arguments |= {"thread_ts": thread.ts, "reply_broadcast": message.is_broadcast}
+        self._hold_back_what_is_late(delivery)
         answer = self._write("chat.postMessage", thread.channel if thread else channel, arguments)
         return Posted(channel=str(answer["channel"]), ts=str(answer["ts"]))
+
+    def _hold_back_what_is_late(self, delivery: Delivery) -> None:
+        """Looked at last of all: names may have taken long to look up, and a machine may have slept meanwhile."""
+        if delivery.begin_by is not None and self._clock.now() > delivery.begin_by:
+            raise TemporaryFailure(f"delivery {delivery.id} came too late to be sent; it is claimed anew")
 
     def _update(self, delivery: Delivery) -> Posted:
         card = next(iter(delivery.targets), delivery.thread)

@@ -134,6 +134,10 @@ class OutboxTable:
             is_taken_over=due.state == OutboxState.SENDING,
         )
 
+    def renew(self, row: OutboxRow, *, owner: str, until: datetime) -> bool:
+        """Hold a lease for longer; False where it has been lost."""
+        return self._change_held(row, owner, lease_until=until)
+
     def complete(self, row: OutboxRow, *, owner: str, posted: Posted | None, now: datetime) -> bool:
         """Record that it was posted (None: it was dropped as pointless); False where the lease has been lost."""
         state = OutboxState.SENT if posted else OutboxState.DROPPED
@@ -156,13 +160,16 @@ class OutboxTable:
         return self._settle(row, owner, state=OutboxState.FAILED, is_live=False, settled_at=now, error=error)
 
     def _settle(self, row: OutboxRow, owner: str, **values: object) -> bool:
+        return self._change_held(row, owner, lease_until=None, owner="", **values)
+
+    def _change_held(self, row: OutboxRow, holder: str, **values: object) -> bool:
         held = and_(
             outbox.c.id == row.id,
-            outbox.c.owner == owner,
+            outbox.c.owner == holder,
             outbox.c.fence == row.fence,
             outbox.c.state == OutboxState.SENDING,
         )
-        statement = update(outbox).where(held).values(lease_until=None, owner="", **values)
+        statement = update(outbox).where(held).values(**values)
         return self._connection.execute(statement).rowcount == 1
 
     def pause(self, scope: str, *, until: datetime) -> None:

@@ -137,7 +137,7 @@ def open_office(
         token = workspace.bot.token
         api = SlackApi(web_client(token, base_url=base_url))
         directory = Directory(api)
-        messenger = SlackMessenger(api, directory)
+        messenger = SlackMessenger(api, directory, house.clock)
         house.delivery._messenger = messenger
         standings = Standings(api, directory, house.rules)
         standings.warm(patience_s=10)

@@ -2,9 +2,11 @@
 
 import socket
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.core.clocks import SetClock
 from bot.core.notices import PostCard, RemoveReminder, TellStrategist, UpdateCard
 from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, UnknownOutcome
@@ -41,6 +43,13 @@ def test_a_post_that_was_lost_after_the_write_is_found_again(office: Office) -> 
     assert found is not None
     assert found.ts == office.room("#strategy").expect("Hello").ts
     assert office.messenger.find(told(number=8)) is None
+
+
+def test_a_post_that_would_begin_too_late_is_not_begun(office: Office) -> None:
+    late = replace(told(), begin_by=office.house.clock.now() - timedelta(seconds=1))
+    assert isinstance(failure(office, late), TemporaryFailure)
+    assert office.workspace.record == []
+    office.messenger.deliver(replace(late, begin_by=office.house.clock.now()))
 
 
 def test_what_is_for_a_person_is_said_in_their_direct_message(office: Office) -> None:
@@ -109,7 +118,9 @@ def test_an_error_that_may_have_half_succeeded_leaves_the_outcome_unknown(office
 
 def test_a_time_out_leaves_the_outcome_unknown(office: Office) -> None:
     impatient = SlackMessenger(
-        SlackApi(web_client(office.workspace.bot.token, base_url=office.base_url, timeout=1)), office.directory
+        SlackApi(web_client(office.workspace.bot.token, base_url=office.base_url, timeout=1)),
+        office.directory,
+        office.house.clock,
     )
     office.directory.channel("#strategy")
     office.workspace.faults.slow("chat.postMessage", 1.5)
@@ -141,7 +152,7 @@ def test_nobody_at_home_means_nothing_was_sent(office: Office) -> None:
         port = probe.getsockname()[1]
     api = SlackApi(web_client("xoxb-1", base_url=f"http://127.0.0.1:{port}/api/"))
     with pytest.raises(TemporaryFailure, match="nothing was sent"):
-        SlackMessenger(api, Directory(api)).deliver(told())
+        SlackMessenger(api, Directory(api), SystemClock()).deliver(told())
 
 
 @pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "account_inactive", "missing_scope"])
