@@ -289,8 +289,8 @@ class Audit(Protocol):
 class Overview(Protocol):
     """All issues together, as the App Home shows them."""
 
-    def doors(self, *, now: datetime) -> list[DoorGlance]:
-        """Every door that has something open, or has answered lately."""
+    def doors(self, departments: Sequence[str], *, now: datetime) -> list[DoorGlance]:
+        """Every door that has something open, and of `departments` also those that have answered lately."""
         ...
 
     def on_fire(self, *, storm: int, limit: int) -> list[Issue]:

@@ -56,9 +56,9 @@ class Overview:
 
     def doors(self) -> list[DoorGlance]:
         """Every department's door as it stands, in the rulebook's order; those without anything are there too."""
-        with self._open_unit().for_reading() as unit:
-            found = {each.department: each for each in unit.overview.doors(now=self._clock.now())}
         known = [department.key for department in self._rules.current.departments]
+        with self._open_unit().for_reading() as unit:
+            found = {each.department: each for each in unit.overview.doors(known, now=self._clock.now())}
         gone = [key for key, each in found.items() if key not in known and each.open]
         return [found.get(key, DoorGlance(department=key)) for key in (*known, *gone)]
 

@@ -133,7 +133,8 @@ class MentionsTable:
             select(mentions.c.id, mentions.c.issue)
             .join(tables.issues, tables.issues.c.number == mentions.c.issue)
             .where(tables.issues.c.status == IssueStatus.OPEN, mentions.c.received_at >= since)
-            .order_by(mentions.c.id.desc())
+            # By the column that is cut off at `since`: in the order of ids, all that ever came in would be passed over.
+            .order_by(mentions.c.received_at.desc(), mentions.c.id.desc())
             .limit(limit)
         )
         return [(row.id, row.issue) for row in self._connection.execute(statement)]

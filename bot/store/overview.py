@@ -3,10 +3,10 @@
 Guarantee: reads only, and one statement a question, however many issues there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, exists, func, or_, select, union
 
 from bot.core.classification import Urgency
 from bot.core.glance import DoorGlance
@@ -27,8 +27,8 @@ class OverviewTables:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def doors(self, *, now: datetime) -> list[DoorGlance]:
-        """Every door that has something open, or has answered within LONGEST_MEMORY."""
+    def doors(self, departments: Sequence[str], *, now: datetime) -> list[DoorGlance]:
+        """Every door that has something open, and of `departments` also those that answered within LONGEST_MEMORY."""
         share = assignments.c
         is_overdue = (share.answer_by < now) & share.first_response_at.is_(None)
         open_now = (
@@ -44,7 +44,7 @@ class OverviewTables:
             .group_by(share.department)
         )
         rows = {row.department: row for row in self._connection.execute(open_now)}
-        answered = self._last_answers(since=now - LONGEST_MEMORY)
+        answered = self._last_answers({*departments, *rows}, since=now - LONGEST_MEMORY)
         return [
             DoorGlance(
                 department=key,
@@ -54,14 +54,16 @@ class OverviewTables:
             for key in sorted(rows.keys() | answered.keys())
         ]
 
-    def _last_answers(self, *, since: datetime) -> dict[str, datetime]:
+    def _last_answers(self, departments: Iterable[str], *, since: datetime) -> dict[str, datetime]:
+        # The end of an index for each: grouping would read every answer of all that time.
         share = assignments.c
-        statement = (
-            select(share.department, func.max(share.first_response_at).label("at"))
-            .where(share.first_response_at >= since)
-            .group_by(share.department)
-        )
-        return {row.department: row.at for row in self._connection.execute(statement)}
+        newest = func.max(share.first_response_at, type_=share.first_response_at.type)
+        asked = {
+            key: select(newest).where(share.department == key, share.first_response_at >= since)
+            for key in sorted(departments)
+        }
+        found = {key: self._connection.execute(statement).scalar() for key, statement in asked.items()}
+        return {key: at for key, at in found.items() if at is not None}
 
     def on_fire(self, *, storm: int, limit: int) -> list[Issue]:
         """Open issues that are an emergency, escalated or said by `storm` people at least; most urgent first."""
@@ -74,9 +76,14 @@ class OverviewTables:
 
     def stories_of(self, department: str, *, since: datetime, limit: int) -> list[LoggedEvent]:
         """All events of the newest `limit` issues in which the department has something open or that changed since."""
-        its_own = select(assignments.c.issue).where(assignments.c.department == department)
-        changed = exists().where(issue_events.c.issue == assignments.c.issue, issue_events.c.at >= since)
-        numbers = its_own.where(assignments.c.is_open | changed).distinct().order_by(assignments.c.issue.desc())
+        share = assignments.c
+        is_its_own = share.department == department
+        open_now = select(share.issue).where(is_its_own, share.is_open)
+        # From the week's events to their issues: the other way, every issue the department ever had would be looked at.
+        is_since = issue_events.c.at >= since
+        changed_since = select(share.issue).join(issue_events, issue_events.c.issue == share.issue)
+        either = union(open_now, changed_since.where(is_its_own, is_since)).subquery()
+        numbers = select(either.c.issue).order_by(either.c.issue.desc())
         chosen = numbers.limit(limit).subquery()
         statement = (
             select(issue_events.c.issue, issue_events.c.data)
