@@ -1,11 +1,13 @@
 """What services need from the database: one transaction with every table at hand."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, Self
 
 from bot.core.events import Event
+from bot.core.figures import Heard
 from bot.core.glance import DoorGlance
 from bot.core.issue import Issue
 from bot.core.mention import Mention
@@ -253,12 +255,15 @@ class Record(Protocol):
         """What came before an instant and is still on its way, and what was parked with from <= settled_at < until."""
         ...
 
-    def events_between(self, start: datetime, end: datetime) -> list[LoggedEvent]:
-        """Events with start <= at < end, in order."""
+    def stories_between(self, start: datetime, end: datetime) -> Iterator[LoggedEvent]:
+        """All events of every issue that is open, or to which something happened with start <= at < end.
+
+        Issue by issue, each from its beginning, and read as they are asked for.
+        """
         ...
 
-    def mentions_between(self, start: datetime, end: datetime) -> list[StoredMention]:
-        """Mentions received with start <= at < end, in order."""
+    def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:
+        """What the mentions received with start <= at < end were like, and how many of them."""
         ...
 
 

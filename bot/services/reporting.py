@@ -7,6 +7,7 @@ newest one is, with a word on those that were left out.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from bot.clock import Clock
 from bot.core.asks import Told, tell
@@ -18,12 +19,11 @@ from bot.core.summary_words import put_into_words
 from bot.core.tally import tally
 from bot.core.week import Week, latest_due, week_at, week_before, week_of, weeks_before
 from bot.logs import unit_of_work_line
-from bot.ports import IssueQuery, OpenUnit, Outcome, Rules, StoredMention, UnitOfWork
+from bot.ports import OpenUnit, Rules, UnitOfWork
 
 CURSOR = "weekly-summary"
 """Under this name the key of the last week that was dealt with is kept."""
 COMPARED_WEEKS = 4
-PAGE = 500
 
 
 class Reporting:
@@ -97,9 +97,8 @@ class Reporting:
         """
         # A clock may be a little behind that of the process that wrote the newest event.
         upto = max(until, self._clock.now() + timedelta(days=1))
-        changed = {logged.issue for logged in unit.record.events_between(since, upto)}
-        for number in sorted(changed | set(_open_issues(unit))):
-            told = tell(unit.issues.events(number), until=until)
+        for _, logged in groupby(unit.record.stories_between(since, upto), key=lambda each: each.issue):
+            told = tell([each.event for each in logged], until=until)
             if told is not None:
                 yield told
 
@@ -128,21 +127,7 @@ def _channel(strategist: Strategist) -> str:
 
 
 def _heard(unit: UnitOfWork, week: Week) -> list[Heard]:
-    return [_heard_one(stored) for stored in unit.record.mentions_between(week.start, week.end)]
-
-
-def _heard_one(stored: StoredMention) -> Heard:
-    return Heard(
-        sentiment=stored.classification.sentiment if stored.classification else None,
-        dismissed=stored.reason if stored.outcome is Outcome.DISMISSED else None,
-    )
-
-
-def _open_issues(unit: UnitOfWork) -> Iterator[int]:
-    offset = 0
-    while page := unit.issues.find(IssueQuery(is_open=True, limit=PAGE, offset=offset)):
-        yield from (issue.number for issue in page)
-        offset += len(page)
+    return list(unit.record.heard_between(week.start, week.end).elements())
 
 
 def _card(unit: UnitOfWork, issue: int, assignment: int) -> CardPlace | None:

@@ -3,15 +3,21 @@
 Guarantee: the ledger is counted against a counter that intake alone moves, so that a row gone missing shows as lost.
 """
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Table, case, exists, func, select, union
 
-from bot.core.issue import Issue
-from bot.ports import Ledger, LoggedEvent, LooseEnds, OutboxState, Outcome, StoredMention
+from bot.core.classification import Sentiment
+from bot.core.figures import Heard
+from bot.core.issue import Issue, IssueStatus
+from bot.ports import Ledger, LoggedEvent, LooseEnds, OutboxState, Outcome
 from bot.store import codec
-from bot.store.mentions import stored
 from bot.store.tables import assignments, issue_events, issues, mentions, outbox, received_counts
+
+PORTION = 1_000
+"""Events read at a time."""
 
 
 class RecordTables:
@@ -78,23 +84,32 @@ class RecordTables:
     def _count(self, table: Table, condition: ColumnElement[bool]) -> int:
         return self._connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
 
-    def events_between(self, start: datetime, end: datetime) -> list[LoggedEvent]:
-        """Events with start <= at < end, in order."""
+    def stories_between(self, start: datetime, end: datetime) -> Iterator[LoggedEvent]:
+        """All events of every issue that is open, or to which something happened with start <= at < end."""
+        changed = select(issue_events.c.issue).where(issue_events.c.at >= start, issue_events.c.at < end)
+        open_now = select(issues.c.number).where(issues.c.status == IssueStatus.OPEN)
         statement = (
             select(issue_events.c.issue, issue_events.c.data)
-            .where(issue_events.c.at >= start, issue_events.c.at < end)
-            .order_by(issue_events.c.at, issue_events.c.issue, issue_events.c.version)
+            .where(issue_events.c.issue.in_(union(changed, open_now)))
+            .order_by(issue_events.c.issue, issue_events.c.version)
         )
-        return [
-            LoggedEvent(issue=row.issue, event=codec.event_from_json(row.data))
-            for row in self._connection.execute(statement)
-        ]
+        # Not all at once: a week may hold a hundred thousand events.
+        for row in self._connection.execute(statement, execution_options={"yield_per": PORTION}):
+            yield LoggedEvent(issue=row.issue, event=codec.event_from_json(row.data))
 
-    def mentions_between(self, start: datetime, end: datetime) -> list[StoredMention]:
-        """Mentions received with start <= at < end, in order."""
-        statement = (
-            select(mentions)
+    def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:
+        """What the mentions received with start <= at < end were like, and how many of them."""
+        sentiment = mentions.c.classification["sentiment"].as_string()
+        is_dismissed = mentions.c.outcome == Outcome.DISMISSED
+        alike = (
+            select(sentiment.label("sentiment"), case((is_dismissed, mentions.c.reason)).label("dismissed"))
             .where(mentions.c.received_at >= start, mentions.c.received_at < end)
-            .order_by(mentions.c.received_at, mentions.c.id)
+            .subquery()
         )
-        return [stored(row) for row in self._connection.execute(statement)]
+        statement = select(alike, func.count().label("count")).group_by(alike.c.sentiment, alike.c.dismissed)
+        return Counter(
+            {
+                Heard(sentiment=row.sentiment and Sentiment(row.sentiment), dismissed=row.dismissed): row.count
+                for row in self._connection.execute(statement)
+            }
+        )
