@@ -28,6 +28,18 @@ def postgres_url() -> Iterator[str]:
             server.cleanup()
 
 
+@pytest.fixture
+def fresh_postgres_url(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database that nobody has migrated, and nobody else is connected to."""
+    server = connect(postgres_url).execution_options(isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text("CREATE DATABASE fresh"))
+    yield server.url.set(database="fresh").render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text("DROP DATABASE fresh WITH (FORCE)"))
+    server.dispose()
+
+
 @pytest.fixture(scope="session")
 def postgres_engine(postgres_url: str) -> Iterator[Engine]:
     engine = connect(postgres_url)

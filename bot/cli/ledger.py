@@ -22,7 +22,7 @@ def command(*, is_json: bool) -> None:
     from bot.store.opening import open_existing_store
 
     settings = load_settings()
-    with open_existing_store(settings.database_url)() as unit:
+    with open_existing_store(settings.database_url, is_only_read=True)() as unit:
         ledger = unit.record.ledger()
     if is_json:
         click.echo(json.dumps({**asdict(ledger), "lost": ledger.lost}))

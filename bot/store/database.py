@@ -7,6 +7,7 @@ a read-then-write race), syncs each commit to disk and waits for its turn; nothi
 import sqlite3
 import time
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -17,6 +18,8 @@ from bot.errors import SettingsError
 
 PATIENCE_S = 30.0
 LOOK_AGAIN_S = 0.002
+APPLICATION = "doorknock"
+"""How our sessions are known to PostgreSQL."""
 
 
 def connect(database_url: str, *, patience_s: float = PATIENCE_S) -> Engine:
@@ -36,19 +39,46 @@ def connect(database_url: str, *, patience_s: float = PATIENCE_S) -> Engine:
     if backend == "sqlite":
         return _sqlite(database_url, patience_s)
     if backend in ("postgresql", "postgres"):
-        return create_engine(
-            url.set(drivername="postgresql+psycopg"),
-            # Whatever the server's default is: claims and version checks are written for this one.
-            isolation_level="READ COMMITTED",
-            pool_pre_ping=True,
-            hide_parameters=True,
-        )
+        return _postgres(url)
     raise SettingsError(f"DATABASE_URL: Doorknock speaks sqlite and postgresql, not {backend!r}")
 
 
 def shown(url: URL) -> str:
     """The URL as it was written, without its password and the name of our driver."""
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
+
+
+def label(url: URL) -> str:
+    """The database's name for people and for comparing: a file with its whole path, a server without who asks."""
+    if url.get_backend_name() != "sqlite":
+        bare = URL.create(url.get_backend_name(), host=url.host, port=url.port, database=url.database)
+        return bare.render_as_string()
+    return f"sqlite:///{Path(url.database).resolve()}" if url.database else "sqlite://"
+
+
+def sqlite_file(engine: Engine) -> Path | None:
+    """The file of an SQLite database, None for one in memory and for PostgreSQL."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+        return None
+    return Path(name)
+
+
+def _postgres(url: URL) -> Engine:
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            # Whatever the server's default is: claims and version checks are written for this one.
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,
+            connect_args={"application_name": APPLICATION},
+            hide_parameters=True,
+        )
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"DATABASE_URL: PostgreSQL needs a driver that is not installed here ({error.name}): "
+            "pip install --constraint constraints.txt --editable '.[postgres]'"
+        ) from error
 
 
 def _sqlite(database_url: str, patience_s: float) -> Engine:

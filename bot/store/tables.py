@@ -248,6 +248,15 @@ cursors = Table(
     Column("lease_until", Instant, nullable=True),
 )
 
+moves = Table(
+    "moves",
+    metadata,
+    Column("side", String(10), primary_key=True),
+    Column("other", Text, nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("ended_at", Instant, nullable=True),
+)
+
 received = Table(
     "received",
     metadata,

@@ -1,3 +1,3 @@
-from tests.databases import engine, migrated_sqlite, postgres_engine, postgres_url
+from tests.databases import engine, fresh_postgres_url, migrated_sqlite, postgres_engine, postgres_url
 
-__all__ = ["engine", "migrated_sqlite", "postgres_engine", "postgres_url"]
+__all__ = ["engine", "fresh_postgres_url", "migrated_sqlite", "postgres_engine", "postgres_url"]

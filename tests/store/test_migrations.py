@@ -1,5 +1,7 @@
 """From an empty database to the schema of the code, on both databases, and never back by accident."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,13 +23,7 @@ def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'fresh.db'}"
         return
-    server = connect(request.getfixturevalue("postgres_url")).execution_options(isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text("CREATE DATABASE fresh"))
-    yield server.url.set(database="fresh").render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text("DROP DATABASE fresh WITH (FORCE)"))
-    server.dispose()
+    yield request.getfixturevalue("fresh_postgres_url")
 
 
 @pytest.fixture
@@ -113,3 +109,13 @@ def test_a_server_that_is_not_there_is_named_as_it_was_written_but_for_the_passw
 def test_a_url_of_something_else_is_refused_with_an_example_or_a_reason(url: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         connect(url)
+
+
+def test_a_missing_driver_is_named_with_what_to_install() -> None:
+    # As on a machine where nobody has installed it.
+    script = (
+        "import sys; sys.modules['psycopg'] = None; from bot.store.database import connect; connect('postgresql://h/n')"
+    )
+    asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert asked.stderr.splitlines()[-1].startswith("bot.errors.SettingsError: DATABASE_URL: PostgreSQL needs a driver")
+    assert "'.[postgres]'" in asked.stderr
