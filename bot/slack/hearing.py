@@ -27,17 +27,18 @@ def hear(desk: Desk, said: Said) -> bool:
         desk.services.issues.apply(target.issue, gone, event_key=said.key)
     elif not (said.turn is Turn.SAID and names_bot(desk, said)):
         # The same words also come as `app_mention`, which understands more of them.
-        answer(desk, target, _meant(desk, said, target), key=said.key, via=Via.REPLY)
+        answer(desk, target, said)
     return True
 
 
-def answer(desk: Desk, target: Target, command: Respond | EditReply, *, key: str, via: Via) -> None:
+def answer(desk: Desk, target: Target, said: Said) -> None:
     """Take words for an answer, in silence: whoever may not answer has said nothing wrong."""
-    issue = desk.services.issues.get(target.issue)
-    refusal = why_not(desk.services.standings.of(command.by), command, issue) if issue else None
+    issue, wish = desk.services.issues.get(target.issue), Respond if said.turn is Turn.SAID else EditReply
+    standing = desk.services.standings.of(said.by)
+    refusal = why_not(standing, wish, issue, share=target.assignment) if issue else None
     if refusal is not None and refusal.reason is RefusalReason.STANDING_UNKNOWN:
-        raise TemporaryFailure(f"Slack did not say in time who {command.by} is; the answer is asked for again")
-    desk.apply(target.issue, command, key=key, via=via)
+        raise TemporaryFailure(f"Slack did not say in time who {said.by} is; the answer is asked for again")
+    desk.apply(target.issue, _meant(desk, said, target), key=said.key, via=Via.REPLY)
 
 
 def names_bot(desk: Desk, said: Said) -> bool:
@@ -68,13 +69,13 @@ def promise_in(desk: Desk, words: str, target: Target, *, by: str, reply: str) -
 
 
 def _zone(desk: Desk, target: Target, by: str) -> str:
-    """The zone that a person lives by: the rulebook's word for it, Slack's, or else their department's."""
+    """The zone that a person lives by; their department's, where theirs is not known."""
     services = desk.services
     # Whoever they are is asked for in any case; without that their zone would not be known yet.
     services.standings.of(by)
     rulebook, issue = services.rules.current, services.issues.get(target.issue)
     share = issue.assignment(target.assignment) if issue else None
-    zone = rulebook.etiquette.terms_of(by, by).zone or services.standings.zone_of(by)
+    zone = services.standings.zone_of(by)
     return zone or (rulebook.door(share.department).hours.zone if share else rulebook.strategist.zone)
 
 
