@@ -74,9 +74,14 @@ class Standings:
         )
 
     def zone_of(self, user: str) -> str:
-        """The time zone of a person by Slack id, as far as it is known already; "" where it is not."""
-        person = self._person(user).peek()
-        return known_zone(str(person.get("tz") or "")) if person else ""
+        """The time zone of a person by Slack id, as far as it is known already; "" where it is not.
+
+        What the rulebook says of them goes before what they have set in Slack.
+        """
+        person = self._person(user).peek() or {}
+        email = str((person.get("profile") or {}).get("email") or "")
+        terms = self._rules.current.etiquette.terms_of(email, user)
+        return terms.zone or known_zone(str(person.get("tz") or ""))
 
     def warm(self, *, patience_s: float = 0.0) -> None:
         """Begin to learn who is where, so that the first click need not wait; wait for it `patience_s` at most."""

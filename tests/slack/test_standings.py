@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from bot.core.colleague import Etiquette, PersonTerms
 from bot.core.rights import Kind, Standing
 from bot.slack.client import Answer, SlackApi, web_client
 from bot.slack.directory import Directory
@@ -95,3 +96,15 @@ def test_comings_and_goings_are_heard_without_asking_slack(sqlite: Engine) -> No
         found.standings.joined(tom, lunch)
         assert "billing" in found.of(tom).member_of
         assert found.api.asked == []
+
+
+def test_the_zone_of_a_person_is_the_rulebooks_word_before_slacks(office: Office) -> None:
+    with newcomer(office) as found:
+        maria = office.maria.id
+        assert found.standings.zone_of(maria) == "", "nobody was asked yet"
+        found.of(maria)
+        assert found.standings.zone_of(maria) == office.maria.now.tz
+        for name in (office.maria.now.email, maria):
+            people = {name: PersonTerms(zone="Asia/Tokyo")}
+            office.house.rules.current = replace(BOOK, etiquette=Etiquette(people=people))
+            assert found.standings.zone_of(maria) == "Asia/Tokyo"
