@@ -24,7 +24,8 @@ WHICH_DOOR = (
 )
 HELP = (
     "In a card's thread, tell me what to do: `claim`, `hand off billing`, `ask food was breakfast served?`, `snooze "
-    "until tomorrow`, `resolve refunded her`, `note …`, `more`. Elsewhere, type `/claim`, `/escalate 1042 reason`, "
+    "until tomorrow`, `resolve refunded her`, `note …`, `more`. Or say when you get back (“I'll reply by 3 pm”), and I "
+    "remind you then. Elsewhere, type `/claim`, `/escalate 1042 reason`, "
     "`/issue 1042` (and the same words behind it), `/issues mine`, or `/mention` with a text or a link."
 )
 EMOJI = " An emoji on a card is enough: {meant}."
