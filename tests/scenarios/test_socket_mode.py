@@ -6,7 +6,7 @@ from bot.assembly import assemble
 from tests.scenarios.play import Colleague, KeywordClassifier, Play
 
 
-def test_a_claim_travels_by_the_socket_and_nothing_by_http(bot: Play, priya: Colleague) -> None:
+def test_clicks_and_words_travel_by_the_socket_also_after_it_has_died_and_nothing_by_http(bot: Play, priya: Colleague) -> None:
     bot.receive("My refund is late")
     card = bot.the_card("#billing")
     token = SecretStr(bot.workspace.bot.app_token)
@@ -24,6 +24,12 @@ def test_a_claim_travels_by_the_socket_and_nothing_by_http(bot: Play, priya: Col
         priya.is_told("#1001 is yours now")
         priya.says("#billing", "Found it", thread=card)
         assert "Responded" in bot.story()
+        assert by_socket.health().is_ready
+        bot.workspace.sockets.drop()
+        assert bot.workspace.state.wait_until(lambda: bot.workspace.sockets.opened == 2, within=20)
+        bot.workspace.await_socket()
+        priya.clicks(card, "Release")
+        assert bot.story().count("AssignmentReleased") == 1
         assert by_socket.health().is_ready
     finally:
         by_socket.stop()

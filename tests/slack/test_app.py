@@ -1,11 +1,15 @@
 """What the app promises Slack: stored before acknowledged, asked again where it was not, and nobody else let in."""
 
+import hashlib
+import hmac
 import json
 import logging
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.slack.app import create_app, dispatch
 from tests.slack.office import Office, ask_for, fail_once
 
@@ -68,6 +72,30 @@ def test_a_request_without_slacks_signature_is_turned_away(office: Office) -> No
     headers = {"content-type": "application/json", "x-slack-signature": "v0=1", "x-slack-request-timestamp": "1"}
     assert dispatch(office.app, body=body, headers=headers).status == 401
     assert dispatch(office.app, body=body, headers={"content-type": "application/json"}).status == 401
+
+
+@pytest.mark.parametrize(
+    ("secret", "minutes_ago", "status"),
+    [("ours", 0, 200), ("ours", 4, 200), ("another", 0, 401), ("", 0, 401), ("ours", 6, 401), ("ours", -6, 401)],
+)
+def test_a_click_counts_with_slacks_own_signature_of_these_minutes_alone(
+    office: Office, secret: str, minutes_ago: int, status: int
+) -> None:
+    office.card()
+    stamp = str(int(SystemClock().now().timestamp()) - 60 * minutes_ago)
+    form = {"command": "/claim", "text": "1001", "user_id": office.maria.id, "channel_id": "C1", "trigger_id": "t1"}
+    body = urlencode({**form, "team_id": office.workspace.bot.team_id})
+    key = (office.workspace.bot.signing_secret if secret == "ours" else secret).encode()
+    digest = hmac.new(key, f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+    headers = {
+        "content-type": "application/x-www-form-urlencoded",
+        "x-slack-request-timestamp": stamp,
+        "x-slack-signature": f"v0={digest}",
+    }
+    assert dispatch(office.app, body=body, headers=headers).status == status
+    assert (office.house.issue().owner.claimed_by == office.maria.id) is (status == 200)
+    # A body that was signed for something else is nobody's.
+    assert dispatch(office.app, body=body.replace("1001", "1002"), headers=headers).status == 401
 
 
 def test_without_a_signing_secret_nobody_can_come_by_http(office: Office) -> None:

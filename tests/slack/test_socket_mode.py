@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.core.commands import Command
+from bot.core.issue import Issue
+from bot.core.refusal import Refusal
+from bot.core.rights import Asked
 from bot.slack.socket_mode import SocketConnection
+from bot.workspace import events
 from tests.slack.office import Office, fail_once
 
 
@@ -45,3 +50,46 @@ def test_starting_while_slack_is_down_connects_once_it_is_back(office: Office, c
     connection.start()
     office.workspace.await_socket()
     assert office.workspace.state.wait_until(connection.is_connected, within=5)
+
+
+def test_a_click_after_the_connection_has_died_is_heard_once(office: Office, connection: SocketConnection) -> None:
+    connection.start()
+    office.workspace.await_socket()
+    card = office.card()
+    office.workspace.sockets.drop()
+    reconnected = office.workspace.state.wait_until(lambda: office.workspace.sockets.opened == 2, within=10)
+    assert reconnected
+    office.workspace.await_socket()
+    assert office.maria.clicks(card, "Claim").is_ok
+    office.settle()
+    assert names(office).count("AssignmentClaimed") == 1
+    assert "Claimed by @maria" in card.plain
+
+
+def test_what_was_stored_when_the_connection_died_is_not_heard_twice(
+    office: Office, connection: SocketConnection
+) -> None:
+    connection.start()
+    office.workspace.await_socket()
+    card, sockets, state = office.card(), office.workspace.sockets, office.workspace.state
+    real = office.house.issues.apply
+
+    def dying(number: int, command: Command, *, event_key: str = "", asked: Asked | None = None) -> Issue | Refusal:
+        """Stores, and loses the connection before anything can be acknowledged."""
+        outcome = real(number, command, event_key=event_key, asked=asked)
+        office.house.issues.apply = real
+        sockets.drop()
+        assert state.wait_until(lambda: sockets.opened == 2 and sockets.count == 1, within=10)
+        return outcome
+
+    office.house.issues.apply = dying
+    told = office.maria.says("#billing", "On it", thread=card)
+    assert told.attempts > 1
+    said = state.message(told.channel, told.ts)
+    assert said is not None
+    assert office.workspace.outgoing.event(events.post_event(state, said)).is_ok
+    assert names(office).count("Responded") == 1
+
+
+def names(office: Office) -> list[str]:
+    return [type(event).__name__ for event in office.house.issues.story(1001)]
