@@ -1,7 +1,8 @@
 """Every act by each of its four ways: a button, a slash command, a message shortcut, and a word to the bot."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.slack import surface
 from bot.slack.acting.commanding import KINDS
 from bot.slack.actions import LABELS, Act
 from bot.workspace.promises import Posted
-from tests.scenarios.play import Colleague, Play
+from tests.scenarios.play import TUESDAY, Colleague, Play
 
 LATE = "My refund for the broken umbrella from your counter is late"
 OTHER = "The website forgot my order"
@@ -79,24 +80,24 @@ ACTS = {
 DEDICATED = {Act.CLAIM: surface.CLAIM_THIS, Act.HAND_OFF: surface.HAND_OFF_THIS, Act.RESOLVE: surface.RESOLVE_THIS}
 
 
-def by_button(priya: Colleague, card: Posted, act: Act) -> None:
+def by_button(priya: Colleague, card: Posted, act: Act, done: Done) -> None:
     priya.asks_for(card, LABELS[act])
-    answer_form(priya, ACTS[act])
+    answer_form(priya, done)
 
 
-def by_command(priya: Colleague, card: Posted, act: Act) -> None:
-    priya.commands(f"/issue 1001 {ACTS[act].words}")
+def by_command(priya: Colleague, card: Posted, act: Act, done: Done) -> None:
+    priya.commands(f"/issue 1001 {done.words}")
 
 
-def by_shortcut(priya: Colleague, card: Posted, act: Act) -> None:
+def by_shortcut(priya: Colleague, card: Posted, act: Act, done: Done) -> None:
     priya.chooses(DEDICATED.get(act, surface.MORE_OF_THIS), card)
     if act not in DEDICATED:
         priya.clicks(priya.actor.awaits_view("#1001"), LABELS[act])
-    answer_form(priya, ACTS[act])
+    answer_form(priya, done)
 
 
-def by_word(priya: Colleague, card: Posted, act: Act) -> None:
-    priya.says("#billing", f"@doorknock {ACTS[act].words}", thread=card)
+def by_word(priya: Colleague, card: Posted, act: Act, done: Done) -> None:
+    priya.says("#billing", f"@doorknock {done.words}", thread=card)
 
 
 def answer_form(priya: Colleague, done: Done) -> None:
@@ -105,7 +106,12 @@ def answer_form(priya: Colleague, done: Done) -> None:
 
 
 WAYS = {"button": by_button, "command": by_command, "shortcut": by_shortcut, "word": by_word}
-VIAS = {"button": {Via.BUTTON, Via.MODAL}, "command": {Via.COMMAND}, "shortcut": set(Via), "word": {Via.WORD}}
+VIAS = {
+    "button": {Via.BUTTON, Via.MODAL},
+    "command": {Via.COMMAND},
+    "shortcut": {Via.SHORTCUT, Via.BUTTON, Via.MODAL},
+    "word": {Via.WORD},
+}
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -116,7 +122,7 @@ def test_it_is_done_once_seen_by_all_and_written_down(bot: Play, priya: Colleagu
     card = bot.the_card("#billing")
     done.before(priya, card)
     before = len(bot.events())
-    WAYS[way](priya, card, act)
+    WAYS[way](priya, card, act, done)
     new = [event for event in bot.events()[before:] if isinstance(event, done.event)]
     assert [event.by for event in new] == [priya.id]
     assert seen(bot, priya, card, done.shows), (card.plain, bot.lines(card), priya.whispers)
@@ -157,3 +163,33 @@ def test_why_me_is_answered_by_each_way(bot: Play, priya: Colleague, way: str) -
         priya.says("#billing", "@doorknock why me?", thread=card)
         priya.clicks(priya.actor.awaits_ephemeral("one click shows it"), "Why me?")
     priya.actor.awaits_view("Why me?")
+
+
+FRIDAY = datetime(2026, 11, 27, 9, tzinfo=UTC)
+LENGTHS: Mapping[str, tuple[str, Mapping[str, object], datetime]] = {
+    "an hour": ("snooze an hour", {"how_long": "1h"}, TUESDAY + timedelta(hours=1)),
+    "four hours": ("snooze 4 hours", {"how_long": "4h"}, TUESDAY + timedelta(hours=4)),
+    "until the next working hour": (
+        "snooze until our next working hour",
+        {"how_long": "next"},
+        TUESDAY + timedelta(days=1),
+    ),
+    "until a date": ("snooze until friday 9:00", {"until": int(FRIDAY.timestamp())}, FRIDAY),
+}
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_quiet_is_as_long_by_each_way(
+    bot: Play, priya: Colleague, monkeypatch: pytest.MonkeyPatch, length: str
+) -> None:
+    words, answers, until = LENGTHS[length]
+    bot.receive(LATE)
+    card = bot.the_card("#billing")
+    for way in WAYS.values():
+        way(priya, card, Act.SNOOZE, replace(ACTS[Act.SNOOZE], words=words, answers=answers))
+        quiet_until = bot.issue().owner.snoozed_until
+        assert quiet_until is not None
+        assert timedelta() <= quiet_until - until < timedelta(minutes=1)
+        # Whoever claims ends the quiet.
+        priya.clicks(card, "Claim")
+        assert bot.issue().owner.snoozed_until is None

@@ -6,7 +6,7 @@ from bot.assembly import assemble
 from tests.scenarios.play import Colleague, KeywordClassifier, Play
 
 
-def test_clicks_and_words_travel_by_the_socket_also_after_it_has_died_and_nothing_by_http(bot: Play, priya: Colleague) -> None:
+def test_clicks_and_words_travel_by_the_socket_also_after_it_has_died(bot: Play, priya: Colleague) -> None:
     bot.receive("My refund is late")
     card = bot.the_card("#billing")
     token = SecretStr(bot.workspace.bot.app_token)
