@@ -23,7 +23,7 @@ ifdef CPU_TORCH
 export PIP_EXTRA_INDEX_URL := $(strip $(PIP_EXTRA_INDEX_URL) https://download.pytorch.org/whl/cpu)
 endif
 
-.PHONY: help demo run test check lint types contracts browser-test bench clean
+.PHONY: help demo run test check lint types contracts browser-test bench history clean
 
 help: ## show this list
 	@echo "Doorknock. First time here? Type: make demo"
@@ -57,6 +57,9 @@ browser-test: $(VENV)/.ready-dev ## the demo's page, clicked in a real Chromium
 
 bench: $(VENV)/.ready-dev ## how fast is it, beside a bare minimum of the same work
 	@$(BIN)/python -m pytest -q -s -m bench $(ARGS)
+
+history: $(VENV)/.ready-dev ## some 1,000 posts through 200 kills and a bad Slack on each database, judged (10 minutes)
+	@$(BIN)/python -m pytest -q -s -m history $(ARGS)
 
 clean: ## remove what was built here; your .env and database stay
 	@rm -rf $(VENV) build dist artifacts .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -58,14 +58,19 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def empty(postgres: Engine) -> None:
+    """As it was after its migration."""
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    with postgres.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty, migrated database: SQLite in a file, then PostgreSQL."""
     if request.param == "postgres":
         postgres: Engine = request.getfixturevalue("postgres_engine")
-        names = ", ".join(table.name for table in metadata.sorted_tables)
-        with postgres.begin() as connection:
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+        empty(postgres)
         yield postgres
         return
     path = tmp_path / "doorknock.db"
