@@ -31,7 +31,7 @@ def tell_people(
 
 
 def doors_of(unit: UnitOfWork, notice: KnockForPerson | RefreshKnocks) -> tuple[KnockedDoor, ...]:
-    """The doors of a personal message that still wait for an answer, each once, by its newest knock."""
+    """The doors of a personal message that still wait, each once, by its newest knock; what is due first on top."""
     doors: dict[tuple[int, int], KnockedDoor] = {}
     for knock in unit.knocks.of_message(notice.channel, notice.number):
         issue = unit.issues.get(knock.issue)
@@ -39,7 +39,12 @@ def doors_of(unit: UnitOfWork, notice: KnockForPerson | RefreshKnocks) -> tuple[
             mention = unit.mentions.get(issue.mention)
             card = unit.messages.card_of(knock.issue, knock.assignment)
             doors[knock.issue, knock.assignment] = KnockedDoor(knock=knock, issue=issue, mention=mention, card=card)
-    return tuple(doors.values())
+    return tuple(sorted(doors.values(), key=_due))
+
+
+def _due(door: KnockedDoor) -> tuple[datetime, int]:
+    share = door.issue.assignment(door.knock.assignment)
+    return (share.door.answer_by if share else door.knock.event.at), door.issue.number
 
 
 def said_to_all(unit: UnitOfWork, notice: KnockForPerson) -> list[Notice]:

@@ -38,6 +38,12 @@ def test_seat_hears_once_that_time_is_short_and_no_more_when_it_is_answered(own_
         assert priya.the_knock.plain.startswith("A quick heads-up: somebody hopes for an answer to #1001 from Bill")
         assert bot.story().count("TargetNeared") == 1
         assert "knocked once" in bot.the_card("#billing").plain
+        bot.forward(hours=17)
+        assert priya.the_knock.plain.startswith("A quick heads-up")
+        bot.receive("A gift card that nobody accepts: I want a refund!")
+        bot.forward(hours=2, minutes=1)
+        assert "#1001 for Billing: please have a look soon (an answer was hoped for by" in priya.the_knock.plain
+        priya.clicks(priya.the_knock, "Claim")
         priya.clicks(priya.the_knock, "Claim")
         assert priya.knocks == []
 

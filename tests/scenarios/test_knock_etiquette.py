@@ -264,3 +264,27 @@ class TestWording:
         assert len(set(told)) == 4
         assert all("by Tue 24 Nov" in each for each in told)
         assert not any(word in each.lower() for each in told for word in ("overdue", "failed", "ignored", "must", "!!"))
+
+    def test_strategist_reads_of_silent_doors_and_not_of_doors_that_wait_for_them(
+        self, bot: Play, clock: Play, ines: Colleague
+    ) -> None:
+        three_doors(bot)
+        clock.forward(hours=7, minutes=5)
+        assert ines.the_knock.plain.startswith("Three doors are still silent.")
+        assert "#1003: Billing has been silent since Tue 24 Nov, 09:00 GMT, after 3 knocks." in ines.the_knock.plain
+
+    def test_words_among_others_change_too(self, at_larkfield: Play, own_rules: Path) -> None:
+        policies = own_rules / "escalation.yaml"
+        patient = policies.read_text(encoding="utf-8").replace(
+            "{after: 4h, tell: [channel, backup]}", "{after: 4h, tell: seat}"
+        )
+        policies.write_text(
+            patient.replace("{after: 7h, tell: strategist}", "{after: 7h, tell: seat}", 1), encoding="utf-8"
+        )
+        at_larkfield.doorknock.rules.refresh()
+        three_doors(at_larkfield)
+        told = []
+        for hours in (2, 2, 3):
+            at_larkfield.forward(hours=hours, minutes=1)
+            told.append(at_larkfield.person("priya").the_knock.plain.splitlines()[1])
+        assert len(set(told)) == 3

@@ -6,7 +6,7 @@ Guarantee: pure; only what still waits is shown, and a single door has words of 
 from dataclasses import dataclass
 
 from bot.core.escalation import Tell
-from bot.core.events import TargetNeared
+from bot.core.events import DoorKnocked, TargetNeared
 from bot.core.issue import Assignment
 from bot.ports import Delivery, KnockedDoor
 from bot.slack.actions import LABELS, Act
@@ -21,6 +21,9 @@ from bot.slack.texts import knocks
 
 MOST_DOORS = 12
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+# By the number of the knock; the last one from there on.
+_TO_THE_SEAT = (knocks.SEAT_FIRST, knocks.SEAT_SECOND, knocks.SEAT_AGAIN)
+_AMONG_OTHERS = (knocks.AMONG_FIRST, knocks.AMONG_SECOND, knocks.AMONG_AGAIN)
 _NEXT_STEPS = (Act.CLAIM, Act.HAND_OFF, Act.SNOOZE)
 
 
@@ -32,7 +35,8 @@ def personal_knock(delivery: Delivery, people: People, *, person: str, zone: str
     if len(letters) == 1:
         text = letters[0].sentence(_words_alone(letters[0]))
         return Message(text=text, blocks=(kit.section(letters[0].linked(text)), *letters[0].below()))
-    heading = knocks.SEVERAL.format(count=_count(len(letters)))
+    is_for_strategist = all(letter.door.knock.whom is Tell.STRATEGIST for letter in letters)
+    heading = (knocks.SEVERAL_SILENT if is_for_strategist else knocks.SEVERAL).format(count=_count(len(letters)))
     blocks = [kit.section(heading)]
     for letter in letters[:MOST_DOORS]:
         blocks += [kit.divider(), kit.section(letter.linked(letter.sentence(_words_among(letter)))), *letter.below()]
@@ -76,9 +80,25 @@ class _Letter:
         is_for_seat = self.door.knock.whom is Tell.SEAT
         return is_for_seat and mention_of(self.people, self.seat) != f"<@{self.person}>"
 
+    @property
+    def is_late(self) -> bool:
+        """Whether an answer was hoped for by now."""
+        return self.delivery.now > self.share.door.answer_by
+
+    @property
+    def is_heads_up(self) -> bool:
+        """Whether it says that time is short. Afterwards it is a door that waits like any other."""
+        return isinstance(self.door.knock.event, TargetNeared) and not self.is_late
+
+    def by_count(self, words: tuple[str, ...]) -> str:
+        """The words for as many knocks as there have been, the last ones from there on."""
+        event = self.door.knock.event
+        count = event.knock if isinstance(event, DoorKnocked) else self.share.knocks
+        return words[min(max(count, 1), len(words)) - 1]
+
     def sentence(self, words: str) -> str:
-        answer_by, now = self.share.door.answer_by, self.delivery.now
-        by_when = knocks.BY_WHEN_PAST if now > answer_by else knocks.BY_WHEN
+        answer_by = self.share.door.answer_by
+        by_when = knocks.BY_WHEN_PAST if self.is_late else knocks.BY_WHEN
         return words.format(
             issue=self.door.issue.number,
             department=self.scene.department(),
@@ -106,24 +126,27 @@ class _Letter:
 
 
 def _words_alone(letter: _Letter) -> str:
-    knock = letter.door.knock
-    if isinstance(knock.event, TargetNeared):
+    if letter.is_heads_up:
         return knocks.HEADS_UP_STANDING_IN if letter.is_standing_in else knocks.HEADS_UP
-    if knock.whom is Tell.STRATEGIST:
-        return knocks.STRATEGIST
-    if knock.whom is Tell.BACKUP:
-        return knocks.BACKUP
-    if letter.is_standing_in:
-        return knocks.STANDING_IN
-    return {1: knocks.SEAT_FIRST, 2: knocks.SEAT_SECOND}.get(knock.event.knock, knocks.SEAT_AGAIN)
+    match letter.door.knock.whom:
+        case Tell.STRATEGIST:
+            return knocks.STRATEGIST
+        case Tell.BACKUP:
+            return knocks.BACKUP
+        case _:
+            return knocks.STANDING_IN if letter.is_standing_in else letter.by_count(_TO_THE_SEAT)
 
 
 def _words_among(letter: _Letter) -> str:
-    if isinstance(letter.door.knock.event, TargetNeared):
+    if letter.is_heads_up:
         return knocks.AMONG_HEADS_UP
-    if letter.is_standing_in:
-        return knocks.AMONG_STANDING_IN
-    return knocks.AMONG[letter.door.knock.whom]
+    match letter.door.knock.whom:
+        case Tell.STRATEGIST:
+            return knocks.AMONG_STRATEGIST
+        case Tell.BACKUP:
+            return knocks.AMONG_BACKUP
+        case _:
+            return knocks.AMONG_STANDING_IN if letter.is_standing_in else letter.by_count(_AMONG_OTHERS)
 
 
 def _count(number: int) -> str:

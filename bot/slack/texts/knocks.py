@@ -3,10 +3,6 @@
 Guarantee: the wording changes with each knock and with whoever is told, and gets no louder.
 """
 
-from types import MappingProxyType
-
-from bot.core.escalation import Tell
-
 # In the card's thread, for the whole channel.
 FIRST = (
     "*Knock 1* for #{issue} · {who}: somebody is waiting for an answer here. Could you have a look {by_when}? *Claim* "
@@ -30,7 +26,7 @@ INSTEAD = (
     "of you have a look {by_when}? *Claim* on the card is enough for now."
 )
 BY_WHEN = "by {date}"
-BY_WHEN_PAST = "as soon as you can (an answer was hoped for by {date})"
+BY_WHEN_PAST = "soon (an answer was hoped for by {date})"
 STILL_ON_IT = (
     "{who}, are you still on #{issue}? No hurry: I only ask so that nobody waits in vain. Unless I hear "
     "from you by {date}, I'll open it to the others again."
@@ -71,23 +67,26 @@ STANDING_IN = (
     "*Claim* is enough for now."
 )
 BACKUP = (
-    "Could you step in for {seat}? *#{issue}* has been waiting for {department} since {since}, and somebody hopes for "
-    "an answer {by_when}. *Claim* is enough for now."
+    "Could you step in for {seat} {by_when}? *#{issue}* has been waiting for {department} since {since}. *Claim* is "
+    "enough for now."
 )
 STRATEGIST = (
     "One door is still silent: {department} has had *#{issue}* since {since}, and I have knocked {knock} times. "
     "Perhaps you know what is in the way, or who else could take it {by_when}."
 )
+
+# The same among others, each in a line above its buttons.
 SEVERAL = "*{count} doors are waiting for you.* Take them in any order; *Claim* is enough for now."
-AMONG = MappingProxyType(
-    {
-        Tell.SEAT: "*#{issue}* for {department}: please have a look {by_when}.",
-        Tell.BACKUP: "*#{issue}* for {department}: could you step in for {seat} {by_when}?",
-        Tell.STRATEGIST: "*#{issue}*: {department} has been silent since {since}, after {knock} knocks.",
-    }
+SEVERAL_SILENT = (
+    "*{count} doors are still silent.* Perhaps you know what is in the way, or who else could take these on."
 )
+AMONG_FIRST = "*#{issue}* for {department}: please have a look {by_when}."
+AMONG_SECOND = "*#{issue}* for {department} still waits: please have a look {by_when}, or hand it off."
+AMONG_AGAIN = "*#{issue}* for {department}, since {since}: is something in the way?"
 AMONG_HEADS_UP = "*#{issue}* for {department}: somebody hopes for an answer {by_when}."
 AMONG_STANDING_IN = "*#{issue}* for {department}, since {seat} is away: please have a look {by_when}."
+AMONG_BACKUP = "*#{issue}* for {department}: could you step in for {seat} {by_when}?"
+AMONG_STRATEGIST = "*#{issue}*: {department} has been silent since {since}, after {knock} knocks."
 MORE_DOORS = "… and {count} more. Your *Home* tab here shows them all."
 TO_THE_CARD = "<{address}|Open the card>"
 QUESTION = "They ask: {question}"
