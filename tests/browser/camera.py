@@ -90,6 +90,8 @@ class Camera:
         url = self._stage.workspace.page_url
         if self.page.url == "about:blank":
             self.page.goto(url)
+            # The page notes where it is once it has opened a channel, and would overwrite what is noted below.
+            self.page.locator("#sidebar .room").first.wait_for(state="attached")
         for key, value in (("person", person.id), ("channel", channel)):
             self.page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, value])
         self.page.goto(url)

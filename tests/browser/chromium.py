@@ -34,6 +34,7 @@ def act_as(page: Page, name: str) -> None:
     page.locator(".act-as").click()
     page.get_by_role("dialog", name="Act as").get_by_placeholder("Act as").fill(name)
     page.keyboard.press("Enter")
+    page.locator(".act-as-name", has_text=name).wait_for()
 
 
 def open_channel(page: Page, name: str) -> None:

@@ -95,6 +95,15 @@ def test_a_visitor_moves_the_clock_and_sees_the_colleagues_and_the_knocks(page: 
     expect(card).to_contain_text("knocked once", timeout=PATIENCE_MS)
     page.screenshot(path=tmp_path / "knocked.png")
 
+    # What can wait is held back for half a minute, so that doors gather in one message.
+    forward(page, "+10 min")
+    act_as(page, "Giulia Conti")
+    page.locator("#sidebar .room", has_text="Doorknock").click()
+    page.get_by_role("tab", name="Messages").click()
+    expect(page.locator("#main .message").last).to_contain_text("Two doors are waiting for you.")
+    page.screenshot(path=tmp_path / "knock.png")
+    open_channel(page, "food-and-beverage")
+
     forward(page, "+1 h")
     expect(card).to_contain_text("Claimed by", timeout=PATIENCE_MS)
     page.screenshot(path=tmp_path / "answered.png")

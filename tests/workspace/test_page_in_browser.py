@@ -1,5 +1,6 @@
 """The page in a real browser: what a person reads, clicks and types works, by day, by night and on a phone."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -244,6 +245,20 @@ def test_the_home_the_clock_the_banner_and_unread_channels_are_alive(
     assert clock.now() - before == timedelta(hours=1)
     app.client.chat_postMessage(channel="#digital", text="Knock, knock")
     expect(page.locator("#sidebar .room", has_text="digital").locator(".badge")).to_have_text("1")
+
+
+def test_what_the_app_says_to_one_person_alone_is_counted_and_a_click_away(
+    page: Page, app: App, workspace: Workspace
+) -> None:
+    app.client.chat_postMessage(channel=workspace.person("maria").id, text="Knock, knock, Maria")
+    app.client.chat_postMessage(channel=workspace.person("aiko").id, text="Knock, knock, Aiko")
+    row = page.locator("#sidebar .room", has_text="Doorknock")
+    expect(row.locator(".badge")).to_have_text("1")
+    row.click()
+    expect(page.locator("#main .message")).to_have_text([re.compile("Knock, knock, Maria")])
+    expect(row.locator(".badge")).to_have_count(0)
+    row.click()
+    expect(page.get_by_role("heading", name="Your doors")).to_be_visible()
 
 
 def test_a_permalink_opens_its_message(page: Page, app: App, workspace: Workspace) -> None:

@@ -12,8 +12,9 @@ import { mrkdwn } from "./mrkdwn.js";
 function draw() {
   drawTop(switchTo);
   drawBanner();
-  drawSidebar(openChannel);
   drawMain();
+  // After the messages, which are read once they are drawn: the list says what is unread.
+  drawSidebar(openChannel);
   drawThread();
   drawModal();
 }

@@ -67,7 +67,7 @@ function botRow(channel, open) {
   const bot = store.people.get(store.bot);
   const id = channel?.id ?? "home";
   const count = channel ? unread(channel.id) : 0;
-  return h("li", {}, h("button", { type: "button", class: `room${store.open === id ? " current" : ""}${count ? " unread" : ""}`, data: { id }, onclick: () => open(id, "home") },
+  return h("li", {}, h("button", { type: "button", class: `room${store.open === id ? " current" : ""}${count ? " unread" : ""}`, data: { id }, onclick: () => open(id, count > 0 ? "messages" : "home") },
     avatar(bot, "mini"), h("span", { class: "room-name" }, bot?.real_name), count > 0 && h("span", { class: "badge" }, String(count))));
 }
 
