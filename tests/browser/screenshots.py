@@ -31,7 +31,7 @@ def main() -> None:
         page.goto(stage.workspace.page_url)
         _card(page)
         player.play_until(player.begins + timedelta(days=2, hours=20, minutes=5))
-        _thread(page)
+        _knock(page)
         player.play()
         _summary(page)
 
@@ -42,12 +42,11 @@ def _card(page: Page) -> None:
     _take(page, "demo.png")
 
 
-def _thread(page: Page) -> None:
-    act_as(page, "Grace Mwangi")
-    open_channel(page, "loyalty")
+def _knock(page: Page) -> None:
+    act_as(page, "Andreas Vogel")
+    page.locator("#sidebar .room", has_text="Doorknock").click()
+    page.get_by_role("tab", name="Messages").click()
     _show(page, "Gold to silver overnight")
-    page.locator("#main .message", has_text="Gold to silver overnight").locator("[data-thread]").first.click()
-    page.locator("#thread", has_text="Knock").wait_for()
     _take(page, "knock.png")
 
 
