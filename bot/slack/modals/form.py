@@ -177,7 +177,7 @@ def _filled(block: Block, answer: str) -> Block:
         return block
     element = block["element"]
     if element["type"] == "plain_text_input":
-        return {**block, "element": {**element, "initial_value": answer[:LONGEST_ANSWER]}}
+        return {**block, "element": {**element, "initial_value": answer[: element["max_length"]]}}
     chosen = next((each for each in _options(element) if each["value"] == answer), None)
     return {**block, "element": {**element, "initial_option": chosen}} if chosen else block
 
