@@ -15,6 +15,8 @@ from bot.rulebook.problems import Place, Problems, nearest
 RESERVED = frozenset({"classifier", "dismiss"})
 """Words that mean something else where a department's key may stand."""
 
+LONGEST_KEY = 60
+"""Buttons and menus carry keys, and Slack takes no more than so much in them."""
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -22,6 +24,8 @@ def check_key(entry: Entry, problems: Problems) -> None:
     """Refuse a key that people could not type in a command, or that has another meaning."""
     if not _KEY.fullmatch(entry.key):
         problems.refuse(entry.at, f"«{entry.key}» is no key; use small letters, digits and single dashes")
+    elif len(entry.key) > LONGEST_KEY:
+        problems.refuse(entry.at, f"«{entry.key}» is too long for a key; use at most {LONGEST_KEY} characters")
     elif entry.key in RESERVED:
         problems.refuse(entry.at, f"«{entry.key}» has a meaning of its own in the rules; choose another key")
 

@@ -9,10 +9,10 @@ from typing import Self
 
 from bot.errors import DoorknockError
 
-_DEPARTMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,20}", re.ASCII)
+_DEPARTMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,29}", re.ASCII)
 LONGEST_DEPARTMENT = 100
 _PICK = re.compile(r"([a-z_]{1,20}):(\d{1,9}:\d{1,4}):([a-z0-9_-]+)", re.ASCII)
-_PAGE = re.compile(r"([a-z_]{1,20}):((?:[a-z0-9]+(?:-[a-z0-9]+){0,20})?):([1-9]\d{0,5})", re.ASCII)
+_PAGE = re.compile(r"([a-z_]{1,20}):((?:[a-z0-9]+(?:-[a-z0-9]+){0,29})?):([1-9]\d{0,5})", re.ASCII)
 _TARGET = re.compile(r"(\d{1,9}):(\d{1,4})", re.ASCII)
 
 

@@ -28,6 +28,12 @@ BAD = {
         "  Quiet:",
         "company.yaml:3:3: «Quiet» is no key; use small letters, digits and single dashes",
     ),
+    "a key that no button could carry": (
+        "company.yaml",
+        "  quiet:",
+        f"  {'q' * 61}:",
+        f"company.yaml:3:3: «{'q' * 61}» is too long for a key; use at most 60 characters",
+    ),
     "no strategist": (
         "company.yaml",
         'strategist:\n  person: vera@quiet.example\n  channel: "#social"\n  zone: Europe/Lisbon\n',
