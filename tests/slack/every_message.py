@@ -1,0 +1,300 @@
+"""Everything that Doorknock may show in Slack, made with the worst content, for whoever holds it against the limits.
+
+Guarantee: notices, events, states, forms, questions and refusals are found in the core's own unions and tables, so what
+is added there is made here by itself. Modules that build messages or views are listed by name, see `MAKERS`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from typing import Any, get_type_hints
+
+from bot.core import events as ev
+from bot.core.escalation import Tell
+from bot.core.knocking import PERSONAL, PersonalKnock
+from bot.core.notices import Notice
+from bot.core.refusal import Refusal, RefusalReason
+from bot.core.summary import CardPlace, Line, Section, Summary
+from bot.core.tally import tally
+from bot.core.verbs import Verb, verb_of
+from bot.core.week import week_of
+from bot.ports import Delivery, KnockedDoor, MessageRef, PastIssue, Reply, StoredMention
+from bot.services.overview import Listed
+from bot.slack.acting.commanding import KINDS, Lack, Missing
+from bot.slack.acting.questions import question
+from bot.slack.actions import Act
+from bot.slack.answers import message_view, refused
+from bot.slack.grammar import Said
+from bot.slack.ids import Page
+from bot.slack.listing import LINES
+from bot.slack.messages import Message, render
+from bot.slack.messages import blocks as kit
+from bot.slack.messages.fit import fit, fit_view
+from bot.slack.messages.issue_list import Leaf, issue_list
+from bot.slack.messages.scene import Scene
+from bot.slack.messages.story import shown
+from bot.slack.modals import FORMS
+from bot.slack.modals.all_acts import all_acts_view
+from bot.slack.modals.why_me import why_me
+from tests.core.example import RULEBOOK, Life
+from tests.slack.worst import LONGEST, LONGEST_KEY, PERSON, PILES, STATES, kinds_of, life, mention, typed, worst
+
+FULLEST = ("with everybody", "resolved")
+"""The states in which most is said."""
+SHOWING = frozenset({Verb.POST, Verb.UPDATE})
+"""What a notice may do of which anything is to be read."""
+WEEK = week_of("2026-W48", "Europe/London")
+SLACK_ID = "U0123456789"
+
+
+class Everybody:
+    """People who all have an id, and a name of the pile."""
+
+    def __init__(self, pile: str) -> None:
+        self._name = PILES[pile]
+
+    def user_id(self, person: str) -> str | None:
+        return SLACK_ID
+
+    def group_id(self, group: str) -> str | None:
+        return "S0123456789"
+
+    def name_of(self, person: str) -> str:
+        return self._name
+
+    def permalink(self, channel: str, ts: str) -> str:
+        return f"https://{'example' * 6}.slack.com/archives/{channel}/p{ts}"
+
+
+class Nobody:
+    """Nobody whom Slack knows: they are named as the rulebook names them."""
+
+    def user_id(self, person: str) -> str | None:
+        return None
+
+    def group_id(self, group: str) -> str | None:
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """One pile of words in one state of an issue."""
+
+    pile: str
+    state: str
+    life: Life
+    mention: StoredMention
+    people: Any
+
+    @property
+    def rulebook(self) -> Any:
+        return self.life.rulebook
+
+    @property
+    def words(self) -> str:
+        """What a colleague has typed."""
+        return typed(self.pile)
+
+    @property
+    def scenes(self) -> Iterator[Scene]:
+        """The issue as each of its departments sees it; of many alike the first few."""
+        for share in self.life.issue.assignments[:3]:
+            yield Scene(
+                issue=self.life.issue,
+                share=share,
+                rulebook=self.rulebook,
+                people=self.people,
+                now=self.life.now,
+                cards=self.cards,
+            )
+
+    @property
+    def cards(self) -> Mapping[int, MessageRef]:
+        return {share.number: MessageRef(channel="C0123456789", ts="1.1") for share in self.life.issue.assignments}
+
+
+@lru_cache(maxsize=1)
+def worlds(pile: str) -> tuple[World, ...]:
+    """An issue with words of the pile wherever there are words: in every state for the longest, else in the fullest."""
+    said, states = mention(pile), STATES if pile == LONGEST else FULLEST
+    return tuple(
+        World(pile=pile, state=state, life=life(state, pile), mention=said, people=people)
+        for state in states
+        for people in (Everybody(pile), *([Nobody()] if pile == LONGEST and state in FULLEST else []))
+    )
+
+
+def notices(words: str) -> Iterator[Notice]:
+    """Every kind of notice that shows anything, with every kind of event that it may carry."""
+    for kind in kinds_of(Notice):
+        hints = get_type_hints(kind)
+        for known in _with_each_event(hints, words):
+            for channel in (SLACK_ID, "C0123456789"):
+                notice = worst(kind, words, issue=1001, channel=channel, **known)
+                if verb_of(notice) in SHOWING:
+                    yield notice
+
+
+def _with_each_event(hints: Mapping[str, Any], words: str) -> Iterator[dict[str, Any]]:
+    if "event" not in hints:
+        yield {}
+        return
+    for event in kinds_of(hints["event"]):
+        made = worst(event, words)
+        if "instead_of" not in hints:
+            yield {"event": made}
+            continue
+        yield from ({"event": made, "instead_of": tell} for tell in (None, Tell.SEAT))
+
+
+def deliveries(world: World) -> Iterator[Delivery]:
+    """Every notice, with all that it may need beside it."""
+    reply = worst(Reply, PILES[world.pile][:40_000], id="C1/1.1", deleted_at=None)
+    for notice in notices(world.words):
+        for doors in _doors(world) if "number" in get_type_hints(type(notice)) and _is_personal(notice) else ((),):
+            yield Delivery(
+                id=1,
+                notice=notice,
+                rulebook=world.rulebook,
+                now=world.life.now,
+                channel=notice.channel,
+                issue=world.life.issue,
+                mention=world.mention,
+                cards=world.cards,
+                reply=reply,
+                summary=summary(world.words[:400]),
+                doors=doors,
+            )
+
+
+def _is_personal(notice: Notice) -> bool:
+    return not hasattr(notice, "event") and hasattr(notice, "zone")
+
+
+def _doors(world: World) -> Iterator[tuple[KnockedDoor, ...]]:
+    """One door alone, as each of those who may be told of it, and more than are shown."""
+    for tell in PERSONAL:
+        one = KnockedDoor(
+            knock=worst(PersonalKnock, world.words, issue=1001, whom=tell),
+            issue=world.life.issue,
+            mention=world.mention,
+            card=world.cards[1],
+        )
+        yield (one,)
+        if tell is Tell.SEAT:
+            yield (one,) * 14
+
+
+def summary(words: str) -> Summary:
+    """A week of which everything is to be said."""
+    figures = tally(WEEK, last_week=WEEK, heard=[], heard_before=[], stories=[], rulebook=RULEBOOK)
+    card = CardPlace(channel="C0123456789", ts="1.1")
+    lines = tuple(Line(text=words, issue=999_999_999, assignment=1, card=card) for _ in range(20))
+    sections = tuple(Section(title=words or "Section", lines=lines) for _ in range(12))
+    return Summary(figures=figures, period="23 – 29 November 2026", headline=words or "A week.", sections=sections)
+
+
+def rendered(world: World) -> Iterator[tuple[str, Message]]:
+    """All that goes through the outbox."""
+    for delivery in deliveries(world):
+        event = getattr(delivery.notice, "event", None)
+        yield f"{type(delivery.notice).__name__} {type(event).__name__}", render(delivery, world.people)
+
+
+def stories(world: World) -> Iterator[tuple[str, Message]]:
+    """`/issue 1042`, with every kind of event on top of a thousand."""
+    for scene in islice(world.scenes, 1):
+        every = [worst(kind, world.words) for kind in kinds_of(ev.Event)]
+        for start in range(0, len(every), 10):
+            yield "story", fit(shown(scene, world.mention, [*world.life.events * 1_000, *every[start : start + 10]]))
+
+
+def issue_lists(world: World) -> Iterator[tuple[str, Message]]:
+    """A page of each kind of list, and an empty one."""
+    issues = tuple(replace(world.life.issue, number=1_000 + number) for number in range(LINES))
+    cards = {(each.number, share): card for each in issues for share, card in world.cards.items()}
+    found = Listed(issues=issues, total=9_000, mentions={issues[0].mention: world.mention}, cards=cards)
+    for act in (Act.SHOW, Act.CLAIM, Act.ESCALATE):
+        for listed in (found, Listed(issues=(), total=0)):
+            page = Page("department", f"{LONGEST_KEY}-1", 999)
+            leaf = Leaf(title="Open for x", listed=listed, page=page, pages=9_999, act=act, hint="Or type its number")
+            now = world.life.now
+            yield f"list to {act}", fit(issue_list(leaf, rulebook=world.rulebook, people=world.people, now=now))
+
+
+def questions(world: World) -> Iterator[tuple[str, Message]]:
+    """What is asked back, for every act and everything that may be missing."""
+    for scene in islice(world.scenes, 1):
+        for act in KINDS:
+            for lack in Lack:
+                said = Said(act=act, words=world.words)
+                yield f"question for {act}, {lack}", fit(question(Missing(said, lack), scene, world.mention))
+
+
+def refusals(world: World) -> Iterator[tuple[str, Message]]:
+    """Every refusal as a whisper."""
+    for reason in RefusalReason:
+        refusal = Refusal(reason=reason, issue=999_999_999, who=world.words, what=world.words)
+        yield f"refusal {reason}", fit(Message(text=refused(refusal, world.rulebook)))
+
+
+def forms(world: World) -> Iterator[tuple[str, kit.Block]]:
+    """Every form, empty and with all that may be known already."""
+    for act, form in FORMS.items():
+        for scene in islice(world.scenes, 1):
+            yield f"form of {act}", form.view(scene, world.mention)
+            given = {form.words: PILES[world.pile], "department": f"{LONGEST_KEY}-1"}
+            yield f"form of {act}, half filled in", form.view(scene, world.mention, given)
+
+
+def all_acts(world: World) -> Iterator[tuple[str, kit.Block]]:
+    """What stands behind *More…*."""
+    for scene in world.scenes:
+        for viewer in (PERSON, "U1"):
+            yield "all acts", all_acts_view(scene, world.mention, viewer=viewer)
+
+
+def explanations(world: World) -> Iterator[tuple[str, kit.Block]]:
+    """*Why me?*, before and after what came before is found."""
+    card = MessageRef(channel="C0123456789", ts="1.1")
+    past = [PastIssue(issue=world.life.issue, likeness=0.7, said=PILES[world.pile], card=card)] * 5
+    for scene in world.scenes:
+        for found in (None, [], past):
+            yield "why me", why_me(scene, world.mention, found)
+
+
+def answers(world: World) -> Iterator[tuple[str, kit.Block]]:
+    """A modal that only says something: each refusal, and what is said in one where there are no messages."""
+    for name, message in refusals(world):
+        yield name, message_view("One moment", [kit.section(message.text)])
+    for name, message in (*islice(questions(world), len(Lack)), *islice(issue_lists(world), 1)):
+        yield name, fit_view(message_view("One moment", message.blocks))
+
+
+MESSAGES: tuple[Callable[[World], Iterator[tuple[str, Message]]], ...] = (
+    rendered,
+    stories,
+    issue_lists,
+    questions,
+    refusals,
+)
+VIEWS: tuple[Callable[[World], Iterator[tuple[str, kit.Block]]], ...] = (forms, all_acts, explanations, answers)
+
+RENDERED = frozenset({"__init__", "card", "knock", "ledger", "news", "note", "relay", "reminder", "summary"})
+"""Modules of bot/slack/messages that say a notice."""
+MAKERS = frozenset(
+    {
+        *(f"messages/{name}.py" for name in RENDERED),
+        "messages/story.py",
+        "messages/issue_list.py",
+        "acting/questions.py",
+        "modals/form.py",
+        "modals/all_acts.py",
+        "modals/why_me.py",
+        "answers.py",
+    }
+)
+"""Modules under bot/slack whose messages or views are made here."""
+PLAYED = frozenset({"acting/doing.py", "admin.py", "asides.py", "home/view.py", "listing.py"})
+"""Those that need the whole bot: tests/scenarios/test_company_of_the_worst.py has them show all they can."""
