@@ -23,6 +23,7 @@ COMMANDS = {
     "summary": ("bot.cli.summary", "Show or post the summary of a week."),
     "audit": ("bot.cli.audit", "Show who asked for what, and what came of it."),
     "ledger": ("bot.cli.ledger", "Count what came in against what became of it."),
+    "migrate": ("bot.cli.migrate", "Bring the database to the schema of this version."),
     "move-database": ("bot.cli.move_database", "Carry everything from SQLite to PostgreSQL, or back."),
     "erase": ("bot.cli.erase", "Take the public's words out of an issue, for good."),
     "manifest": ("bot.cli.manifest", "Print the Slack app manifest, ready to paste."),

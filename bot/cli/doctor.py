@@ -74,36 +74,29 @@ def _model(settings: "Settings") -> "Iterator[Finding]":
 
 
 def _database(settings: "Settings") -> "Iterator[Finding]":
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-    from sqlalchemy.exc import SQLAlchemyError
-
     from bot.slack.checkup import bad, doubtful, good
-    from bot.store.database import connect
-    from bot.store.migrate import alembic_config
+    from bot.store.database import connect, sqlite_file
+    from bot.store.migrate import schema_of
 
     label = settings.database_label
-    path = Path(label.removeprefix("sqlite:///"))
-    if label.startswith("sqlite:///") and not path.exists():
-        yield doubtful("database", f"{path} does not exist yet", "Nothing to do: it is made at the first start")
-        return
+    engine = connect(settings.database_url)
     try:
-        engine = connect(settings.database_url)
-        with engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-            newest = ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
-        engine.dispose()
-    except (SQLAlchemyError, OSError) as error:
-        yield bad("database", f"{label} cannot be opened: {error}", "Check DATABASE_URL, and that the server runs")
-        return
-    if current == newest:
-        yield good("database", f"{label} can be opened, its schema is {newest}")
+        file = sqlite_file(engine)
+        if file is not None and not file.exists():
+            yield doubtful("database", f"{file} does not exist yet", "Nothing to do: it is made at the first start")
+            return
+        schema = schema_of(engine)
+        schema.require_known()
+    except SettingsError as error:
+        yield bad("database", str(error), "`doorknock run` says the same, and does not start")
     else:
-        yield doubtful(
-            "database",
-            f"{label} has schema {current}, this Doorknock writes {newest}",
-            "The next start brings it up to date; back it up first",
-        )
+        if schema.is_up_to_date:
+            yield good("database", f"{label} can be opened, its schema is {schema.newest}")
+        else:
+            found = f"{label} has schema {schema.current or 'none'}, this Doorknock needs {schema.newest}"
+            yield doubtful("database", found, "Make a copy, stop the bot, and type `doorknock migrate`")
+    finally:
+        engine.dispose()
 
 
 def _rules(folder: Path) -> "tuple[Rulebook | None, Finding]":

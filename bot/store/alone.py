@@ -16,11 +16,13 @@ PATIENCE_S = 2.0
 def is_open_elsewhere(engine: Engine) -> bool:
     """Whether another process, or another engine of this one, is connected to the same database.
 
-    Asked with an engine that has at most one connection of its own.
+    Asked while this engine has no connection in use.
     """
     if engine.dialect.name == "postgresql":
         return _has_other_sessions(engine)
     file = sqlite_file(engine)
+    # Our own connection, which waits to be used again, is nobody else's.
+    engine.dispose()
     return file is not None and file.exists() and not _can_be_had_alone(str(file))
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from bot.errors import SettingsError
 from bot.store.database import connect, shown, sqlite_file
-from bot.store.migrate import migrate
+from bot.store.migrate import make_ready
 from bot.store.moves import refuse_half_moved, refuse_moved_away
 from bot.store.unit import Store
 
@@ -36,7 +36,7 @@ def require_file(engine: Engine) -> None:
 
 def _opened(engine: Engine, *, is_only_read: bool = False) -> Store:
     try:
-        migrate(engine)
+        make_ready(engine)
         refuse_half_moved(engine)
         if not is_only_read:
             refuse_moved_away(engine)
