@@ -52,8 +52,13 @@ class Said:
 
 def is_said_alone(event: SlackObject) -> bool:
     """Whether a person has just said something to the bot in private."""
-    is_person = bool(event.get("user")) and not event.get("bot_id") and event.get("subtype") in SPOKEN
-    return is_person and event.get("channel_type") == "im"
+    return is_by_person(event) and event.get("channel_type") == "im"
+
+
+def is_by_person(message: SlackObject) -> bool:
+    """Whether it is a person who speaks: workflows have no user, and bots an id of their own."""
+    by = message.get("user") or SLACKBOT
+    return by != SLACKBOT and not message.get("bot_id") and message.get("subtype") in SPOKEN
 
 
 def said_in_thread(event: SlackObject) -> Said | None:
@@ -79,8 +84,7 @@ def _edited(event: SlackObject, channel: str) -> Said | None:
 
 def _said(message: SlackObject, channel: str, turn: Turn, *, at: str) -> Said | None:
     ts, thread_ts, by = (str(message.get(name, "")) for name in ("ts", "thread_ts", "user"))
-    is_person = by not in ("", SLACKBOT) and not message.get("bot_id") and message.get("subtype") in SPOKEN
-    if not is_person or thread_ts in ("", ts):
+    if not is_by_person(message) or thread_ts in ("", ts):
         return None
     return Said(
         turn=turn,

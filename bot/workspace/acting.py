@@ -37,7 +37,7 @@ class Acts:
         channel = self._enter(person, channel)
         wire = typed(self.desk, text)
         thread = self._thread(channel, thread_ts)
-        draft = Message(channel.id, "", person.id, wire, thread_ts=thread)
+        draft = Message(channel.id, "", person.id, wire, thread_ts=thread, bot_id=person.bot_id)
         message = self.desk.state.post(draft)
         state = self.desk.state
         told = [self.outgoing.event(events.post_event(state, message))]

@@ -44,7 +44,9 @@ def mention_event(state: State, message: Message) -> JsonObject:
     """The bot was mentioned in a message; it arrives besides the `message` event."""
     shape = message_json(message, state.bot)
     event: JsonObject = {
-        key: shape[key] for key in ("user", "text", "ts", "thread_ts", "team", "blocks") if key in shape
+        key: shape[key]
+        for key in ("user", "bot_id", "subtype", "text", "ts", "thread_ts", "team", "blocks")
+        if key in shape
     }
     return {"type": "app_mention", **event, "channel": message.channel, "event_ts": message.ts}
 

@@ -1,6 +1,7 @@
 """What people type and say: commands, answers in threads, words to the bot, emoji, shortcuts, and a tool's posts."""
 
 from bot.core.issue import AssignmentStatus, IssueStatus
+from bot.ports import AuditQuery
 from tests.slack.office import Office
 
 
@@ -102,6 +103,29 @@ def test_words_outside_the_thread_and_other_bots_are_no_answer(office: Office) -
     )
     office.settle()
     assert office.house.issue().owner.status is AssignmentStatus.WAITING
+
+
+def test_the_bots_name_in_the_words_of_a_bot_or_a_workflow_asks_for_nothing(office: Office) -> None:
+    card = office.card()
+    tool = office.workspace.add_tool("cheerful", "Cheerful Bot")
+    office.workspace.invite("cheerful", "#billing")
+    tool.says("#billing", "@doorknock claim", thread=card)
+    tool.says("#billing", "@doorknock claim 1001")
+    ack = office.workspace.outgoing.event(
+        {
+            "type": "app_mention",
+            "channel": card.channel_id,
+            "subtype": "bot_message",
+            "bot_id": "B0WORKFLOW",
+            "text": f"<@{office.workspace.bot.user_id}> claim 1001",
+            "ts": "1.1",
+        }
+    )
+    office.settle()
+    assert (ack.is_ok, ack.attempts) == (True, 1)
+    assert office.house.issue().owner.status is AssignmentStatus.WAITING
+    with office.house.open_unit() as unit:
+        assert unit.audit.find(AuditQuery()) == []
 
 
 def test_the_bots_own_lines_are_no_answer(office: Office) -> None:

@@ -9,7 +9,7 @@ from bot.slack.acting.spoken import Spoken, answer_alone, answer_spoken, answer_
 from bot.slack.desk import Desk
 from bot.slack.hearing import hear
 from bot.slack.ids import Target
-from bot.slack.said import is_said_alone, said_in_thread
+from bot.slack.said import is_by_person, is_said_alone, said_in_thread
 
 
 class Heard:
@@ -35,6 +35,8 @@ class Heard:
     def on_app_mention(self, event: dict[str, Any]) -> None:
         """`@doorknock claim` in a card's thread, or with a number elsewhere."""
         found = self._assignment(event)
+        if not is_by_person(event):
+            return None
         if found is None:
             return answer_with_number(self._desk, event)
         return answer_spoken(self._desk, Spoken.to_bot(event, Target(*found)))
