@@ -110,6 +110,7 @@ class SlackMessenger:
         notice = delivery.notice
         method = "reactions.add" if isinstance(notice, SetClock) and notice.is_on else "reactions.remove"
         for target in delivery.targets:
+            self._hold_back_what_is_late(delivery)
             try:
                 self._api.write(method, channel=target.channel, timestamp=target.ts, name=CLOCK)
             except (PermanentFailure, TemporaryFailure) as failure:

@@ -274,6 +274,13 @@ def test_a_clock_that_is_on_or_off_already_counts_as_set(office: Office) -> None
         assert ("alarm_clock" in card.reactions) is is_on
 
 
+def test_a_clock_that_comes_too_late_is_left_to_whoever_has_it_now(office: Office) -> None:
+    card = office.card()
+    late = replace(clock_on(office, ts=card.ts), begin_by=office.house.clock.now() - timedelta(seconds=1))
+    assert isinstance(failure(office, late), TemporaryFailure)
+    assert "alarm_clock" not in card.reactions, "by now the promise may have been taken back"
+
+
 def test_a_clock_is_no_loss_where_the_reply_is_gone(office: Office) -> None:
     office.messenger.deliver(clock_on(office, ts="1795510800.999999"))
     office.messenger.deliver(clock_on(office, ts="1795510800.999999", is_on=False))
