@@ -28,7 +28,7 @@ from bot.core.figures import (
 from bot.core.issue import AssignmentStatus
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import hours_under
-from bot.core.week import Week
+from bot.core.week import Span, Week
 
 OLDEST_SHOWN = 5
 BUSIEST_TAGS = 5
@@ -71,10 +71,10 @@ def tally(
     )
 
 
-def answer_times(asks: Iterable[Ask], week: Week, rulebook: Rulebook, *, until: datetime) -> AnswerTimes:
-    """How the asks that were answered in `week`, or were overdue at `until`, were answered."""
+def answer_times(asks: Iterable[Ask], span: Span, rulebook: Rulebook, *, until: datetime) -> AnswerTimes:
+    """How the asks that were answered in `span`, or were overdue at `until`, were answered."""
     asks = list(asks)
-    answered = [ask for ask in asks if ask.answered_at is not None and _is_in(ask.answered_at, week)]
+    answered = [ask for ask in asks if ask.answered_at in span]
     taken = sorted(time_taken(ask, rulebook) for ask in answered)
     return AnswerTimes(
         answered=len(answered),

@@ -16,12 +16,21 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
-    """One week: `key` as people type it (`2026-W48`), from `start` (included) to `end` (excluded), both in UTC."""
+class Span:
+    """A stretch of time from `start` (included) to `end` (excluded), both in UTC."""
 
-    key: str
     start: datetime
     end: datetime
+
+    def __contains__(self, at: datetime | None) -> bool:
+        return at is not None and self.start <= at < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week(Span):
+    """One week: `key` as people type it (`2026-W48`)."""
+
+    key: str
 
 
 def week_of(key: str, zone: str) -> Week:
