@@ -21,6 +21,7 @@ from bot.rulebook import RulebookKeeper, check_rulebook
 from bot.services.administration import Administration
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
+from bot.services.doors import Doors
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
 from bot.services.memory import VectorMemory
@@ -122,6 +123,7 @@ class Parts:
             administration=Administration(self.open_unit, self.clock, self.issues),
             problems_of_rules=partial(_errors_on_disk, settings.rules_dir),
             overview=Overview(self.open_unit, self.rules, self.clock),
+            doors=Doors(self.open_unit, self.rules, self.clock),
             visits=Visits(self.open_unit, self.clock),
         )
 

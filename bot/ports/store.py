@@ -306,6 +306,10 @@ class Overview(Protocol):
         """All events of the newest `limit` issues in which the department has something open or that changed since."""
         ...
 
+    def unposted(self, *, before: datetime) -> set[tuple[int, int]]:
+        """(issue, assignment) of open issues whose newest card or knock Slack refused, or lacks since before then."""
+        ...
+
 
 class Visitors(Protocol):
     """Who has visited the App Home."""

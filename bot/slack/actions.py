@@ -45,6 +45,12 @@ PICK = "pick"
 TURN = "turn"
 """Turning the pages of a list; `turn:previous` and `turn:next`, each with a `Page` as its value."""
 
+DOOR = "door"
+"""The menu of all doors; its options' values are keys of departments."""
+
+ALL_DOORS = "all_doors"
+"""Back from one door to all of them."""
+
 LABELS = {
     Act.CLAIM: "Claim",
     Act.HAND_OFF: "Hand off",

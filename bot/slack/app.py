@@ -28,6 +28,7 @@ from bot.slack.listeners.around import Around
 from bot.slack.listeners.at_home import AtHome
 from bot.slack.listeners.buttons import Buttons
 from bot.slack.listeners.commands import Commands
+from bot.slack.listeners.doors import DoorsShown
 from bot.slack.listeners.erasing import Erasing
 from bot.slack.listeners.heard import Heard
 from bot.slack.listeners.membership import Membership
@@ -83,6 +84,7 @@ def register_listeners(app: App, desk: Desk) -> None:
         AtHome,
         WhyMe,
         Erasing,
+        DoorsShown,
         Buttons,
         Submissions,
         Commands,

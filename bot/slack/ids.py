@@ -53,9 +53,7 @@ class Passing:
     def parse(cls, text: str) -> Self:
         """Read `1042:2:billing`; raises NotAnId on anything else. Whether there is such a department is asked later."""
         target, _, department = text.rpartition(":")
-        if len(department) > LONGEST_DEPARTMENT or not _DEPARTMENT.fullmatch(department):
-            raise NotAnId(f"{text[:40]!r} names no department; the message it came from is not one of Doorknock's")
-        return cls(Target.parse(target), department)
+        return cls(Target.parse(target), department_key(department))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,13 @@ class Page:
     def turned(self, by: int) -> "Page":
         """The page so many further on, the first one at least."""
         return Page(self.shelf, self.department, max(1, self.number + by))
+
+
+def department_key(text: str) -> str:
+    """Read the key of a department; raises NotAnId on anything else. Whether there is such a one is asked later."""
+    if len(text) > LONGEST_DEPARTMENT or not _DEPARTMENT.fullmatch(text):
+        raise NotAnId(f"{text[:40]!r} names no department; the message it came from is not one of Doorknock's")
+    return text
 
 
 def small_number(text: str) -> int:

@@ -36,13 +36,14 @@ ISSUE = CommandShown(
 ISSUES = CommandShown(
     name="/issues", description="List issues", hint="[mine | my department | overdue | closed | billing]"
 )
+DOORS = CommandShown(name="/doors", description="See how each department's door opens", hint="[billing]")
 MENTION = CommandShown(name="/mention", description="Hand in what the public said", hint="text or link")
 DOORKNOCK = CommandShown(
     name="/doorknock",
     description="For administrators: rules, figures, erasing",
     hint="rules | export [week] | erase 1042",
 )
-COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, MENTION, DOORKNOCK)
+COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, DOORS, MENTION, DOORKNOCK)
 
 ROUTE_THIS = ShortcutShown(
     callback_id="route_this",

@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, Connection, case, exists, func, or_, selec
 from bot.core.classification import Urgency
 from bot.core.glance import DoorGlance
 from bot.core.issue import AssignmentStatus, Issue, IssueStatus
-from bot.ports import LoggedEvent
+from bot.core.notices import PostCard, PostReminder, is_person
+from bot.ports import LoggedEvent, OutboxState
 from bot.store import codec
 from bot.store.issues import MOST_URGENT_FIRST
-from bot.store.tables import assignments, issue_events, issues
+from bot.store.tables import assignments, issue_events, issues, outbox
 
 LONGEST_MEMORY = timedelta(days=90)
 """A last answer before that is none to speak of."""
@@ -95,7 +96,25 @@ class OverviewTables:
             for row in self._connection.execute(statement)
         ]
 
+    def unposted(self, *, before: datetime) -> set[tuple[int, int]]:
+        """(issue, assignment) of open issues whose newest card or knock Slack refused, or lacks since before then."""
+        later = outbox.alias("later")
+        has_arrived_since = exists().where(
+            later.c.lane == outbox.c.lane, later.c.id > outbox.c.id, later.c.state == OutboxState.SENT
+        )
+        is_late = outbox.c.is_live & (outbox.c.created_at < before)
+        statement = (
+            select(outbox.c.channel, outbox.c.notice)
+            .join(issues, issues.c.number == outbox.c.issue)
+            .where(issues.c.status == IssueStatus.OPEN, outbox.c.kind.in_(_SAID_AT_DOORS))
+            .where(or_(outbox.c.state == OutboxState.FAILED, is_late), ~has_arrived_since)
+        )
+        rows = self._connection.execute(statement)
+        # What could not be said to one person is said to all.
+        return {(row.notice["issue"], row.notice["assignment"]) for row in rows if not is_person(row.channel)}
 
+
+_SAID_AT_DOORS = (PostCard.__name__, PostReminder.__name__)
 _COUNTED: Sequence[str] = ("open", "waiting", "overdue", "oldest_since", "silent_since")
 
 

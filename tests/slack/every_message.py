@@ -6,20 +6,24 @@ is added there is made here by itself. Modules that build messages or views are 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Any, get_type_hints
 
 from bot.core import events as ev
+from bot.core.doors import DoorMap, DoorReport, LostTopic, Silence, Streak, Why
 from bot.core.escalation import Tell
+from bot.core.figures import AnswerTimes
 from bot.core.knocking import PERSONAL, PersonalKnock
 from bot.core.notices import Notice
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.summary import CardPlace, Line, Section, Summary
 from bot.core.tally import tally
 from bot.core.verbs import Verb, verb_of
-from bot.core.week import week_of
+from bot.core.week import Span, week_of
 from bot.ports import Delivery, KnockedDoor, MessageRef, PastIssue, Reply, StoredMention
+from bot.services.doors import DoorView
 from bot.services.overview import Listed
 from bot.slack.acting.commanding import KINDS, Lack, Missing
 from bot.slack.acting.questions import question
@@ -30,6 +34,7 @@ from bot.slack.ids import Page
 from bot.slack.listing import LINES
 from bot.slack.messages import Message, render
 from bot.slack.messages import blocks as kit
+from bot.slack.messages.doors import door_message, doors_message
 from bot.slack.messages.fit import fit, fit_view
 from bot.slack.messages.issue_list import Leaf, issue_list
 from bot.slack.messages.scene import Scene
@@ -223,6 +228,38 @@ def issue_lists(world: World) -> Iterator[tuple[str, Message]]:
             yield f"list to {act}", fit(issue_list(leaf, rulebook=world.rulebook, people=world.people, now=now))
 
 
+def doors(world: World) -> Iterator[tuple[str, Message]]:
+    """The map of doors where every door is in every kind of trouble, and where none is; and one door at length."""
+    now, words = world.life.now, world.words[:400] or "word"
+    quiet = [
+        Silence(issue=999_999_999, assignment=1, department="x", why=why, since=now - timedelta(days=999))
+        for why in Why
+    ]
+    span = Span(start=now - timedelta(weeks=4), end=now)
+    lost = (
+        LostTopic(words=(words,) * 3, issues=(1, 2, 3), bounced=2, taken_by=world.rulebook.departments[-1].key),
+    ) * 3
+    for silences in (quiet * 9, []):
+        reports = tuple(
+            DoorReport(
+                department=each.key,
+                asked=len(silences) * 999,
+                knocks=9_999,
+                answers=AnswerTimes(answered=999, in_time=99, overdue=len(silences), median=timedelta(hours=99)),
+                opened=tuple((step, 999) for step in range(12)),
+                not_ours=99,
+                streak=Streak(count=99, since=now - timedelta(days=999)) if silences else None,
+                silences=tuple(silences),
+                topics=(words,) * 3,
+            )
+            for each in world.rulebook.departments
+        )
+        found = DoorMap(span=span, until=now, doors=reports, lost=lost)
+        yield "doors", fit(doors_message(found, world.rulebook))
+        view = DoorView(report=reports[-1], until=now, cards={(999_999_999, 1): world.cards[1]})
+        yield "door", fit(door_message(view, world.rulebook, world.people))
+
+
 def questions(world: World) -> Iterator[tuple[str, Message]]:
     """What is asked back, for every act and everything that may be missing."""
     for scene in islice(world.scenes, 1):
@@ -276,6 +313,7 @@ MESSAGES: tuple[Callable[[World], Iterator[tuple[str, Message]]], ...] = (
     rendered,
     stories,
     issue_lists,
+    doors,
     questions,
     refusals,
 )
@@ -288,6 +326,7 @@ MAKERS = frozenset(
         *(f"messages/{name}.py" for name in RENDERED),
         "messages/story.py",
         "messages/issue_list.py",
+        "messages/doors.py",
         "acting/questions.py",
         "modals/form.py",
         "modals/all_acts.py",
@@ -296,5 +335,5 @@ MAKERS = frozenset(
     }
 )
 """Modules under bot/slack whose messages or views are made here."""
-PLAYED = frozenset({"acting/doing.py", "admin.py", "asides.py", "home/view.py", "listing.py"})
+PLAYED = frozenset({"acting/doing.py", "admin.py", "asides.py", "doors.py", "home/view.py", "listing.py"})
 """Those that need the whole bot: tests/scenarios/test_company_of_the_worst.py has them show all they can."""

@@ -6,6 +6,7 @@ something.
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Self
 
 from bot.core.commands import Respond
@@ -17,10 +18,12 @@ from bot.slack.acting.doing import Request, perform, setting_of
 from bot.slack.acting.helping import help_text
 from bot.slack.actions import Act
 from bot.slack.desk import Desk
+from bot.slack.doors import doors_asked_for, doors_meant
 from bot.slack.grammar import Said, looks_attempted, read
 from bot.slack.grammar.words import as_typed, plain_words
 from bot.slack.hearing import promise_in
 from bot.slack.ids import Target
+from bot.slack.listing import for_colleagues
 from bot.slack.parse import Payload, Place, event_place
 from bot.slack.texts import asking, done
 
@@ -51,6 +54,8 @@ def answer_spoken(desk: Desk, spoken: Spoken) -> None:
     place = spoken.place
     if plain_words(spoken.words) in HELP:
         return desk.asides.whisper(place, help_text(desk.services.rules.current))
+    if _shows_doors(desk, spoken.words, place):
+        return None
     setting = setting_of(desk, spoken.target)
     if isinstance(setting, Refusal):
         return _turned_down(desk, place, setting)
@@ -63,6 +68,8 @@ def answer_spoken(desk: Desk, spoken: Spoken) -> None:
 def answer_with_number(desk: Desk, event: Payload) -> None:
     """`@doorknock claim 1042`, said where there is no card: the number says which one."""
     place, found = event_place(event), _NUMBERED.fullmatch(_words(event))
+    if _shows_doors(desk, _words(event), place):
+        return None
     if found is None:
         return desk.asides.whisper(place, help_text(desk.services.rules.current))
     target = desk.share_for(int(found["number"]), place)
@@ -81,9 +88,21 @@ def answer_with_number(desk: Desk, event: Payload) -> None:
 def answer_alone(desk: Desk, event: Payload) -> None:
     """`claim 1042`, said in private, where nobody calls the bot by its name."""
     named = {**event, "text": f"<@>{event.get('text', '')}"}
-    if _NUMBERED.fullmatch(_words(named)) or plain_words(_words(named)) in HELP:
+    words = _words(named)
+    is_doors = doors_meant(words, desk.services.rules.current) is not None
+    if _NUMBERED.fullmatch(words) or plain_words(words) in HELP or is_doors:
         return answer_with_number(desk, named)
     return desk.asides.whisper(event_place(event), done.WHICH_DOOR)
+
+
+def _shows_doors(desk: Desk, words: str, place: Place) -> bool:
+    """Show the doors where they were asked for."""
+    meant = doors_meant(words, desk.services.rules.current)
+    if meant is None:
+        return False
+    made = partial(doors_asked_for, desk, meant, by=place.user, via=Via.WORD)
+    desk.asides.answer(place, lambda: for_colleagues(desk, made, by=place.user, via=Via.WORD))
+    return True
 
 
 def _do(desk: Desk, request: Request) -> None:

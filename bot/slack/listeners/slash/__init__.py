@@ -3,7 +3,7 @@
 Guarantee: a command is named by the surface alone, which the manifest is written from as well.
 """
 
-from bot.slack.listeners.slash import claim, doorknock, escalate, issue, issues, mention
+from bot.slack.listeners.slash import claim, doorknock, doors, escalate, issue, issues, mention
 from bot.slack.listeners.slash.command import SlashCommand
 
 SLASH_COMMANDS: dict[str, SlashCommand] = {
@@ -13,6 +13,7 @@ SLASH_COMMANDS: dict[str, SlashCommand] = {
         escalate.COMMAND,
         issue.COMMAND,
         issues.COMMAND,
+        doors.COMMAND,
         mention.COMMAND,
         doorknock.COMMAND,
     )

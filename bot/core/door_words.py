@@ -1,0 +1,140 @@
+"""The words of the map of doors: figures in, plain lines out, for Slack and the command line alike.
+
+Guarantee: pure. What is ordinary is said shortly, nobody is blamed, and a quiet door is called quiet.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.core.doors import DoorMap, DoorReport, LostTopic, Silence, Why
+from bot.core.rulebook import Rulebook
+from bot.core.summary import Line, Section
+from bot.core.summary_words import name_of, plural, span
+
+MOST_SILENCES = 5
+WHY = {
+    Why.UNDELIVERED: "my message has not arrived, so they cannot know",
+    Why.OUT_OF_HOURS: "nobody has been at work since",
+    Why.UNCLAIMED: "talked about, not taken yet",
+    Why.IDLE: "taken, then quiet",
+    Why.UNANSWERED: "no word yet",
+}
+"""Of one issue."""
+_IN_SHORT = {
+    Why.UNDELIVERED: "not delivered",
+    Why.OUT_OF_HOURS: "outside their hours",
+    Why.UNCLAIMED: "talked about but not taken",
+    Why.IDLE: "taken but quiet",
+    Why.UNANSWERED: "without a word yet",
+}
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+def in_order(found: DoorMap) -> list[DoorReport]:
+    """The doors as they are read: those in whose silence somebody should look first, the quiet ones last."""
+    return sorted(found.doors, key=_place)
+
+
+def needs_a_look(door: DoorReport) -> bool:
+    """Whether somebody should ask how this door is."""
+    return bool(door.streak or door.answers.overdue or _why_it_matters(door.silences))
+
+
+def door_line(door: DoorReport, rulebook: Rulebook, *, now: datetime) -> str:
+    """A door in one line."""
+    name = name_of(door.department, rulebook)
+    if door.is_quiet:
+        return f"{name}: nothing to answer"
+    return f"{name}: {'; '.join(_parts(door, now))}"
+
+
+def _parts(door: DoorReport, now: datetime) -> Iterator[str]:
+    yield f"asked {_times(door.asked)}, {_answers(door)}, {_knocks(door)}"
+    if door.streak:
+        row = f"{door.streak.count} in a row" if door.streak.count > 1 else "the last one"
+        yield f"{row} unanswered, for {span(now - door.streak.since)}"
+    if door.silences:
+        yield reasons_in_short(door.silences)
+
+
+def reasons_in_short(silences: Sequence[Silence]) -> str:
+    """Why a door is silent, counted: `2 without a word yet, 1 taken but quiet`."""
+    counted = Counter(each.why for each in silences)
+    return ", ".join(f"{counted[why]} {_IN_SHORT[why]}" for why in Why if counted[why])
+
+
+def door_sections(door: DoorReport, rulebook: Rulebook, *, now: datetime) -> list[Section]:
+    """A door at length."""
+    parts = (
+        ("The last four weeks", _figures(door)),
+        ("What opened the door", _opened(door)),
+        ("What is quiet now, and why", _quiet(door, now)),
+        ("What arrives here", [", ".join(door.topics)] if door.topics else []),
+    )
+    told = ((title, [each if isinstance(each, Line) else Line(text=each) for each in lines]) for title, lines in parts)
+    return [Section(title=title, lines=tuple(lines)) for title, lines in told if lines]
+
+
+def lost_line(topic: LostTopic, rulebook: Rulebook) -> str:
+    """What keeps coming without a door, and what could be done about it."""
+    words = ", ".join(f"“{word}”" for word in topic.words)
+    bounced = f", {topic.bounced} of them passed on twice" if topic.bounced else ""
+    if topic.taken_by:
+        taker = name_of(topic.taken_by, rulebook)
+        advice = f"most of it ends at {taker}: a rule would spare the detour"
+    else:
+        advice = "it ends here and there: is this a department of its own, or an empty chair to fill?"
+    return f"{words}: {plural(len(topic.issues), 'issue')}{bounced}; {advice}"
+
+
+def _place(door: DoorReport) -> tuple[bool, int, bool, int, str]:
+    streak = door.streak.count if door.streak else 0
+    return not needs_a_look(door), -streak - door.answers.overdue, door.is_quiet, -door.asked, door.department
+
+
+def _why_it_matters(silences: Sequence[Silence]) -> list[Silence]:
+    """Those that are not only asleep."""
+    return [each for each in silences if each.why is not Why.OUT_OF_HOURS]
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"
+
+
+def _answers(door: DoorReport) -> str:
+    answers = door.answers
+    if answers.median is None:
+        return "no answer so far"
+    return f"{plural(answers.answered, 'answer')} (half of them within {span(answers.median)})"
+
+
+def _knocks(door: DoorReport) -> str:
+    return plural(door.knocks, "knock") if door.knocks else "no knock needed"
+
+
+def _figures(door: DoorReport) -> Iterator[str]:
+    if door.is_quiet:
+        yield "Nothing to answer. A good moment to ask how they are."
+        return
+    answers = door.answers
+    yield f"Asked {_times(door.asked)}, {_answers(door)}, {answers.in_time} in time"
+    yield "No knock was needed" if not door.knocks else f"{plural(door.knocks, 'knock')} in all"
+    if answers.overdue:
+        yield f"{plural(answers.overdue, 'answer')} still due"
+    if door.not_ours:
+        yield f"{plural(door.not_ours, 'issue')} passed on as not theirs"
+
+
+def _opened(door: DoorReport) -> Iterator[str]:
+    for step, count in door.opened:
+        nth = _ORDINALS.get(step, f"{step}th")
+        yield f"{plural(count, 'answer')} " + (f"after the {nth} step of the policy" if step else "before any knock")
+
+
+def _quiet(door: DoorReport, now: datetime) -> Iterator[Line]:
+    for each in door.silences[:MOST_SILENCES]:
+        text = f"{WHY[each.why]}, for {span(now - each.since)}"
+        yield Line(text=text, issue=each.issue, assignment=each.assignment)
+    if (more := len(door.silences) - MOST_SILENCES) > 0:
+        yield Line(text=f"… and {more} more")

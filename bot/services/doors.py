@@ -1,0 +1,85 @@
+"""The map of doors: read from the record for a period that has an end, whoever asks.
+
+Guarantee: stories are folded as they are read, so that of each issue little more than its asks is kept; nothing is
+written.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from bot.clock import Clock
+from bot.core.asks import Told, tell
+from bot.core.door_map import Gathered, draw, gather, mentions_to_read
+from bot.core.doors import DoorMap, DoorReport
+from bot.core.topics import Words, words_of
+from bot.core.week import Span
+from bot.logs import unit_of_work_line
+from bot.ports import MessageRef, OpenUnit, Rules, UnitOfWork
+
+PERIOD = timedelta(weeks=4)
+A_DAY = timedelta(days=1)
+LATE = timedelta(minutes=15)
+"""What Slack does not have after that has not arrived."""
+MOST_TEXTS = 300
+"""Mentions whose words are read to name topics, of those without a door and of all others each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorView:
+    """One door over the period, with the cards of what is silent there, by (issue, assignment)."""
+
+    report: DoorReport
+    until: datetime
+    cards: Mapping[tuple[int, int], MessageRef] = field(default_factory=dict)
+
+
+class Doors:
+    """Looks at all doors together."""
+
+    def __init__(self, open_unit: OpenUnit, rules: Rules, clock: Clock) -> None:
+        self._open_unit = open_unit
+        self._rules = rules
+        self._clock = clock
+
+    def map(self) -> DoorMap:
+        """Every door over the last four weeks."""
+        with self._open_unit().for_reading() as unit:
+            return self._map(unit)
+
+    def door(self, department: str) -> DoorView | None:
+        """One door over the last four weeks; None where there is no such department, and nothing open in its name."""
+        with self._open_unit().for_reading() as unit:
+            found = self._map(unit)
+            report = found.door(department)
+            if report is None:
+                return None
+            cards = unit.messages.cards_of_all([each.issue for each in report.silences])
+        return DoorView(report=report, until=found.until, cards=cards)
+
+    def _map(self, unit: UnitOfWork) -> DoorMap:
+        now, rulebook = self._clock.now(), self._rules.current
+        # A clock may be a little behind that of the process that wrote the newest event.
+        span = Span(start=now - PERIOD, end=now + A_DAY)
+        with unit_of_work_line("doors") as line:
+            unposted = unit.overview.unposted(before=now - LATE)
+            gathered = [
+                gather(story, span=span, until=now, rulebook=rulebook, unposted=unposted)
+                for story in _stories(unit, span)
+            ]
+            line.add(issues=len(gathered))
+            texts = _texts(unit, gathered)
+            return draw(gathered, texts=texts, span=span, until=now, rulebook=rulebook)
+
+
+def _stories(unit: UnitOfWork, span: Span) -> Iterator[Told]:
+    for _, logged in groupby(unit.record.stories_between(span.start, span.end), key=lambda each: each.issue):
+        told = tell([each.event for each in logged], until=span.end)
+        if told is not None:
+            yield told
+
+
+def _texts(unit: UnitOfWork, gathered: Sequence[Gathered]) -> dict[int, Words]:
+    found = unit.mentions.by_ids(mentions_to_read(gathered, limit=MOST_TEXTS))
+    return {number: words_of(stored.mention.content) for number, stored in found.items()}
