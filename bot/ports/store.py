@@ -167,6 +167,10 @@ class Outbox(Protocol):
         """A definite refusal that will not pass: parked for a person."""
         ...
 
+    def redirect(self, row: OutboxRow, notice: Notice, *, owner: str, at: datetime, error: str) -> bool:
+        """A definite refusal that holds for this channel only: pending again, for the channel that `notice` names."""
+        ...
+
     def pause(self, scope: str, *, until: datetime) -> None:
         """Nothing is sent to `scope` (a channel, "method:chat.postMessage" or "*") before `until`, by any process."""
         ...

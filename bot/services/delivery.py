@@ -10,26 +10,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.core.clocks import SetClock
 from bot.core.notices import (
-    KnockForPerson,
     Notice,
-    PostReminder,
     PostSummary,
-    RefreshKnocks,
-    ReportLedger,
-    TellFollower,
-    TellStrategist,
-    UpdateRelay,
-    is_person,
 )
 from bot.core.taking_back import TakeBack
 from bot.core.verbs import Verb, verb_of
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.logs import WorkLine, unit_of_work_line
-from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally, UnitOfWork
+from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally
 from bot.services.delivery_reading import Claimed, read
-from bot.services.personal import said_to_all
+from bot.services.parking import park
 from bot.services.stages import stage_seconds
 
 # The HTTP time-out is 10 s; a post may settle in Slack a while after it. A shorter lease would repeat live calls.
@@ -184,22 +175,9 @@ class DeliveryService:
     def _park(self, row: OutboxRow, failure: PermanentFailure) -> None:
         now = self._clock.now()
         with self._open_unit() as unit:
-            if unit.outbox.fail(row, owner=self._owner, error=str(failure), now=now):
-                told = _about_failure(row, failure, channel=self._rules.current.strategist.channel)
-                instead = _instead(unit, row.notice)
-                unit.outbox.enqueue([*instead, *told], now=now, urgency_rank=2)
+            strategist = self._rules.current.strategist.channel
+            park(unit, row, failure, owner=self._owner, strategist=strategist, now=now)
             unit.commit()
-
-
-def _instead(unit: UnitOfWork, notice: Notice) -> list[Notice]:
-    """The same where everybody sees it, of what was for one person and could not be posted."""
-    if isinstance(notice, KnockForPerson):
-        return said_to_all(unit, notice)
-    if isinstance(notice, PostReminder) and is_person(notice.channel):
-        issue = unit.issues.get(notice.issue)
-        share = issue.assignment(notice.assignment) if issue else None
-        return [replace(notice, channel=share.door.channel)] if share else []
-    return []
 
 
 def _taking_back(notice: Notice, posted: Posted) -> TakeBack:
@@ -225,28 +203,3 @@ def _kind_of_scope(scope: str) -> str:
     if scope == "*":
         return "everything"
     return scope if scope.startswith("method:") else "channel"
-
-
-def _about_failure(row: OutboxRow, failure: PermanentFailure, *, channel: str) -> list[Notice]:
-    notice = row.notice
-    # Telling that telling failed would never end; and what a follower misses keeps nobody waiting.
-    if isinstance(notice, TellStrategist | TellFollower | UpdateRelay | ReportLedger | SetClock):
-        return []
-    text = f"{_subject(notice)} could not be posted in {notice.channel}: {failure}"
-    return [TellStrategist(channel=channel, text=text, about=f"outbox:{row.id}")]
-
-
-def _subject(notice: Notice) -> str:
-    match notice:
-        case TellStrategist():
-            return "A word to you"
-        case PostSummary():
-            return f"The summary of {notice.week}"
-        case ReportLedger():
-            return "The ledger's report"
-        case TakeBack():
-            return "The removal of a message that is there twice"
-        case KnockForPerson() | RefreshKnocks():
-            return "A personal knock"
-        case _:
-            return f"#{notice.issue}"

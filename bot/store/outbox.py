@@ -159,6 +159,11 @@ class OutboxTable:
         """A definite refusal that will not pass: parked for a person."""
         return self._settle(row, owner, state=OutboxState.FAILED, is_live=False, settled_at=now, error=error)
 
+    def redirect(self, row: OutboxRow, notice: Notice, *, owner: str, at: datetime, error: str) -> bool:
+        """A definite refusal that holds for this channel only: pending again, for the channel that `notice` names."""
+        there = {"channel": notice.channel, "notice": codec.notice_to_json(notice)}
+        return self._settle(row, owner, state=OutboxState.PENDING, not_before=at, is_unsure=False, error=error, **there)
+
     def _settle(self, row: OutboxRow, owner: str, **values: object) -> bool:
         return self._change_held(row, owner, lease_until=None, owner="", **values)
 

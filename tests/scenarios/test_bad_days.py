@@ -3,6 +3,8 @@
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
+
 from bot.workspace.promises import Posted
 from bot.workspace.workspace import Workspace
 from tests.scenarios.both import on_both
@@ -50,6 +52,37 @@ def test_a_knock_whose_answer_was_lost_is_found_and_can_be_cleared_away(
     assert bot.knocks(card) == priya.knocks == []
 
 
+def test_a_post_that_slack_writes_down_late_is_found_and_not_posted_twice(
+    bot: Play, clock: Play, slack: Workspace
+) -> None:
+    slack.faults.commit_late(POST, 0.1)
+    bot.receive("My refund is late")
+    assert slack.state.wait_until(lambda: len(slack.state.record) == 1, within=10)
+    clock.forward(minutes=3)
+    bot.the_card("#billing")
+    assert len(slack.record) == 1
+
+
+@pytest.mark.parametrize("after_write", [False, True])
+def test_a_fatal_error_is_looked_up_whether_or_not_it_was_fatal(
+    bot: Play, clock: Play, slack: Workspace, after_write: bool
+) -> None:
+    slack.faults.fail(POST, "fatal_error", after_write=after_write)
+    bot.receive("My refund is late")
+    clock.forward(minutes=3)
+    bot.the_card("#billing")
+    assert len(slack.record) == 1
+
+
+def test_a_look_that_slack_does_not_answer_is_not_taken_for_absence(bot: Play, clock: Play, slack: Workspace) -> None:
+    slack.faults.drop_after(POST)
+    slack.faults.http_error("conversations.history", times=2)
+    bot.receive("My refund is late")
+    clock.forward(minutes=5)
+    bot.the_card("#billing")
+    assert len(slack.record) == 1
+
+
 def test_an_error_of_slack_after_the_write_is_looked_up_first(bot: Play, clock: Play, slack: Workspace) -> None:
     slack.faults.http_error(POST, status=500, after_write=True)
     bot.receive("My refund is late")
@@ -78,6 +111,16 @@ def test_when_slack_asks_for_a_pause_nothing_is_sent_until_it_is_over(bot: Play,
     assert all(each.at >= began + timedelta(seconds=60) for each in slack.record)
 
 
+@on_both
+def test_when_slack_asks_all_methods_for_a_pause_nothing_is_parked(bot: Play, clock: Play, slack: Workspace) -> None:
+    slack.faults.rate_limit("*", retry_after=30, times=6)
+    bot.receive("My refund is late")
+    bot.receive("No bread at nine")
+    clock.forward(minutes=6)
+    assert len(bot.cards("#billing")) == len(bot.cards("#bakery")) == 1
+    assert set(bot.ledger().outbox) == {"sent"}
+
+
 def test_a_pause_in_one_channel_is_no_pause_in_another(bot: Play, slack: Workspace) -> None:
     slack.faults.rate_limit(POST, retry_after=60, channel="#billing")
     bot.receive("My refund is late")
@@ -96,14 +139,53 @@ def test_a_backlog_keeps_slacks_pace_of_one_post_a_second(bot: Play, slack: Work
 
 
 @on_both
-def test_what_an_archived_channel_refuses_is_told_to_the_strategist(bot: Play, clock: Play, slack: Workspace) -> None:
+def test_a_card_that_an_archived_channel_refuses_comes_to_the_strategist(
+    bot: Play, clock: Play, slack: Workspace
+) -> None:
     slack.archive("#billing")
     bot.receive("My refund is late")
-    bot.channel("#social").expect("#1001 could not be posted in #billing", "archived")
+    bot.channel("#social").expect("#1001 could not be posted in #billing", "archived", "comes here instead")
+    card = bot.the_card("#social")
     clock.forward(hours=4, minutes=5)
-    # The door has no card, so the knock for the whole channel goes to whoever can do something about it.
-    bot.channel("#social").expect("Knock 2 for #1001")
+    assert len(bot.knocks(card)) == 1
+    bot.person("priya").clicks(card, "Claim")
+    assert "Claimed by @priya" in card.plain
+    assert bot.knocks(card) == []
     assert bot.cards("#billing") == []
+
+
+def test_when_even_the_strategists_channel_refuses_nothing_is_tried_for_ever(bot: Play, slack: Workspace) -> None:
+    slack.archive("#billing")
+    slack.archive("#social")
+    bot.receive("My refund is late")
+    assert bot.ledger().outbox == {"failed": 2}
+    bot.receive("No bread at nine")
+    bot.the_card("#bakery")
+
+
+def test_a_renamed_channel_keeps_its_cards_and_new_ones_come_to_the_strategist(
+    bot: Play, slack: Workspace, priya: Colleague
+) -> None:
+    old = a_card(bot)
+    slack.rename("#billing", "accounts")
+    priya.clicks(old, "Claim")
+    assert "Claimed by @priya" in old.plain
+    bot.doorknock.delivery._messenger._directory.forget_channels()  # type: ignore[attr-defined]
+    bot.receive("My second refund is late")
+    bot.channel("#social").expect("#1002 could not be posted in #billing", "there is no such channel")
+    priya.clicks(bot.the_card("#social"), "Claim")
+
+
+def test_a_missing_permission_holds_everything_back_until_it_is_granted(
+    bot: Play, clock: Play, slack: Workspace
+) -> None:
+    slack.faults.fail(POST, "missing_scope", times=3)
+    bot.receive("My refund is late")
+    bot.receive("No bread at nine")
+    assert slack.record == []
+    clock.forward(minutes=5)
+    assert len(bot.cards("#billing")) == len(bot.cards("#bakery")) == 1
+    assert "failed" not in bot.ledger().outbox
 
 
 def test_a_revoked_token_loses_nothing(bot: Play, clock: Play, slack: Workspace) -> None:

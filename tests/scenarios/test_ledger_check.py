@@ -64,8 +64,9 @@ def test_what_waits_for_slack_for_more_than_a_day_is_told_and_then_no_more(bot: 
 
 
 def test_what_slack_refused_for_good_is_counted_once(bot: Play, slack: Workspace) -> None:
-    slack.faults.fail("chat.postMessage", "is_archived")
+    slack.faults.fail("chat.postMessage", "is_archived", channel="#billing")
+    slack.faults.fail("chat.postMessage", "is_archived", channel="#social", times=2)
     bot.receive("My refund is late")
     bot.forward(days=4)
     [told] = bot.posts(TITLE)
-    assert "Refused by Slack since the last count: one message." in told.plain
+    assert "Refused by Slack since the last count: 2 messages." in told.plain

@@ -260,8 +260,17 @@ class TestSlacksBadDays:
         house.forward(minutes=2)
         assert len(house.slack.messages) == 2
 
-    def test_what_cannot_be_posted_is_parked_and_the_strategist_told(self, house: House) -> None:
+    def test_a_card_that_its_channel_refuses_comes_to_the_strategist(self, house: House) -> None:
         house.slack.faults.append((PermanentFailure("is_archived: unarchive #billing"), False))
+        house.receive("my billing is wrong")
+        house.settle()
+        assert [said.what for said in house.slack.in_channel("#strategy")] == ["TellStrategist", "PostCard"]
+        assert house.slack.cards("#billing") == []
+        assert house.ledger().outbox == {OutboxState.SENT: 2}
+
+    def test_what_cannot_be_posted_anywhere_is_parked_and_the_strategist_told(self, house: House) -> None:
+        refused = (PermanentFailure("is_archived: unarchive it"), False)
+        house.slack.faults.extend([refused, None, refused])
         house.receive("my billing is wrong")
         house.settle()
         assert [said.what for said in house.slack.in_channel("#strategy")] == ["TellStrategist"]

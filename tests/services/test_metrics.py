@@ -61,6 +61,7 @@ def test_what_slack_refused_is_counted_by_what_became_of_it(house: House) -> Non
             (TemporaryFailure("slow down", retry_after=30, scope="method:chat.postMessage"), False),
             (TemporaryFailure("busy"), False),
             (PermanentFailure("archived"), False),
+            (PermanentFailure("archived as well"), False),
         ]
     )
     house.settle()

@@ -1,0 +1,87 @@
+"""What Slack refuses for good: it is said elsewhere where that helps, and a person is told.
+
+Guarantee: in the transaction that settles the refused notice. A card that was not posted anywhere comes to the
+strategist's channel, so that nobody's mention is out of everybody's sight.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.clocks import SetClock
+from bot.core.notices import (
+    KnockForPerson,
+    Notice,
+    PostCard,
+    PostReminder,
+    PostSummary,
+    RefreshKnocks,
+    ReportLedger,
+    TellFollower,
+    TellStrategist,
+    UpdateRelay,
+    is_person,
+)
+from bot.core.taking_back import TakeBack
+from bot.errors import PermanentFailure
+from bot.ports import OutboxRow, UnitOfWork
+from bot.services.personal import said_to_all
+
+
+def park(
+    unit: UnitOfWork, row: OutboxRow, failure: PermanentFailure, *, owner: str, strategist: str, now: datetime
+) -> None:
+    """Settle `row`, which cannot be said where it was to be said; nothing where its lease was lost."""
+    elsewhere = _elsewhere(row, strategist)
+    if elsewhere is not None:
+        is_ours = unit.outbox.redirect(row, elsewhere, owner=owner, at=now, error=str(failure))
+    else:
+        is_ours = unit.outbox.fail(row, owner=owner, error=str(failure), now=now)
+    if is_ours:
+        told = _about_failure(row, failure, strategist=strategist, has_moved=elsewhere is not None)
+        unit.outbox.enqueue([*_instead(unit, row.notice), *told], now=now, urgency_rank=2)
+
+
+def _elsewhere(row: OutboxRow, strategist: str) -> Notice | None:
+    """The same for the strategist's channel; None where it need not be seen, or may stand where it was to stand."""
+    notice = row.notice
+    if not isinstance(notice, PostCard) or notice.channel == strategist or row.is_unsure:
+        return None
+    return replace(notice, channel=strategist)
+
+
+def _instead(unit: UnitOfWork, notice: Notice) -> list[Notice]:
+    """The same where everybody sees it, of what was for one person and could not be posted."""
+    if isinstance(notice, KnockForPerson):
+        return said_to_all(unit, notice)
+    if isinstance(notice, PostReminder) and is_person(notice.channel):
+        issue = unit.issues.get(notice.issue)
+        share = issue.assignment(notice.assignment) if issue else None
+        return [replace(notice, channel=share.door.channel)] if share else []
+    return []
+
+
+def _about_failure(row: OutboxRow, failure: PermanentFailure, *, strategist: str, has_moved: bool) -> list[Notice]:
+    notice = row.notice
+    # Telling that telling failed would never end; and what a follower misses keeps nobody waiting.
+    if isinstance(notice, TellStrategist | TellFollower | UpdateRelay | ReportLedger | SetClock):
+        return []
+    text = f"{_subject(notice)} could not be posted in {notice.channel}: {failure}"
+    if has_moved:
+        text += ". Its card comes here instead, with all its buttons"
+    return [TellStrategist(channel=strategist, text=text, about=f"outbox:{row.id}")]
+
+
+def _subject(notice: Notice) -> str:
+    match notice:
+        case TellStrategist():
+            return "A word to you"
+        case PostSummary():
+            return f"The summary of {notice.week}"
+        case ReportLedger():
+            return "The ledger's report"
+        case TakeBack():
+            return "The removal of a message that is there twice"
+        case KnockForPerson() | RefreshKnocks():
+            return "A personal knock"
+        case _:
+            return f"#{notice.issue}"
