@@ -16,11 +16,12 @@ from bot.core.notices import (
 )
 from bot.core.taking_back import TakeBack
 from bot.core.verbs import Verb, verb_of
-from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
+from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.logs import WorkLine, unit_of_work_line
 from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally
 from bot.services.delivery_reading import Claimed, read
 from bot.services.parking import park
+from bot.services.silence import Silence
 from bot.services.stages import stage_seconds
 
 # The HTTP time-out is 10 s; a post may settle in Slack a while after it. A shorter lease would repeat live calls.
@@ -50,11 +51,12 @@ class DeliveryService:
         self._messenger = messenger
         self._owner = owner
         self._summarise = summarise
+        self._silence = Silence(clock)
 
     def tick(self, *, limit: int = 50) -> int:
         """Deliver what is due, at most `limit` notices; returns how many were dealt with."""
         done = 0
-        while done < limit and self._deliver_one():
+        while done < limit and not self._silence.is_on and self._deliver_one():
             done += 1
         return done
 
@@ -87,17 +89,26 @@ class DeliveryService:
             posted = self._posted(claimed)
         except TemporaryFailure as failure:
             line.add(outcome="retry", why=str(failure))
+            self._listen(failure)
             self._retry(row, failure)
         except UnknownOutcome as failure:
             line.add(outcome="unsure", why=str(failure))
+            self._listen(failure)
             with self._open_unit() as unit:
                 unit.outbox.unsure(row, owner=self._owner, at=self._clock.now() + SETTLING, error=str(failure))
                 unit.commit()
         except PermanentFailure as failure:
             line.add(outcome="failed", why=str(failure))
+            self._listen(failure)
             self._park(row, failure)
         else:
+            if posted is not None:
+                self._silence.is_broken()
             self._settle(row, posted=posted, line=line, removed=_removed(claimed.delivery))
+
+    def _listen(self, failure: DoorknockError) -> None:
+        has_answered = isinstance(failure, PermanentFailure) or getattr(failure, "retry_after", None) is not None
+        return self._silence.is_broken() if has_answered else self._silence.goes_on()
 
     def _posted(self, claimed: Claimed) -> Posted | None:
         """What Slack has now; None where nothing is to be said any more."""

@@ -15,7 +15,7 @@ from tests.history.nursery import Nursery
 from tests.history.storm import Plan, Storm
 
 SHORT = Plan(seed=7, mentions=80, notes=50, claims=40, kills=30, naps=5, troubles=25)
-LONG = Plan(seed=11, mentions=450, notes=350, claims=380, kills=210, naps=30, troubles=160, longest_step_s=0.25)
+LONG = Plan(seed=11, mentions=450, notes=500, claims=380, kills=210, naps=30, troubles=160, longest_step_s=0.25)
 
 
 def run(engine: Engine, folder: Path, nursery: Nursery, plan: Plan) -> History:
