@@ -1,0 +1,52 @@
+"""What services need from the outbox: what Slack is still to be told, leased to one worker at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.notices import Notice
+from bot.ports.data import OutboxRow, Posted
+
+
+class Outbox(Protocol):
+    """What Slack is still to be told."""
+
+    def enqueue(self, notices: Sequence[Notice], *, now: datetime, urgency_rank: int = 1) -> None:
+        """Add notices; one whose key is known already is left alone, a card's waiting update is brought forward."""
+        ...
+
+    def claim(self, *, now: datetime, until: datetime, owner: str) -> OutboxRow | None:
+        """The next due notice under a lease: urgent first, in order within its lane, paced by channel."""
+        ...
+
+    def complete(self, row: OutboxRow, *, owner: str, posted: Posted | None, now: datetime) -> bool:
+        """Record that it was posted (None: it was dropped as pointless); False where the lease has been lost."""
+        ...
+
+    def renew(self, row: OutboxRow, *, owner: str, until: datetime) -> bool:
+        """Hold a lease for longer; False where it has been lost."""
+        ...
+
+    def retry(self, row: OutboxRow, *, owner: str, at: datetime, error: str) -> bool:
+        """A definite refusal that may pass: pending again from `at` on."""
+        ...
+
+    def unsure(self, row: OutboxRow, *, owner: str, at: datetime, error: str) -> bool:
+        """No answer came: to be reconciled from `at` on."""
+        ...
+
+    def fail(self, row: OutboxRow, *, owner: str, error: str, now: datetime) -> bool:
+        """A definite refusal that will not pass: parked for a person."""
+        ...
+
+    def redirect(self, row: OutboxRow, notice: Notice, *, owner: str, at: datetime, error: str) -> bool:
+        """A definite refusal that holds for this channel only: pending again, for the channel that `notice` names."""
+        ...
+
+    def pause(self, scope: str, *, until: datetime) -> None:
+        """Nothing is sent to `scope` (a channel, "method:chat.postMessage" or "*") before `until`, by any process."""
+        ...
+
+    def next_at(self) -> datetime | None:
+        """When the next pending notice may be sent, None where the outbox is empty."""
+        ...
