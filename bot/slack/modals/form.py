@@ -5,6 +5,7 @@ Guarantee: a field's block and action have the field's name, so that building an
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -22,6 +23,8 @@ from bot.slack.texts import modals
 LONGEST_ANSWER = 2_000
 LONGEST_SUBJECT = 90
 LONGEST_NUMBER = 12
+LATEST = 9_999_999_999
+"""Slack's own fields take ten digits of a second; what is later still is no earlier than that."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -45,7 +48,7 @@ class Answers:
 
     def choice(self, field: str) -> str:
         """The value of the option that was picked, "" where none was."""
-        return str((self._state(field).get("selected_option") or {}).get("value") or "")
+        return str(_inner(self._state(field), "selected_option").get("value") or "")
 
     def choices(self, field: str) -> tuple[str, ...]:
         """The values of all options that were picked."""
@@ -55,14 +58,20 @@ class Answers:
         """Whether the box was ticked."""
         return bool(self._state(field).get("selected_options"))
 
-    def instant(self, field: str) -> int | None:
-        """The moment that was picked, in seconds since 1970, None where none was."""
-        picked = self._state(field).get("selected_date_time")
-        return int(picked) if picked else None
+    def instant(self, field: str) -> datetime | None:
+        """The moment that was picked, None where none was."""
+        picked = str(self._state(field).get("selected_date_time") or "")
+        is_moment = picked.isascii() and picked.isdigit()
+        return datetime.fromtimestamp(min(int(picked[:11]), LATEST), UTC) if is_moment else None
 
     def _state(self, field: str) -> dict[str, Any]:
-        found = self.values.get(field, {}).get(field, {})
-        return found if isinstance(found, dict) else {}
+        return _inner(_inner(self.values, field), field)
+
+
+def _inner(holder: object, name: str) -> dict[str, Any]:
+    """The object called `name`, an empty one where there is none."""
+    found = holder.get(name) if isinstance(holder, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

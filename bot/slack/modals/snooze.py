@@ -1,7 +1,7 @@
 """Snooze: for how long should it be quiet? An hour, four, until the next working hour, or until a moment."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.core.commands import Snooze
 from bot.ports import StoredMention
@@ -13,6 +13,8 @@ from bot.slack.texts import modals
 
 HOURS = {"1h": timedelta(hours=1), "4h": timedelta(hours=4)}
 NEXT_OPENING = "next"
+LONGEST = timedelta(days=366)
+"""What is quiet for longer is as good as lost."""
 
 
 def _ask(scene: Scene, mention: StoredMention | None) -> Sequence[Block]:
@@ -35,6 +37,8 @@ def _read(answers: Answers, scene: Scene, by: str) -> Snooze | Complaint:
         return Complaint("how_long", modals.SNOOZE_HOW_LONG)
     if until <= scene.now:
         return Complaint("until", modals.SNOOZE_PAST)
+    if until > scene.now + LONGEST:
+        return Complaint("until", modals.SNOOZE_FAR)
     return Snooze(by=by, assignment=scene.share.number, until=until)
 
 
@@ -42,7 +46,7 @@ def _until(answers: Answers, scene: Scene) -> datetime | None:
     """The moment that was picked wins over the length that was picked."""
     picked, length = answers.instant("until"), answers.choice("how_long")
     if picked is not None:
-        return datetime.fromtimestamp(picked, UTC)
+        return picked
     if length == NEXT_OPENING:
         return scene.rulebook.door(scene.share.department).hours.next_opening(scene.now)
     return scene.now + HOURS[length] if length in HOURS else None

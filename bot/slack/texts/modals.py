@@ -8,6 +8,7 @@ from types import MappingProxyType
 SUBJECT = "{number} · “{text}”"
 SNOOZE_HOW_LONG = "Please pick a length, or a moment below."
 SNOOZE_PAST = "That time has passed already; please pick one that is still to come."
+SNOOZE_FAR = "That is more than a year away; please pick a moment before, and snooze it again then."
 PICK_ONE = "Please pick one from the list."
 REFUSED_TITLE = "One moment"
 MERGE_HINT = "Its number, for instance 1040. This issue becomes a part of it, with all that was said."
