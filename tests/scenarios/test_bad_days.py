@@ -236,3 +236,46 @@ def test_while_slack_is_down_people_lose_nothing_and_the_bot_catches_up(
     clock.forward(minutes=10)
     bot.the_card("#billing")
     bot.the_card("#bakery")
+
+
+def test_a_card_goes_on_in_a_channel_that_was_renamed(
+    bot: Play, clock: Play, slack: Workspace, priya: Colleague
+) -> None:
+    card = a_card(bot)
+    slack.rename("#billing", "#money")
+    priya.clicks(card, "Claim")
+    assert "Claimed by @priya" in card.plain
+    priya.commands("/issue 1001 release")
+    clock.forward(hours=4, minutes=5)
+    assert bot.knocks(card)
+
+
+def test_what_comes_for_a_channel_that_was_renamed_or_deleted_is_told_to_the_strategist_and_not_lost(
+    bot: Play, clock: Play, slack: Workspace, priya: Colleague
+) -> None:
+    slack.rename("#billing", "#money")
+    del slack.state.shelves.channels[slack.channel("#bakery").id]
+    bot.receive("My refund is late")
+    bot.receive("No bread at nine")
+    for number, channel in ((1001, "#billing"), (1002, "#bakery")):
+        bot.channel("#social").expect(f"#{number} could not be posted in {channel}", "departments.yaml")
+    clock.forward(hours=4, minutes=5)
+    bot.channel("#social").expect("Knock 2 for #1001")
+    assert priya.the_knock
+    assert bot.ledger().lost == 0
+
+
+def test_without_a_permission_nothing_is_lost_and_all_is_said_once_it_is_back(
+    bot: Play, clock: Play, slack: Workspace
+) -> None:
+    permissions = slack.state.scopes
+    slack.state.scopes = permissions - {"chat:write"}
+    bot.receive("My refund is late")
+    bot.receive("No bread at nine")
+    clock.forward(minutes=10)
+    assert slack.record == []
+    slack.state.scopes = permissions
+    clock.forward(minutes=2)
+    bot.the_card("#billing")
+    bot.the_card("#bakery")
+    assert bot.ledger().lost == 0
