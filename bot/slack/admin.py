@@ -19,7 +19,7 @@ from bot.slack.messages.fit import fit_view
 from bot.slack.messages.people import mention_of
 from bot.slack.messages.safe import clip, escape, safe
 from bot.slack.parse import Place
-from bot.slack.texts import admin, modals
+from bot.slack.texts import admin, modals, refusals
 
 ERASE = "erase_words"
 """The callback of the modal that asks whether one is sure."""
@@ -32,6 +32,10 @@ def refusal_for(desk: Desk, user: str, what: str, *, via: Via, issue: int = 0) -
     standing = desk.services.standings.of(user)
     if standing.is_admin and standing.kind is Kind.COLLEAGUE:
         return ""
+    if standing.kind is Kind.UNKNOWN or standing.is_unsure_of_admins:
+        reason = RefusalReason.STANDING_UNKNOWN
+        desk.note(what, by=user, via=via, issue=issue, reason=reason)
+        return refusals.FOR_COLLEAGUES[reason]
     desk.note(what, by=user, via=via, issue=issue, reason="not_an_admin")
     people = desk.services.directory
     named = [mention_of(people, each) for each in desk.services.rules.current.admins]

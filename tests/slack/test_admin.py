@@ -9,6 +9,9 @@ from sqlalchemy import Engine
 
 from bot.core.commands import Merge
 from bot.ports import AuditQuery, Outcome
+from bot.slack.client import SlackApi, web_client
+from bot.slack.directory import Directory
+from bot.slack.standings import Standings
 from tests.slack.office import BOOK, PROBLEMS, Office, open_office
 
 
@@ -44,6 +47,17 @@ def test_an_administrator_who_has_left_may_no_more(ruled: Office) -> None:
     ruled.workspace.change_person("maria", is_deleted=True)
     ruled.maria.commands("/doorknock rules", "#lunch")
     ruled.maria.awaits_ephemeral("That is for the administrators")
+
+
+@pytest.mark.parametrize("method", ["users.info", "users.lookupByEmail"])
+def test_an_administrator_is_asked_to_try_again_while_slack_does_not_say_who_is_who(ruled: Office, method: str) -> None:
+    ruled.workspace.faults.slow(method, 8, times=None)
+    api = SlackApi(web_client(ruled.workspace.bot.token, base_url=ruled.base_url))
+    cold = Standings(api, Directory(api), ruled.house.rules, patience_s=0.2)
+    object.__setattr__(ruled.services, "standings", cold)
+    assert ruled.maria.commands("/doorknock rules", "#lunch").is_ok
+    ruled.maria.awaits_ephemeral("Slack doesn't tell me at the moment who is who")
+    assert trail(ruled) == [("Rules", 0, "standing_unknown")]
 
 
 def test_help_is_for_everybody(office: Office) -> None:
