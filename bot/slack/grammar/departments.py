@@ -42,7 +42,10 @@ def department_called(text: str, rulebook: Rulebook) -> str:
 
 def _named(words: Words, rulebook: Rulebook) -> Place | None:
     for count in range(min(len(words), 8), 0, -1):
-        keys = tuple(each.key for each in rulebook.departments if words.first(count) in set(_names(each)))
+        # `the website's` as well, where no name ends so.
+        said = words.first(count)
+        called = {said, said.removesuffix("'s")}
+        keys = tuple(each.key for each in rulebook.departments if called & set(_names(each)))
         if keys:
             return Place(keys, words.after(count).without(_BEHIND))
     return None

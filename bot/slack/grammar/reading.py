@@ -19,6 +19,9 @@ from bot.slack.grammar.words import Words
 _NUMBER = re.compile(r"(?:into|with|of|to|issue)?\s*#?\s*(\d{1,9})(?!\S*\w)", re.IGNORECASE)
 _REASON = re.compile(r"^(?:because|since|as)\s+", re.IGNORECASE)
 _UNTIL = frozenset(["until", "till", "for", "it", "this"])
+_ITS = frozenset(
+    ["it's", "its", "it", "this", "that", "that's", "is", "belongs", "goes", "but", "for", "to", "rather", "try", ">"]
+)
 _SETS = frozenset(["to", "is", "as", "it", "="])
 SHORT = 4
 """An attempt at a command is short; whoever writes more is telling something."""
@@ -84,15 +87,25 @@ def _has_argument(said: Said) -> bool:
 def _to_department(act: Act) -> Callable[[Words, Setting], Said]:
     def reading(rest: Words, setting: Setting) -> Said:
         place = place_in(rest, setting.rulebook)
+        if not place.keys and act is not Act.BRING_IN:
+            # `not ours, it's the website's`: whose it is stands behind some words that say so.
+            found = place_in(rest.without(_ITS), setting.rulebook)
+            place = found if found.keys else place
         is_clear = len(place.keys) == 1
         return Said(
             act=act,
             department=place.keys[0] if is_clear else "",
             likely=() if is_clear else place.keys,
-            words=_REASON.sub("", place.rest.said),
+            words=_REASON.sub("", _behind(place.rest).said),
         )
 
     return reading
+
+
+def _behind(rest: Words) -> Words:
+    """`bring the website in: is it down?` without the end of its verb."""
+    is_end_of_verb = rest.first(1) == "in" and (len(rest) == 1 or rest.is_marked(1))
+    return rest.after(1) if is_end_of_verb else rest
 
 
 def _with_words(act: Act) -> Callable[[Words, Setting], Said]:

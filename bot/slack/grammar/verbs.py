@@ -33,8 +33,17 @@ class Verb:
 
 
 VERBS = (
-    Verb(Act.CLAIM, Follows.NOTHING, "claim|take|i take|i'll take|mine|on it|i'm on it|i have it|assign to me|ack"),
-    Verb(Act.RELEASE, Follows.NOTHING, "release|unclaim|give back|let go|drop|unassign|unassign me"),
+    Verb(
+        Act.CLAIM,
+        Follows.NOTHING,
+        "claim|take|i take|i'll take|taking|i'm taking|mine|on it|i'm on it|i have it|i've got this|assign to me|"
+        "assign it to me|assign this to me|ack",
+    ),
+    Verb(
+        Act.RELEASE,
+        Follows.NOTHING,
+        "release|unclaim|give back|give it back|give this back|hand back|hand it back|let go|drop|unassign|unassign me",
+    ),
     Verb(
         Act.HAND_OFF,
         Follows.ANYTHING,
@@ -43,8 +52,10 @@ VERBS = (
     Verb(
         Act.HAND_OFF,
         Follows.ARGUMENT,
-        "pass|pass on|pass to|pass it to|pass it on to|give to|give it to|move to|move it to|send to|send it to|"
-        "forward to|file|file with|file under|goes to|belongs to",
+        "pass|pass on|pass to|pass it to|pass this to|pass it on to|pass this on to|give to|give it to|give this to|"
+        "hand to|hand it to|hand this to|move to|move it to|move this to|send to|send it to|send this to|forward to|"
+        "forward it to|forward this to|file|file with|file under|goes to|this goes to|belongs to|it belongs to|"
+        "this belongs to",
     ),
     Verb(
         Act.NOT_OURS,
@@ -58,13 +69,24 @@ VERBS = (
     Verb(Act.ESCALATE, Follows.ANYTHING, "escalate|escalate it|escalate this"),
     Verb(Act.ESCALATE, Follows.MARKED, "we need help|i need help|need help|sos"),
     Verb(Act.URGENCY, Follows.ANYTHING, "urgency|set urgency|change urgency|priority"),
-    Verb(Act.URGENCY, Follows.MARKED, "urgent|it's urgent|this is urgent", Urgency.HIGH),
+    Verb(
+        Act.URGENCY,
+        Follows.MARKED,
+        "urgent|it's urgent|this is urgent|make it urgent|make this urgent|mark as urgent|mark it as urgent|"
+        "mark this as urgent",
+        Urgency.HIGH,
+    ),
     Verb(Act.URGENCY, Follows.MARKED, "emergency", Urgency.EMERGENCY),
     Verb(Act.URGENCY, Follows.MARKED, "not urgent|it's not urgent", Urgency.LOW),
     Verb(Act.SNOOZE, Follows.ANYTHING, "snooze|keep quiet|be quiet"),
     Verb(Act.SNOOZE, Follows.ARGUMENT, "quiet|pause|sleep|wait|remind me|remind us|come back|later|not before"),
     Verb(Act.RESOLVE, Follows.ANYTHING, "resolve|resolved"),
-    Verb(Act.RESOLVE, Follows.MARKED, "done|fixed|solved|close|closed|finished|sorted|it's done|all done"),
+    Verb(
+        Act.RESOLVE,
+        Follows.MARKED,
+        "done|fixed|solved|close|closed|finished|sorted|it's done|all done|we're done|i'm done|it's fixed|it's solved|"
+        "it's resolved|it's sorted",
+    ),
     Verb(Act.DISMISS, Follows.ANYTHING, "dismiss|dismissed"),
     Verb(Act.DISMISS, Follows.MARKED, "ignore"),
     Verb(Act.REOPEN, Follows.ANYTHING, "reopen|re open|reopened"),
@@ -109,7 +131,22 @@ REASONS = MappingProxyType(
 )
 """What people say for a reason to dismiss, and the key of the reason."""
 
-BARE = MappingProxyType({"spam": "spam", "it's spam": "spam", "this is spam": "spam", "not about us": "not_about_us"})
+BARE = MappingProxyType(
+    {
+        "spam": "spam",
+        "it's spam": "spam",
+        "this is spam": "spam",
+        "close as spam": "spam",
+        "close it as spam": "spam",
+        "close this as spam": "spam",
+        "mark as spam": "spam",
+        "mark it as spam": "spam",
+        "mark this as spam": "spam",
+        "not about us": "not_about_us",
+        "nothing to do": "nothing_to_do",
+        "no action needed": "nothing_to_do",
+    }
+)
 """Reasons that are a wish when they are all that is said."""
 
 OPENINGS = frozenset(

@@ -78,4 +78,4 @@ def plain_words(text: str) -> str:
 
 
 def _plain(word: str) -> str:
-    return word.casefold().replace("’", "'").replace("&", "and").strip(_MARKS).replace("-", " ").removeprefix("#")
+    return word.casefold().replace("’", "'").replace("&", "and").strip(_MARKS).replace("-", " ").lstrip("#@")
