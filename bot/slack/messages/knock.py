@@ -3,7 +3,9 @@
 Guarantee: pure; only what still waits is shown, and a single door has words of its own for whoever is told.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 from bot.core.escalation import Tell
 from bot.core.events import DoorKnocked, TargetNeared
@@ -13,13 +15,13 @@ from bot.slack.actions import LABELS, Act
 from bot.slack.ids import Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
+from bot.slack.messages.fit import MOST_BLOCKS
 from bot.slack.messages.people import People, mention_of, name_of
 from bot.slack.messages.quote import CLOSED, said
 from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene
 from bot.slack.texts import knocks
 
-MOST_DOORS = 12
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 # By the number of the knock; the last one from there on.
 _TO_THE_SEAT = (knocks.SEAT_FIRST, knocks.SEAT_SECOND, knocks.SEAT_AGAIN)
@@ -37,12 +39,10 @@ def personal_knock(delivery: Delivery, people: People, *, person: str, zone: str
         return Message(text=text, blocks=(kit.section(letters[0].linked(text)), *letters[0].below()))
     is_for_strategist = all(letter.door.knock.whom is Tell.STRATEGIST for letter in letters)
     heading = (knocks.SEVERAL_SILENT if is_for_strategist else knocks.SEVERAL).format(count=_count(len(letters)))
-    blocks = [kit.section(heading)]
-    for letter in letters[:MOST_DOORS]:
-        blocks += [kit.divider(), kit.section(letter.linked(letter.sentence(_words_among(letter)))), *letter.below()]
-    if len(letters) > MOST_DOORS:
-        blocks.append(kit.section(knocks.MORE_DOORS.format(count=len(letters) - MOST_DOORS)))
-    return Message(text=heading, blocks=tuple(blocks))
+    doors = [_among(letter) for letter in letters]
+    shown = _as_many_as_fit(doors)
+    more = [kit.section(knocks.MORE_DOORS.format(count=len(doors) - shown))] if shown < len(doors) else []
+    return Message(text=heading, blocks=(kit.section(heading), *chain(*doors[:shown]), *more))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +123,17 @@ class _Letter:
             for act in _NEXT_STEPS
         ]
         return [*quoted, *asked, kit.actions(*steps)]
+
+
+def _among(letter: _Letter) -> list[Block]:
+    text = letter.linked(letter.sentence(_words_among(letter)))
+    return [kit.divider(), kit.section(text), *letter.below()]
+
+
+def _as_many_as_fit(doors: Sequence[Sequence[Block]]) -> int:
+    """How many doors are shown whole, with the heading and a line for the rest."""
+    sizes = accumulate(len(door) for door in doors)
+    return sum(size <= MOST_BLOCKS - 2 for size in sizes)
 
 
 def _words_alone(letter: _Letter) -> str:
