@@ -61,7 +61,7 @@ class PostReminder(_AboutAssignment):
     """Knock: say in the thread that the door still waits, or ask whether a claim still holds.
 
     `number` is the version of the issue at which it fell due: unique, and rising with time. `instead_of` is who was
-    meant, where nobody could be reached alone and it is said to all.
+    meant, where nobody could be reached alone and it is said to all: once, however many were meant.
     """
 
     number: int
@@ -70,9 +70,9 @@ class PostReminder(_AboutAssignment):
 
     @property
     def key(self) -> str:
-        """One reminder a due event, and one more for each of those who could not be reached."""
+        """One reminder a due event, and one more for whoever is told alone."""
         alone = self.channel if is_person(self.channel) else ""
-        return ":".join(filter(None, (f"{self.lane}:reminder:{self.number}", self.instead_of, alone)))
+        return ":".join(filter(None, (f"{self.lane}:reminder:{self.number}", alone)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ def is_pointless(notice: Notice, issue: Issue) -> bool:
         return share.status is not AssignmentStatus.CLAIMED or not is_same
     if not still_waits(event, issue):
         return True
-    return isinstance(event, ev.DoorKnocked) and notice.instead_of is None and _is_said_again(event, share)
+    return isinstance(event, ev.DoorKnocked) and _is_said_again(event, share)
 
 
 def _is_heard_since(share: Assignment, instant: datetime) -> bool:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.core.issue import Assignment
 from bot.core.knocking import GATHERING, Recipient, free_at, is_moot, recipient
 from bot.core.notices import KnockForPerson, RefreshKnocks
+from bot.core.schedule import shut_until
 from bot.core.telling import still_waits
 from bot.errors import TemporaryFailure
 from bot.logs import get_logger, unit_of_work_line
@@ -92,9 +94,19 @@ class Knocking:
         rulebook = self._rules.current
         found = recipient(knock, share.department, rulebook, find=self._colleagues.colleague, now=now)
         if found is None:
-            self._settle(waiting, KnockState.IN_THREAD, now)
+            self._say_in_thread(waiting, share, now)
             return None
         return _Addressed(waiting=waiting, recipient=found)
+
+    def _say_in_thread(self, waiting: WaitingKnock, share: Assignment, now: datetime) -> None:
+        """Tell the channel, in its own hours: a person's morning may be the department's night."""
+        opens = shut_until(share, self._rules.current, now=now)
+        if opens is None:
+            self._settle(waiting, KnockState.IN_THREAD, now)
+            return
+        with self._open_unit() as unit:
+            unit.knocks.put_off([waiting.id], until=opens)
+            unit.commit()
 
     def _settle(self, waiting: WaitingKnock, state: KnockState, now: datetime) -> None:
         with self._open_unit() as unit:

@@ -26,6 +26,8 @@ from bot.errors import PermanentFailure
 from bot.ports import OutboxRow, UnitOfWork
 from bot.services.personal import said_to_all
 
+LONGEST_SUBJECT = 200
+
 
 def park(
     unit: UnitOfWork, row: OutboxRow, failure: PermanentFailure, *, owner: str, strategist: str, now: datetime
@@ -68,7 +70,10 @@ def _about_failure(row: OutboxRow, failure: PermanentFailure, *, strategist: str
     text = f"{_subject(notice)} could not be posted in {notice.channel}: {failure}"
     if has_moved:
         text += ". Its card comes here instead, with all its buttons"
-    return [TellStrategist(channel=strategist, text=text, about=f"outbox:{row.id}")]
+    # Whoever takes no messages takes none tomorrow: that is said once, not with each knock.
+    is_personal = isinstance(notice, KnockForPerson | RefreshKnocks)
+    about = f"{notice.lane}:{failure}"[:LONGEST_SUBJECT] if is_personal else f"outbox:{row.id}"
+    return [TellStrategist(channel=strategist, text=text, about=about)]
 
 
 def _subject(notice: Notice) -> str:

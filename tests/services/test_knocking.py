@@ -9,10 +9,11 @@ from sqlalchemy import Engine
 from bot.core.classification import Urgency
 from bot.core.colleague import Etiquette
 from bot.core.department import Department
+from bot.core.escalation import Step, Tell
 from bot.core.knocking import GATHERING
 from bot.core.rulebook import Rulebook
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
-from tests.core.example import RULEBOOK, claim
+from tests.core.example import PATIENT, RULEBOOK, claim
 from tests.services.house import House, Said, slack_id
 from tests.store.together import together
 
@@ -170,6 +171,24 @@ class TestWhoIsThere:
         assert said.thread
         assert posts(house) == posts(house, OMAR) == []
 
+    def test_channel_hears_once_of_a_step_that_was_meant_for_both(self, house: House) -> None:
+        both = replace(PATIENT, steps=(Step(after=timedelta(hours=2), tell=(Tell.SEAT, Tell.BACKUP)),))
+        house.rules.current = replace(BOOK, policies={**BOOK.policies, "patient": both})
+        house.colleagues.away |= {PRIYA, OMAR}
+        receive(house, "billing")
+        house.forward(hours=2, minutes=1)
+        assert len(house.slack.knocks("#billing")) == 1
+
+    def test_channel_is_not_told_at_night_because_it_is_morning_where_the_seat_is(self, house: House) -> None:
+        house.colleagues.zones |= {PRIYA: "Asia/Tokyo"}
+        receive(house, "billing")
+        house.forward(hours=2, minutes=1)
+        house.colleagues.away |= {PRIYA, OMAR}
+        house.forward(hours=15)
+        assert house.slack.knocks("#billing") == posts(house) == []
+        house.forward(hours=7)
+        assert len(house.slack.knocks("#billing")) == 1
+
     def test_somebody_who_comes_back_before_their_morning_is_told(self, house: House) -> None:
         house.colleagues.zones[PRIYA] = "America/New_York"
         receive(house, "billing")
@@ -213,6 +232,16 @@ class TestWhoIsThere:
         )  # the card is brought up to date first
         house.forward(hours=2, minutes=1)
         assert len(house.slack.knocks("#billing")) == 1
+
+    def test_strategist_hears_once_that_somebody_takes_no_messages(self, house: House) -> None:
+        for number in range(2):
+            receive(house, "billing")
+            house.clock.forward(timedelta(hours=1, minutes=59))
+            house.settle()
+            house.slack.faults.extend((None, (PermanentFailure("cannot_dm_bot"), False)))
+            house.forward(minutes=2)
+            assert len(house.slack.knocks("#billing")) == number + 1
+        assert [said.what for said in house.slack.in_channel("#strategy")] == ["TellStrategist"]
 
 
 class TestWorkers:
