@@ -1,11 +1,11 @@
 """What services need from the outbox: what Slack is still to be told, leased to one worker at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.notices import Notice
-from bot.ports.data import OutboxRow, Posted
+from bot.ports.data import OutboxRow, OutboxState, Posted
 
 
 class Outbox(Protocol):
@@ -49,4 +49,8 @@ class Outbox(Protocol):
 
     def next_at(self) -> datetime | None:
         """When the next pending notice may be sent, None where the outbox is empty."""
+        ...
+
+    def states(self, keys: Sequence[str]) -> Mapping[str, OutboxState]:
+        """Where the notices with these keys are on their way; those that do not exist are missing."""
         ...

@@ -197,6 +197,11 @@ class OutboxTable:
         found: datetime | None = self._connection.execute(select(when).where(outbox.c.is_live)).scalar()
         return found
 
+    def states(self, keys: Sequence[str]) -> dict[str, OutboxState]:
+        """Where the notices with these keys are on their way; those that do not exist are missing."""
+        rows = self._connection.execute(select(outbox.c.key, outbox.c.state).where(outbox.c.key.in_(keys)))
+        return {row.key: OutboxState(row.state) for row in rows}
+
 
 def _queue() -> Any:
     """The row to claim next, given `now`, the `shut` channels and the `shut_verbs`."""
