@@ -43,6 +43,14 @@ class Outbox(Protocol):
         """A definite refusal that holds for this channel only: pending again, for the channel that `notice` names."""
         ...
 
+    def holders(self) -> list[str]:
+        """Who is sending something."""
+        ...
+
+    def abandon(self, owner: str, *, at: datetime) -> int:
+        """What `owner` was sending is to be reconciled from `at` on; returns how much. For owners that are no more."""
+        ...
+
     def pause(self, scope: str, *, until: datetime) -> None:
         """Nothing is sent to `scope` (a channel, "method:chat.postMessage" or "*") before `until`, by any process."""
         ...
