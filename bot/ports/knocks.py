@@ -75,7 +75,7 @@ class Knocks(Protocol):
         ...
 
     def messages_to(self, person: str, *, since: datetime) -> PersonalMessages:
-        """What a person was told since then."""
+        """What a person was told since then, or is about to be; what was taken back does not count."""
         ...
 
     def tell(self, ids: Sequence[int], message: PersonalMessage) -> bool:
@@ -88,6 +88,10 @@ class Knocks(Protocol):
 
     def move(self, ids: Sequence[int], *, into: int) -> None:
         """Let told ones stand in another message to the same person."""
+        ...
+
+    def take_back(self, person: str, number: int, *, at: datetime) -> None:
+        """Let what stands in a message that was never posted wait anew from then on."""
         ...
 
     def close(self, ids: Sequence[int]) -> None:

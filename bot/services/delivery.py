@@ -7,18 +7,15 @@ is told.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.core.notices import (
-    Notice,
-    PostSummary,
-)
+from bot.core.notices import KnockForPerson, Notice, PostSummary
 from bot.core.taking_back import TakeBack
 from bot.core.verbs import Verb, verb_of
 from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.logs import WorkLine, unit_of_work_line
-from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally
+from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally, UnitOfWork
 from bot.services.delivery_reading import Claimed, read
 from bot.services.parking import park
 from bot.services.silence import Silence
@@ -104,7 +101,7 @@ class DeliveryService:
         else:
             if posted is not None:
                 self._silence.is_broken()
-            self._settle(row, posted=posted, line=line, removed=_removed(claimed.delivery))
+            self._settle(claimed, posted=posted, line=line)
 
     def _listen(self, failure: DoorknockError) -> None:
         has_answered = isinstance(failure, PermanentFailure) or getattr(failure, "retry_after", None) is not None
@@ -116,7 +113,7 @@ class DeliveryService:
             return None
         # Looked up even if it is overtaken: a reminder that did arrive must be known, to be removed.
         found = self._found(claimed.row, claimed.delivery)
-        if found is not None or claimed.is_overtaken:
+        if found is not None or claimed.is_overtaken or claimed.is_late:
             return found
         return self._messenger.deliver(self._completed(self._renewed(claimed.row, claimed.delivery)))
 
@@ -152,19 +149,15 @@ class DeliveryService:
             return delivery.with_summary(self._summarise(delivery.notice))
         return delivery
 
-    def _settle(
-        self, row: OutboxRow, *, posted: Posted | None, line: WorkLine, removed: tuple[MessageRef, ...] = ()
-    ) -> None:
+    def _settle(self, claimed: Claimed, *, posted: Posted | None, line: WorkLine) -> None:
+        row = claimed.row
         with self._open_unit() as unit:
             now = self._clock.now()
             is_ours = unit.outbox.complete(row, owner=self._owner, posted=posted, now=now)
             if is_ours:
-                for ref in removed:
-                    unit.messages.removed(ref)
+                _note(unit, claimed, posted, now=now)
             elif posted and posted.ts and verb_of(row.notice) is Verb.POST:
                 unit.outbox.enqueue([_taking_back(row.notice, posted)], now=now)
-            if is_ours and posted:
-                unit.tallies.add(Tally.STAGE_SECONDS, stage_seconds("delivery", [now - row.created_at]))
             unit.commit()
         line.add(outcome="lease_lost" if not is_ours else "sent" if posted else "dropped")
 
@@ -189,6 +182,17 @@ class DeliveryService:
             strategist = self._rules.current.strategist.channel
             park(unit, row, failure, owner=self._owner, strategist=strategist, now=now)
             unit.commit()
+
+
+def _note(unit: UnitOfWork, claimed: Claimed, posted: Posted | None, *, now: datetime) -> None:
+    """What follows from a notice that is settled now."""
+    notice = claimed.row.notice
+    for ref in _removed(claimed.delivery):
+        unit.messages.removed(ref)
+    if posted:
+        unit.tallies.add(Tally.STAGE_SECONDS, stage_seconds("delivery", [now - claimed.row.created_at]))
+    elif claimed.is_late and isinstance(notice, KnockForPerson):
+        unit.knocks.take_back(notice.channel, notice.number, at=now)
 
 
 def _taking_back(notice: Notice, posted: Posted) -> TakeBack:

@@ -4,9 +4,8 @@ Guarantee: reads only; whatever has been overtaken, or has nothing left to be sa
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.clocks import SetClock
 from bot.core.issue import Issue
 from bot.core.notices import (
@@ -33,6 +32,9 @@ from bot.core.verbs import Verb, verb_of
 from bot.ports import Delivery, MessageRef, OutboxRow, UnitOfWork
 from bot.services.personal import doors_of
 
+HELD_UP = timedelta(minutes=30)
+"""After this long a personal message may come at somebody's night: whether it may be said is decided anew."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
@@ -42,19 +44,18 @@ class Claimed:
     delivery: Delivery | None
     """None: there is nothing left to say it about."""
     is_overtaken: bool = False
+    is_late: bool = False
+    """Held up for so long that nobody may be told of it now who could have been told then."""
 
 
 def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime, begin_by: datetime) -> Claimed:
     """What saying `row` takes, which must be begun by then."""
     notice = row.notice
     delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel, begin_by=begin_by)
-    if isinstance(notice, TellStrategist | PostSummary | ReportLedger | ShowCanary):
+    if isinstance(notice, TellStrategist | PostSummary | ReportLedger):
         return Claimed(row=row, delivery=delivery)
     if isinstance(notice, TakeBack):
         return _taken_back(unit, row, notice, delivery)
-    if isinstance(notice, TakeCanaryAway):
-        shown = unit.messages.of(notice.shown)
-        return Claimed(row=row, delivery=replace(delivery, targets=(shown,)) if shown else None)
     if isinstance(notice, KnockForPerson | RefreshKnocks):
         return _personal(unit, row, notice, delivery)
     issue = unit.issues.get(notice.issue)
@@ -81,7 +82,9 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
 def _personal(unit: UnitOfWork, row: OutboxRow, notice: KnockForPerson | RefreshKnocks, delivery: Delivery) -> Claimed:
     doors = doors_of(unit, notice)
     if isinstance(notice, KnockForPerson):
-        return Claimed(row=row, delivery=replace(delivery, doors=doors), is_overtaken=not doors)
+        is_urgent = any(door.knock.is_urgent for door in doors)
+        is_late = not is_urgent and delivery.now - row.created_at > HELD_UP
+        return Claimed(row=row, delivery=replace(delivery, doors=doors), is_overtaken=not doors, is_late=is_late)
     told = KnockForPerson(channel=notice.channel, number=notice.number, zone=notice.zone)
     message = unit.messages.of(told.key)
     if message is None:

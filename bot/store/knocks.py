@@ -65,18 +65,17 @@ class KnocksTables:
 
     def messages_to(self, person: str, *, since: datetime) -> PersonalMessages:
         """What a person was told since then."""
+        message = personal_messages.c
         # One statement: on PostgreSQL two would see two moments, and the number must belong to what was counted.
         statement = (
-            select(personal_messages.c.number, personal_messages.c.at, personal_messages.c.is_urgent)
-            .where(personal_messages.c.person == person)
-            .order_by(personal_messages.c.number.desc())
+            select(message.number, message.at, message.is_urgent, (_is_said() | _has_knocks()).label("counts"))
+            .where(message.person == person)
+            .order_by(message.number.desc())
             .limit(500)
         )
         rows = self._connection.execute(statement).all()
-        newest = rows[0].number if rows else 0
-        return PersonalMessages(
-            newest=newest, told=tuple(row.at for row in rows if row.at >= since and not row.is_urgent)
-        )
+        told = tuple(row.at for row in rows if row.at >= since and row.counts and not row.is_urgent)
+        return PersonalMessages(newest=rows[0].number if rows else 0, told=told)
 
     def tell(self, ids: Sequence[int], message: PersonalMessage) -> bool:
         """Put waiting ones into a new message; False where somebody was first: undo, begin again."""
@@ -102,6 +101,12 @@ class KnocksTables:
     def move(self, ids: Sequence[int], *, into: int) -> None:
         """Let told ones stand in another message to the same person."""
         self._change(ids, was=KnockState.TOLD, message=into)
+
+    def take_back(self, person: str, number: int, *, at: datetime) -> None:
+        """Let what stands in a message that was never posted wait anew from then on."""
+        meant = (personal_knocks.c.person == person) & (personal_knocks.c.message == number)
+        waits = update(personal_knocks).where(meant, personal_knocks.c.state == KnockState.TOLD)
+        self._connection.execute(waits.values(state=KnockState.WAITING, not_before=at, person="", message=None))
 
     def close(self, ids: Sequence[int]) -> None:
         """Note of told ones that their doors do not wait any more."""
@@ -141,10 +146,21 @@ class KnocksTables:
         return self._connection.execute(update(personal_knocks).where(meant).values(**values)).rowcount
 
 
+def _is_said() -> Exists:
+    """Whether a personal message was posted."""
+    key = "knocks:" + personal_messages.c.person + ":" + cast(personal_messages.c.number, String)
+    return exists().where(messages.c.key == key)
+
+
 def _is_gone() -> Exists:
     """Whether a personal message was posted and has been taken away since."""
-    key = "knocks:" + personal_messages.c.person + ":" + cast(personal_messages.c.number, String)
-    return exists().where(messages.c.key == key, messages.c.is_removed)
+    return _is_said().where(messages.c.is_removed)
+
+
+def _has_knocks() -> Exists:
+    """Whether there is anything in a personal message, so that it stands or is on its way."""
+    knock, message = personal_knocks.c, personal_messages.c
+    return exists().where(knock.person == message.person, knock.message == message.number)
 
 
 def _waiting(row: Row[Any]) -> WaitingKnock:

@@ -69,6 +69,7 @@ class Said:
     thread: str
     outbox: int
     delivery: Delivery
+    at: datetime
     is_removed: bool = False
     edits: int = 0
 
@@ -109,7 +110,14 @@ class FakeSlack:
         ts = f"{1000 + len(self.messages)}.0"
         thread = delivery.thread.ts if delivery.thread else ""
         self.messages.append(
-            Said(ts=ts, channel=delivery.channel, thread=thread, outbox=delivery.id, delivery=delivery)
+            Said(
+                ts=ts,
+                channel=delivery.channel,
+                thread=thread,
+                outbox=delivery.id,
+                delivery=delivery,
+                at=delivery.now,
+            )
         )
         return Posted(channel=delivery.channel, ts=ts)
 

@@ -244,6 +244,54 @@ class TestWhoIsThere:
         assert [said.what for said in house.slack.in_channel("#strategy")] == ["TellStrategist"]
 
 
+class TestHeldUp:
+    def begun_and_left(self, house: House, *, at: timedelta) -> None:
+        """A message is on its way when the process goes down."""
+        receive(house, "billing")
+        house.clock.forward(at)
+        house.follow_up.tick()
+        house.clock.forward(GATHERING)
+        house.knocking.tick()
+
+    def test_message_that_could_not_be_said_by_day_is_said_in_the_morning(self, house: House) -> None:
+        house.rules.current = with_budget(1)
+        self.begun_and_left(house, at=timedelta(hours=7, minutes=50))
+        house.forward(hours=5)
+        assert posts(house) == []
+        house.forward(hours=12)
+        [letter] = posts(house)
+        assert doors(letter) == [1001]
+
+    def test_what_was_never_said_does_not_count_towards_the_budget(self, house: House) -> None:
+        house.rules.current = with_budget(1)
+        self.begun_and_left(house, at=timedelta(hours=2))
+        house.forward(hours=2)
+        [letter] = posts(house)
+        assert doors(letter) == [1001]
+
+    def test_emergency_is_said_however_late(self, house: House) -> None:
+        house.receive(f"[{Urgency.EMERGENCY}] The digital key opens every door")
+        house.settle()
+        house.clock.forward(timedelta(minutes=11))
+        house.follow_up.tick()
+        house.knocking.tick()
+        house.clock.forward(timedelta(hours=12))
+        house.delivery.tick()
+        assert [doors(said) for said in mail(house)] == [[1001]]
+
+    def test_message_that_may_have_arrived_is_looked_for_first(self, house: House) -> None:
+        self.begun_and_left(house, at=timedelta(hours=2))
+        claimed = house.delivery._claim()
+        assert claimed is not None
+        assert claimed.delivery is not None
+        house.slack.deliver(claimed.delivery)  # and dies before it can write that down
+        house.forward(hours=1)
+        assert len(posts(house)) == 1
+        house.apply(1001, claim())
+        house.settle()
+        assert mail(house) == []
+
+
 class TestWorkers:
     def test_two_workers_at_once_say_each_knock_once(self, engine: Engine) -> None:
         first = at_home(engine)

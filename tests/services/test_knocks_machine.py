@@ -18,9 +18,11 @@ from bot.core import commands as cmd
 from bot.core.classification import Urgency
 from bot.core.colleague import Etiquette
 from bot.core.knocking import GATHERING
+from bot.core.notices import KnockForPerson, RefreshKnocks
 from bot.core.telling import still_waits
 from bot.errors import TemporaryFailure, UnknownOutcome
 from bot.ports import KnockState
+from bot.services.delivery_reading import HELD_UP
 from bot.services.knocking import Knocking
 from bot.store import codec
 from bot.store.database import connect
@@ -47,7 +49,9 @@ Step = tuple[str, int]
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(["mention", "mention", "emergency", "claim", "reply", "release"]), st.integers(0, 2)),
-        st.tuples(st.sampled_from(["wait", "wait", "race", "die"]), st.sampled_from([7, 40, 130, 130, 500, 1500])),
+        st.tuples(
+            st.sampled_from(["wait", "wait", "race", "die", "stall"]), st.sampled_from([7, 40, 130, 130, 500, 1500])
+        ),
         st.tuples(st.sampled_from(["away", "busy", "lost", "arrived"]), st.integers(0, 1)),
     ),
     min_size=4,
@@ -80,7 +84,7 @@ class World:
             case "lost" | "arrived":
                 self.house.slack.faults.append((UnknownOutcome("no answer came"), what == "arrived"))
             case _:
-                self._pass(which, is_deadly=what == "die", is_race=what == "race")
+                self._pass(which, what=what)
         self.house.settle()
 
     def _receive(self, department: str, *, is_emergency: bool) -> None:
@@ -93,15 +97,18 @@ class World:
             acts = {"claim": claim(), "reply": respond(), "release": cmd.Release(by="U1", assignment=1)}
             self.house.apply(number, acts[what])
 
-    def _pass(self, minutes: int, *, is_deadly: bool, is_race: bool) -> None:
-        """Time passes, with one worker too many at the end of it, or one that goes down with what it has begun."""
+    def _pass(self, minutes: int, *, what: str) -> None:
+        """Time passes; at its end there are two workers, or one that goes down or stalls with what it has begun."""
         self.house.clock.forward(timedelta(minutes=minutes))
-        if is_race or is_deadly:
-            self.house.follow_up.tick()
-            self.house.clock.forward(GATHERING)
-            together(lambda worker: worker.tick(), self.workers if is_race else self.workers[:1])
-        if is_deadly:
+        if what == "wait":
+            return
+        self.house.follow_up.tick()
+        self.house.clock.forward(GATHERING)
+        together(lambda worker: worker.tick(), self.workers if what == "race" else self.workers[:1])
+        if what == "die":
             self.house.delivery._claim()
+        if what == "stall":
+            self.house.clock.forward(timedelta(hours=10))
 
     def come_to_rest(self) -> None:
         """Nothing is in the way any more, and whatever was begun can be ended."""
@@ -136,11 +143,21 @@ def test_nobody_is_knocked_for_too_often_nor_twice_and_no_door_is_lost(
 
 def assert_nobody_was_disturbed(world: World) -> None:
     with world.engine.connect() as connection:
-        told = connection.execute(select(personal_messages).where(~personal_messages.c.is_urgent)).all()
-    zones = {row.person: row.zone for row in told}
-    days = Counter((row.person, row.at.astimezone(ZoneInfo(row.zone)).date()) for row in told)
+        rows = connection.execute(select(personal_messages).where(~personal_messages.c.is_urgent)).all()
+    zones = {(row.person, row.number): ZoneInfo(row.zone) for row in rows}
+    said = [(key, each.at) for each in world.house.slack.messages if (key := place(each)) in zones]
+    assert len({key for key, _ in said}) == len(said)
+    days = Counter((person, at.astimezone(zones[person, number]).date()) for (person, number), at in said)
     assert max(days.values(), default=0) <= BUDGET
-    assert all(replace(OFFICE, zone=zones[row.person]).is_open(row.at) for row in told)
+    for key, at in said:
+        hours = replace(OFFICE, zone=zones[key].key)
+        assert hours.is_open(at) or hours.is_open(at - HELD_UP)
+
+
+def place(said: Said) -> tuple[str, int]:
+    """Person and number of a personal message; what is edited stays what it was."""
+    notice = said.delivery.notice
+    return (said.channel, notice.number) if isinstance(notice, KnockForPerson | RefreshKnocks) else ("", 0)
 
 
 def assert_each_door_is_told_in_one_message(world: World) -> None:
