@@ -82,6 +82,11 @@ def _zone(desk: Desk, target: Target, by: str) -> str:
 def forget_promise(desk: Desk, *, channel: str, ts: str, by: str, key: str) -> None:
     """Take back what a person has promised in their own reply."""
     said = desk.services.issues.reply(reply_id(channel, ts))
-    if said is not None and said.by == by:
+    issue = desk.services.issues.get(said.issue) if said else None
+    share = issue.assignment(said.assignment) if issue and said else None
+    promise = share.promise if share else None
+    if said is not None and promise is not None and (promise.by, promise.reply) == (by, said.id):
         command = CancelPromise(by=by, assignment=said.assignment, reply=said.id)
         desk.services.issues.apply(said.issue, command, event_key=key)
+        # It takes no right to take one's own word back, but it is an act all the same.
+        desk.note(CancelPromise.__name__, by=by, via=Via.REACTION, issue=said.issue)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.issue import AssignmentStatus
+from bot.ports import AuditQuery
 from bot.workspace import events
 from bot.workspace.links import Parcel
 from bot.workspace.model import Message
@@ -116,6 +117,8 @@ def test_a_cross_by_whoever_promised_takes_it_back(
     assert not has_clock(promise)
     assert "gets back" not in card.plain
     assert bot.issue().owner.status is AssignmentStatus.ANSWERED
+    with bot.doorknock.open_unit() as unit:
+        assert [(each.by, each.what) for each in unit.audit.find(AuditQuery())][-1:] == [(priya.id, "CancelPromise")]
     clock.forward(hours=7)
     assert reminders(priya) == []
 
