@@ -37,6 +37,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         delivery=parts.delivery(),
         reporting=parts.reporting,
         poller=parts.poller(),
+        inheritance=parts.inheritance(),
         rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(errors_of_edit, parts.rules)),
         upkeep=Upkeep(parts.open_unit, parts.clock),
         standings=parts.standings,

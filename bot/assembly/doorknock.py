@@ -22,6 +22,7 @@ from bot.rulebook import RulebookKeeper
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
+from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
 from bot.services.knocking import Knocking
@@ -61,6 +62,7 @@ class Doorknock:
     delivery: DeliveryService
     reporting: Reporting
     poller: Poller
+    inheritance: Inheritance
     rule_watch: RuleWatch
     upkeep: Upkeep
     standings: Standings
@@ -106,6 +108,7 @@ class Doorknock:
             self.classifier.load_in_background(self.rules.current)
         if Role.WEB in self.settings.roles:
             self.standings.warm()
+        self.inheritance.take_over()
         self.metronome.start()
         if self.socket_mode is not None:
             self.socket_mode.start()

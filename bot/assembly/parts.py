@@ -3,15 +3,13 @@
 Guarantee: nothing is asked of Slack while building, so that the bot starts while Slack is down.
 """
 
-import os
-import secrets
-import socket
 from functools import partial
 from pathlib import Path
 
 from pydantic import SecretStr
 from slack_bolt import App
 
+from bot.assembly.owners import is_gone, own_name
 from bot.classify.classifier import classifier_from
 from bot.clock import Clock
 from bot.core.source import FeedSource
@@ -22,6 +20,7 @@ from bot.services.administration import Administration
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
 from bot.services.doors import Doors
+from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
 from bot.services.memory import VectorMemory
@@ -52,8 +51,7 @@ class Parts:
         self.hints = Hints()
         self.rules = RulebookKeeper(settings.rules_dir)
         self.open_unit = open_store(settings.database_url)
-        # A lease knows its holder by this name, so two containers with the same host and process id must differ.
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.owner = own_name()
         self.classifier = classifier or classifier_from(settings)
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
         self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))
@@ -91,6 +89,10 @@ class Parts:
             owner=self.owner,
             summarise=lambda notice: self.reporting.build(notice.week),
         )
+
+    def inheritance(self) -> Inheritance:
+        """The first step of a life."""
+        return Inheritance(self.open_unit, self.clock, is_gone=partial(is_gone, me=self.owner))
 
     def poller(self) -> Poller:
         """The step that reads feeds."""

@@ -26,6 +26,7 @@ COMMANDS = {
     "ledger": ("bot.cli.ledger", "Count what came in against what became of it."),
     "migrate": ("bot.cli.migrate", "Bring the database to the schema of this version."),
     "move-database": ("bot.cli.move_database", "Carry everything from SQLite to PostgreSQL, or back."),
+    "canary": ("bot.cli.canary", "Send a mention of its own the whole way, and time it."),
     "erase": ("bot.cli.erase", "Take the public's words out of an issue, for good."),
     "manifest": ("bot.cli.manifest", "Print the Slack app manifest, ready to paste."),
     "doctor": ("bot.cli.doctor", "Look for what is missing, and say the remedy."),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import events as ev
+from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.clocks import SetClock
 from bot.core.escalation import Tell
 from bot.core.taking_back import TakeBack
@@ -285,4 +286,6 @@ Notice = (
     | TellStrategist
     | PostSummary
     | ReportLedger
+    | ShowCanary
+    | TakeCanaryAway
 )

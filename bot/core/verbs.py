@@ -5,6 +5,7 @@ Guarantee: pure; only a post can happen twice, so only a post must be looked for
 
 from enum import StrEnum
 
+from bot.core.canary import TakeCanaryAway
 from bot.core.clocks import SetClock
 from bot.core.notices import Notice, RefreshKnocks, RemoveRelay, RemoveReminder, UpdateCard, UpdateRelay
 from bot.core.taking_back import TakeBack
@@ -24,7 +25,7 @@ def verb_of(notice: Notice) -> Verb:
     match notice:
         case UpdateCard() | UpdateRelay() | RefreshKnocks():
             return Verb.UPDATE
-        case RemoveReminder() | RemoveRelay() | TakeBack():
+        case RemoveReminder() | RemoveRelay() | TakeBack() | TakeCanaryAway():
             return Verb.REMOVE
         case SetClock():
             return Verb.REACT

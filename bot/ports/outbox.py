@@ -1,11 +1,11 @@
 """What services need from the outbox: what Slack is still to be told, leased to one worker at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.notices import Notice
-from bot.ports.data import OutboxRow, Posted
+from bot.ports.data import OutboxRow, OutboxState, Posted
 
 
 class Outbox(Protocol):
@@ -43,10 +43,22 @@ class Outbox(Protocol):
         """A definite refusal that holds for this channel only: pending again, for the channel that `notice` names."""
         ...
 
+    def holders(self) -> list[str]:
+        """Who is sending something."""
+        ...
+
+    def abandon(self, owner: str, *, at: datetime) -> int:
+        """What `owner` was sending is to be reconciled from `at` on; returns how much. For owners that are no more."""
+        ...
+
     def pause(self, scope: str, *, until: datetime) -> None:
         """Nothing is sent to `scope` (a channel, "method:chat.postMessage" or "*") before `until`, by any process."""
         ...
 
     def next_at(self) -> datetime | None:
         """When the next pending notice may be sent, None where the outbox is empty."""
+        ...
+
+    def states(self, keys: Sequence[str]) -> Mapping[str, OutboxState]:
+        """Where the notices with these keys are on their way; those that do not exist are missing."""
         ...

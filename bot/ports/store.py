@@ -53,6 +53,14 @@ class Mentions(Protocol):
         """Give up the lease of a mention that failed; returns how often it has failed."""
         ...
 
+    def holders(self) -> list[str]:
+        """Who has mentions under a lease."""
+        ...
+
+    def release(self, owner: str) -> int:
+        """Let what `owner` holds be due at once; returns how many."""
+        ...
+
     def put_off(self, mention_id: int, *, until: datetime) -> None:
         """Let a waiting mention wait until then."""
         ...

@@ -6,6 +6,7 @@ Guarantee: reads only; whatever has been overtaken, or has nothing left to be sa
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.clocks import SetClock
 from bot.core.issue import Issue
 from bot.core.notices import (
@@ -52,10 +53,13 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
     """What saying `row` takes, which must be begun by then."""
     notice = row.notice
     delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel, begin_by=begin_by)
-    if isinstance(notice, TellStrategist | PostSummary | ReportLedger):
+    if isinstance(notice, TellStrategist | PostSummary | ReportLedger | ShowCanary):
         return Claimed(row=row, delivery=delivery)
     if isinstance(notice, TakeBack):
         return _taken_back(unit, row, notice, delivery)
+    if isinstance(notice, TakeCanaryAway):
+        shown = unit.messages.of(notice.shown)
+        return Claimed(row=row, delivery=replace(delivery, targets=(shown,)) if shown else None)
     if isinstance(notice, KnockForPerson | RefreshKnocks):
         return _personal(unit, row, notice, delivery)
     issue = unit.issues.get(notice.issue)

@@ -7,6 +7,7 @@ strategist's channel, so that nobody's mention is out of everybody's sight.
 from dataclasses import replace
 from datetime import datetime
 
+from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.clocks import SetClock
 from bot.core.notices import (
     KnockForPerson,
@@ -84,6 +85,8 @@ def _subject(notice: Notice) -> str:
             return f"The summary of {notice.week}"
         case ReportLedger():
             return "The ledger's report"
+        case ShowCanary() | TakeCanaryAway():
+            return "A canary"
         case TakeBack():
             return "The removal of a message that is there twice"
         case KnockForPerson() | RefreshKnocks():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.core.canary import SONG, flight, is_canary
 from bot.core.classification import Classification
 from bot.core.commands import DOORKNOCK, BringIn, ChangeUrgency, Command, Join
 from bot.core.decide import decide_opening
@@ -139,6 +140,8 @@ class Triage:
         raise TemporaryFailure("the issues it might belong to are being changed by many at once; it is tried again")
 
     def _settle_in(self, unit: UnitOfWork, judged: _Judged) -> str:
+        if is_canary(judged.stored.mention):
+            return self._let_fly(unit, judged)
         now = self._clock.now()
         kin = self._kinship.issue_of(unit, judged.stored, now=now)
         routing = self._route(judged, kin)
@@ -155,6 +158,17 @@ class Triage:
         unit.commit()
         if settlement.outcome is Outcome.OPENED:
             self._last_opened = settlement.issue or 0
+        return settlement.outcome.value
+
+    def _let_fly(self, unit: UnitOfWork, judged: _Judged) -> str:
+        """A canary is classified and routed as all are, and then nobody is asked."""
+        now, mention = self._clock.now(), judged.stored.id
+        routing = self._route(judged, None)
+        settlement = _settlement(judged, routing, outcome=Outcome.DISMISSED, reason=SONG)
+        if not unit.mentions.finish(mention, settlement, owner=self._owner, now=now):
+            return "lease_lost"
+        unit.outbox.enqueue(flight(mention, channel=self._rules.current.strategist.channel), now=now)
+        unit.commit()
         return settlement.outcome.value
 
     def _route(self, judged: _Judged, kin: Issue | None) -> Routing:

@@ -95,7 +95,7 @@ def typed_of(body: Payload) -> Typed:
     text = str(body.get("text", ""))
     words = text.strip()
     first, _, rest = words.partition(" ")
-    number = first.removeprefix("#")
+    number = first.removeprefix("#").rstrip(".,:;")
     is_number = number.isascii() and number.isdigit() and len(number) < 10
     return Typed(
         text=text,

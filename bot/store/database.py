@@ -39,7 +39,7 @@ def connect(database_url: str, *, patience_s: float = PATIENCE_S) -> Engine:
     if backend == "sqlite":
         return _sqlite(database_url, patience_s)
     if backend in ("postgresql", "postgres"):
-        return _postgres(url)
+        return _postgres(url, patience_s)
     raise SettingsError(f"DATABASE_URL: Doorknock speaks sqlite and postgresql, not {backend!r}")
 
 
@@ -64,9 +64,9 @@ def sqlite_file(engine: Engine) -> Path | None:
     return Path(name)
 
 
-def _postgres(url: URL) -> Engine:
+def _postgres(url: URL, patience_s: float) -> Engine:
     try:
-        return create_engine(
+        engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
             # Whatever the server's default is: claims and version checks are written for this one.
             isolation_level="READ COMMITTED",
@@ -79,6 +79,15 @@ def _postgres(url: URL) -> Engine:
             f"DATABASE_URL: PostgreSQL needs a driver that is not installed here ({error.name}): "
             "pip install --constraint constraints.txt --editable '.[postgres]'"
         ) from error
+    event.listen(engine, "connect", partial(_prepare_postgres, patience_s=patience_s))
+    return engine
+
+
+def _prepare_postgres(connection: Any, _record: object, *, patience_s: float) -> None:
+    # A process that freezes amid a transaction must not keep the others waiting for longer: the server ends it.
+    connection.autocommit = True
+    connection.execute(f"SET idle_in_transaction_session_timeout = {round(patience_s * 1000)}")
+    connection.autocommit = False
 
 
 def _sqlite(database_url: str, patience_s: float) -> Engine:

@@ -118,6 +118,17 @@ class MentionsTable:
         """Take a mention that fails again and again out of the queue; it stays in the ledger as waiting."""
         self._connection.execute(update(mentions).where(_is_free(mention_id)).values(outcome=Outcome.SET_ASIDE))
 
+    def holders(self) -> list[str]:
+        """Who has mentions under a lease."""
+        held = select(mentions.c.owner).where(mentions.c.outcome == Outcome.WAITING, mentions.c.owner != "")
+        return list(self._connection.execute(held.distinct()).scalars())
+
+    def release(self, owner: str) -> int:
+        """Let what `owner` holds be due at once; returns how many."""
+        held = (mentions.c.owner == owner) & (mentions.c.outcome == Outcome.WAITING)
+        freed = update(mentions).where(held).values(owner="", not_before=mentions.c.received_at)
+        return self._connection.execute(freed).rowcount
+
     def _change_leased(self, mention_id: int, owner: str, values: dict[str, Any]) -> int:
         held = (mentions.c.id == mention_id) & (mentions.c.owner == owner) & (mentions.c.outcome == Outcome.WAITING)
         return self._connection.execute(update(mentions).where(held).values(**values)).rowcount

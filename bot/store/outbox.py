@@ -177,6 +177,17 @@ class OutboxTable:
         statement = update(outbox).where(held).values(**values)
         return self._connection.execute(statement).rowcount == 1
 
+    def holders(self) -> list[str]:
+        """Who is sending something."""
+        sending = select(outbox.c.owner).where(outbox.c.state == OutboxState.SENDING)
+        return list(self._connection.execute(sending.distinct()).scalars())
+
+    def abandon(self, owner: str, *, at: datetime) -> int:
+        """What `owner` was sending is to be reconciled from `at` on; returns how much. For owners that are no more."""
+        sending = (outbox.c.owner == owner) & (outbox.c.state == OutboxState.SENDING)
+        values = {"state": OutboxState.UNKNOWN, "is_unsure": True, "not_before": at, "lease_until": None, "owner": ""}
+        return self._connection.execute(update(outbox).where(sending).values(**values)).rowcount
+
     def pause(self, scope: str, *, until: datetime) -> None:
         """Nothing is sent to `scope` (a channel, "verb:post" or "*") before `until`, by any process."""
         statement = insert_into(self._connection, paces).values(scope=scope, not_before=until)
@@ -196,6 +207,11 @@ class OutboxTable:
         )
         found: datetime | None = self._connection.execute(select(when).where(outbox.c.is_live)).scalar()
         return found
+
+    def states(self, keys: Sequence[str]) -> dict[str, OutboxState]:
+        """Where the notices with these keys are on their way; those that do not exist are missing."""
+        rows = self._connection.execute(select(outbox.c.key, outbox.c.state).where(outbox.c.key.in_(keys)))
+        return {row.key: OutboxState(row.state) for row in rows}
 
 
 def _queue() -> Any:

@@ -7,6 +7,22 @@ A `Refusal` is an answer, not a crash: the Web API sends it as `{"ok": false, "e
 from bot.errors import DoorknockError
 from bot.workspace.model import JsonObject
 
+MISSHAPEN = frozenset(
+    {
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_metadata_format",
+        "invalid_metadata_schema",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "push_limit_reached",
+        "view_too_large",
+    }
+)
+"""What Slack says to a message or a view that it cannot show: the bot's own mistake, whatever anybody wrote."""
+
 
 class Refusal(DoorknockError):
     """A Web API refusal: `error` as Slack names it, `detail` goes to `response_metadata.messages`."""

@@ -21,7 +21,7 @@ from bot.workspace.links import Ack, HttpLink
 from bot.workspace.model import Accepted, Channel, Group, JsonObject, Person, Refused, make_id
 from bot.workspace.outgoing import Manners, Outgoing
 from bot.workspace.promises import Posted, Room
-from bot.workspace.refusals import WorkspaceError
+from bot.workspace.refusals import MISSHAPEN, WorkspaceError
 from bot.workspace.server import WorkspaceServer, build_app
 from bot.workspace.sockets import SocketDesk
 from bot.workspace.state import State
@@ -148,6 +148,11 @@ class Workspace:
         """What was refused to the bot so far, in order; faults on demand are not among it."""
         with self.state.lock:
             return list(self.state.refused)
+
+    @property
+    def misshapen(self) -> list[Refused]:
+        """Those of them that Slack could not have shown."""
+        return [each for each in self.refused if each.error in MISSHAPEN]
 
     # --- things that happen ----------------------------------------------------------------------------------------
 

@@ -6,23 +6,23 @@ one of keywords. A guard is removed here, by a subclass, where a test asks for t
 
 import json
 import os
-import secrets
-import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from slack_sdk import WebClient
 
+from bot.assembly.owners import is_gone, own_name
 from bot.core.source import WebhookSource
 from bot.logs import configure_logging, get_logger
 from bot.rulebook import RulebookKeeper
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
+from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
 from bot.services.knocking import Knocking
@@ -83,7 +83,7 @@ class Worker:
         engine = connect(job.database_url)
         unit = unit_without(job.without)
         self._open_unit = lambda: unit(engine)
-        self._owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._owner = own_name()
         client = StampedClient(job.token, base_url=job.slack_url, timeout=real_s(TIMEOUT), retry_handlers=[])  # type: ignore[arg-type]
         self._api = SlackApi(client)
         self._directory = Directory(self._api)
@@ -98,6 +98,7 @@ class Worker:
     def run(self) -> None:
         """Work until killed."""
         get_logger().info("at work", roles=self._job.roles)
+        Inheritance(self._open_unit, self._clock, is_gone=partial(is_gone, me=self._owner)).take_over()
         if "web" in self._job.roles:
             serve(self._web(), listen("127.0.0.1", self._job.port))
         while True:

@@ -32,22 +32,6 @@ RULES = Path(__file__).parent / "rules"
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
 """A Tuesday at nine in London: every day shift has just opened."""
 
-MISSHAPEN = frozenset(
-    {
-        "invalid_arguments",
-        "invalid_blocks",
-        "invalid_blocks_format",
-        "invalid_metadata_format",
-        "invalid_metadata_schema",
-        "msg_blocks_too_long",
-        "msg_too_long",
-        "no_text",
-        "push_limit_reached",
-        "view_too_large",
-    }
-)
-"""What Slack says to a message or a view that it cannot show: the bot's own mistake, whatever anybody wrote."""
-
 PATIENT = Manners(ack_within=20.0, trigger_life=20.0)
 """Slack's three seconds are a promise of the bot on a machine of its own, measured by `make bench`: a test that fails
 because another program took the processor says nothing."""
@@ -97,7 +81,7 @@ class Play(Stage):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Whatever was played, nothing that the bot has shown was beyond Slack's limits."""
-        misshapen = [each for each in self.workspace.refused if each.error in MISSHAPEN]
+        misshapen = self.workspace.misshapen
         super().__exit__(kind, error, traceback)
         assert error is not None or not misshapen, misshapen
 

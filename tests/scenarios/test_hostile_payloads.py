@@ -11,7 +11,7 @@ from bot.core.events import Event
 from bot.ports import Ledger
 from bot.workspace.modals import close_views
 from tests.scenarios.attacks import ATTACKS, BROKEN, TABLES, Target
-from tests.scenarios.play import MISSHAPEN, Play, alerts
+from tests.scenarios.play import Play, alerts
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +41,13 @@ class Known:
 def test_nothing_comes_of_what_slack_would_never_send(target: Target, attack: str) -> None:
     bot = target.bot
     close_views(bot.workspace.state, target.by.id, is_all=True)
-    before, refused = Known.of(bot), len(bot.workspace.refused)
+    before, misshapen = Known.of(bot), len(bot.workspace.misshapen)
     whispered = len(target.by.actor.ephemerals)
     acks = ATTACKS[attack](target)
     bot.settle()
     assert Known.of(bot) == before
     assert bot.ledger().lost == 0
-    assert not [each for each in bot.workspace.refused[refused:] if each.error in MISSHAPEN]
+    assert bot.workspace.misshapen[misshapen:] == []
     for whisper in target.by.actor.ephemerals[whispered:]:
         loud = {each for each in alerts(whisper.shown) if not each.startswith(bot.workspace.state.base_url)}
         assert loud <= {f"@{bot.person('ines').id}"}

@@ -95,6 +95,13 @@ def test_what_waits_longer_than_hoped_is_overdue(bot: Play, clock: Play, priya: 
     assert numbers(priya.actor.awaits_ephemeral("Waiting longer than hoped")) == [1001]
 
 
+@pytest.mark.parametrize("line", ["/issues 1001", "/issues #1001", "/issue 1001:", "/issue #1001."])
+def test_a_number_is_understood_with_a_letter_or_a_dot_too_many(bot: Play, priya: Colleague, line: str) -> None:
+    bot.receive("My refund is late")
+    priya.commands(line)
+    priya.is_told("What happened so far")
+
+
 def test_a_name_that_is_no_department_is_answered_with_those_there_are(bot: Play, priya: Colleague) -> None:
     priya.commands("/issues <!channel> marketing")
     told = priya.is_told("I know no department called")

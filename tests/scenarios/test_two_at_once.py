@@ -1,10 +1,17 @@
-"""Two people ask for something at the same moment: one of them gets it, the other one is told, and nothing is torn."""
+"""Two ask for something at the same moment, or one of them twice: it is done once, and whoever is late is told."""
+
+from collections.abc import Callable
 
 import pytest
 
 from bot.ports import AuditQuery
+from bot.slack.actions import LABELS, Act
+from bot.workspace.links import Ack
+from bot.workspace.promises import Posted
+from bot.workspace.reading import find_option
 from tests.scenarios.both import on_both
 from tests.scenarios.play import Colleague, Play
+from tests.scenarios.test_every_act_every_way import ACTS, LATE
 from tests.store.together import together
 
 EITHER = {
@@ -52,6 +59,33 @@ def test_of_two_who_ask_for_the_same_both_have_it(bot: Play, priya: Colleague, o
     assert bot.story().count(event) == (2 if wish in ("follow", "note") else 1)
     with bot.doorknock.open_unit() as unit:
         assert [entry.reason for entry in unit.audit.find(AuditQuery())] == ["", ""]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_double_click_does_it_once(bot: Play, priya: Colleague, act: Act) -> None:
+    done = ACTS[act]
+    bot.receive(LATE)
+    card = bot.the_card("#billing")
+    done.before(priya, card)
+    before = bot.story().count(done.event.__name__)
+    press = last_press(priya, card, act)
+    acks = together(lambda _: press(), range(2))
+    assert any(ack.is_ok for ack in acks)
+    bot.settle()
+    assert bot.story().count(done.event.__name__) == before + 1
+
+
+def last_press(priya: Colleague, card: Posted, act: Act) -> Callable[[], Ack]:
+    """The press that does it: of the form's button where there is one, else of the act's own."""
+    if ACTS[act].answers:
+        priya.asks_for(card, LABELS[act])
+        form, answers = priya.form(), dict(ACTS[act].answers)
+        return lambda: priya.actor.submits(form, answers)
+    if LABELS[act] in card.buttons or any(find_option(menu, LABELS[act]) for menu in card.controls):
+        return lambda: priya.actor.clicks(card, LABELS[act])
+    priya.clicks(card, "More…")
+    listed = priya.actor.awaits_view("#1001")
+    return lambda: priya.actor.clicks(listed, LABELS[act])
 
 
 def at_once(bot: Play, wishes: list[tuple[Colleague, str]]) -> None:

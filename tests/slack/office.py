@@ -173,6 +173,7 @@ def open_office(
                 directory=directory,
                 base_url=base_url,
             )
+            assert workspace.misshapen == [], "Slack could not have shown this"
 
 
 @contextmanager

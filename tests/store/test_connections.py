@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from bot.errors import TemporaryFailure
 from bot.store.database import connect
 from bot.store.unit import SqlUnitOfWork
+from tests.core.example import MONDAY
 from tests.store.together import together
 
 ONLY_POSTGRES = pytest.mark.parametrize("engine", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
@@ -52,6 +53,23 @@ def test_a_deadlock_is_a_temporary_failure_for_one_and_nothing_for_the_other(eng
 
     met = threading.Barrier(2)
     assert sorted(together(cross, [("a", "b"), ("b", "a")])) == ["again", "done"]
+
+
+@ONLY_POSTGRES
+def test_whoever_freezes_amid_a_transaction_does_not_keep_the_others_waiting(engine: Engine, postgres_url: str) -> None:
+    frozen = connect(postgres_url, patience_s=0.1)
+
+    def claim_and_freeze() -> None:
+        with SqlUnitOfWork(frozen) as unit:
+            unit.outbox.claim(now=MONDAY, until=MONDAY, owner="frozen")
+            # Returns as soon as the server has freed the lock that all claims take turns at.
+            with SqlUnitOfWork(engine) as other:
+                other.outbox.claim(now=MONDAY, until=MONDAY, owner="other")
+            unit.issues.next_number()
+
+    with pytest.raises(TemporaryFailure, match="the database does not answer"):
+        claim_and_freeze()
+    frozen.dispose()
 
 
 def test_a_lock_held_too_long_is_a_temporary_failure_and_leaks_no_connection(tmp_path: Path) -> None:

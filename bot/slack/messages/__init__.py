@@ -5,6 +5,7 @@ Guarantee: `render` gives a message within all of Slack's limits, harmless whate
 
 from functools import singledispatch
 
+from bot.core.canary import ShowCanary
 from bot.core.events import PromiseDue
 from bot.core.notices import (
     KnockForPerson,
@@ -26,6 +27,7 @@ from bot.errors import PermanentFailure
 from bot.ports import Delivery
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Message
+from bot.slack.messages.canary import canary_line
 from bot.slack.messages.card import card
 from bot.slack.messages.fit import fit
 from bot.slack.messages.knock import personal_knock
@@ -110,6 +112,11 @@ def _(notice: PostSummary, delivery: Delivery, people: People) -> Message:
 @_render.register
 def _(notice: ReportLedger, delivery: Delivery, people: People) -> Message:
     return ledger(notice)
+
+
+@_render.register
+def _(notice: ShowCanary, delivery: Delivery, people: People) -> Message:
+    return canary_line()
 
 
 def _scene(delivery: Delivery, people: People, assignment: int) -> Scene:
