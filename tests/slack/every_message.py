@@ -319,7 +319,7 @@ MESSAGES: tuple[Callable[[World], Iterator[tuple[str, Message]]], ...] = (
 )
 VIEWS: tuple[Callable[[World], Iterator[tuple[str, kit.Block]]], ...] = (forms, all_acts, explanations, answers)
 
-RENDERED = frozenset({"__init__", "card", "knock", "ledger", "news", "note", "relay", "reminder", "summary"})
+RENDERED = frozenset({"__init__", "canary", "card", "knock", "ledger", "news", "note", "relay", "reminder", "summary"})
 """Modules of bot/slack/messages that say a notice."""
 MAKERS = frozenset(
     {
