@@ -36,6 +36,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         knocking=Knocking(parts.open_unit, parts.rules, parts.clock, parts.directory),
         delivery=parts.delivery(),
         reporting=parts.reporting,
+        conversations=parts.conversations,
         poller=parts.poller(),
         inheritance=parts.inheritance(),
         rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(errors_of_edit, parts.rules)),

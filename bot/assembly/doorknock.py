@@ -19,6 +19,7 @@ from bot.jobs import LONGEST_S, Metronome, Tick
 from bot.metrics import Metrics
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper
+from bot.services.conversations import Conversations
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
@@ -61,6 +62,7 @@ class Doorknock:
     knocking: Knocking
     delivery: DeliveryService
     reporting: Reporting
+    conversations: Conversations
     poller: Poller
     inheritance: Inheritance
     rule_watch: RuleWatch
@@ -130,6 +132,7 @@ class Doorknock:
         for _ in range(most):
             done = self.triage.tick() + self.follow_up.tick() + self.knocking.tick() + self.delivery.tick()
             self.reporting.tick()
+            done += self.conversations.tick()
             if done == 0 and not self._waits_its_turn(forward):
                 return
 
@@ -168,6 +171,7 @@ class Doorknock:
         self.follow_up.tick()
         self.knocking.tick()
         self.reporting.tick()
+        self.conversations.tick()
         self.ledger_check.tick()
         self.upkeep.tick()
 

@@ -17,6 +17,7 @@ from bot.jobs import Metronome
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper, check_rulebook
 from bot.services.administration import Administration
+from bot.services.conversations import Conversations
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
 from bot.services.doors import Doors
@@ -56,6 +57,7 @@ class Parts:
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
         self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))
         self.reporting = Reporting(self.open_unit, clock, self.rules)
+        self.conversations = Conversations(self.open_unit, clock)
         token = _revealed(settings.slack_bot_token)
         self.api = SlackApi(web_client(token, base_url=settings.slack_api_url))
         self.directory = Directory(self.api)
@@ -126,6 +128,7 @@ class Parts:
             problems_of_rules=partial(_errors_on_disk, settings.rules_dir),
             overview=Overview(self.open_unit, self.rules, self.clock),
             doors=Doors(self.open_unit, self.rules, self.clock),
+            conversations=self.conversations,
             visits=Visits(self.open_unit, self.clock),
         )
 

@@ -41,7 +41,7 @@ def _map(rules_dir: str | None) -> tuple[DoorMap, Rulebook]:
     settings = load_settings(rules_dir=rules_dir)
     configure_logging(level="DEBUG" if settings.log_level == "DEBUG" else "WARNING", log_format=settings.log_format)
     rules = RulebookKeeper(settings.rules_dir)
-    return Doors(open_existing_store(settings.database_url), rules, SystemClock()).map(), rules.current
+    return Doors(open_existing_store(settings.database_url), rules, SystemClock()).all().found, rules.current
 
 
 def show(found: DoorMap, rulebook: Rulebook, console: Console, *, department: str = "") -> None:

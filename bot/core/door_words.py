@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.core.doors import DoorMap, DoorReport, LostTopic, Silence, Why
 from bot.core.rulebook import Rulebook
+from bot.core.sitting import Sitting, ago
 from bot.core.summary import Line, Section
 from bot.core.summary_words import name_of, plural, span
 
@@ -41,12 +42,12 @@ def needs_a_look(door: DoorReport) -> bool:
     return bool(door.streak or door.answers.overdue or _why_it_matters(door.silences))
 
 
-def door_line(door: DoorReport, rulebook: Rulebook, *, now: datetime) -> str:
+def door_line(door: DoorReport, rulebook: Rulebook, *, now: datetime, sitting: Sitting | None = None) -> str:
     """A door in one line."""
-    name = name_of(door.department, rulebook)
-    if door.is_quiet:
-        return f"{name}: nothing to answer"
-    return f"{name}: {'; '.join(_parts(door, now))}"
+    parts = ["nothing to answer"] if door.is_quiet else list(_parts(door, now))
+    if sitting is not None:
+        parts.append(f"last talk {ago(sitting.at, now=now)}")
+    return f"{name_of(door.department, rulebook)}: {'; '.join(parts)}"
 
 
 def _parts(door: DoorReport, now: datetime) -> Iterator[str]:

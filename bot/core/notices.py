@@ -270,6 +270,24 @@ class ReportLedger:
         return self.key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindOfFollowUp:
+    """Remind the strategist (`channel`, a U…) of what she wanted to come back to after a conversation."""
+
+    channel: str
+    conversation: int
+
+    @property
+    def key(self) -> str:
+        """One reminder a conversation."""
+        return f"follow-up:{self.conversation}"
+
+    @property
+    def lane(self) -> str:
+        """By itself."""
+        return self.key
+
+
 AboutRelay = RelayReply | UpdateRelay | RemoveRelay
 Notice = (
     PostCard
@@ -285,6 +303,7 @@ Notice = (
     | TellFollower
     | TellStrategist
     | PostSummary
+    | RemindOfFollowUp
     | ReportLedger
     | ShowCanary
     | TakeCanaryAway

@@ -23,7 +23,8 @@ def silences(
 ) -> Iterator[Silence]:
     """Every share of the issue that nobody moves; `unposted` are (issue, assignment) that have not reached Slack."""
     for share in story.issue.open_assignments():
-        is_known = (story.issue.number, share.number) not in unposted
+        # Whoever has answered has found it, wherever it stands.
+        is_known = share.first_response_at is not None or (story.issue.number, share.number) not in unposted
         why = why_silent(story, share, now=now, rulebook=rulebook) if is_known else Why.UNDELIVERED
         if why is not None:
             yield Silence(

@@ -52,6 +52,10 @@ class Summary:
         """The week's key, such as 2026-W48."""
         return self.figures.week.key
 
+    def with_section(self, section: Section) -> "Summary":
+        """The same summary with one section more at its end."""
+        return replace(self, sections=(*self.sections, section))
+
     def with_cards(self, place: Callable[[int, int], CardPlace | None]) -> "Summary":
         """The same summary, its lines knowing their cards; `place` is asked for each (issue, assignment)."""
 

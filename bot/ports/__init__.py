@@ -3,6 +3,7 @@
 Guarantee: services know these and the core, nothing else.
 """
 
+from bot.ports.conversations import Conversations as Conversations
 from bot.ports.data import AuditEntry as AuditEntry
 from bot.ports.data import AuditQuery as AuditQuery
 from bot.ports.data import Delivery as Delivery

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.classification import Classification
+from bot.core.conversation import Conversation
 from bot.core.events import Event
 from bot.core.issue import AssignmentStatus, Issue
 from bot.core.knocking import PersonalKnock
@@ -112,7 +113,8 @@ class Delivery:
     `channel` is where it is said, `thread` the card of its assignment, `targets` the messages it edits or removes.
     `cards` says where each of the issue's cards stands, by assignment; those not posted yet are missing.
     `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows,
-    `reply` what was said, where it is repeated, `doors` what still waits of a personal message. After `begin_by` it
+    `reply` what was said, where it is repeated, `doors` what still waits of a personal message, `conversation` the one
+    to be followed up. After `begin_by` it
     must not be begun: it may be somebody else's to say.
     """
 
@@ -129,6 +131,7 @@ class Delivery:
     summary: object | None = None
     reply: Reply | None = None
     doors: tuple[KnockedDoor, ...] = ()
+    conversation: Conversation | None = None
     begin_by: datetime | None = None
 
     @property

@@ -11,6 +11,7 @@ from bot.core.figures import Heard
 from bot.core.glance import DoorGlance
 from bot.core.issue import Issue
 from bot.core.mention import Mention
+from bot.ports.conversations import Conversations
 from bot.ports.data import (
     AuditEntry,
     AuditQuery,
@@ -272,8 +273,18 @@ class Overview(Protocol):
         """All events of the newest `limit` issues in which the department has something open or that changed since."""
         ...
 
-    def unposted(self, *, before: datetime) -> set[tuple[int, int]]:
-        """(issue, assignment) of open issues whose newest card or knock Slack refused, or lacks since before then."""
+    def unposted(self, *, before: datetime, instead: str, own: Sequence[str]) -> set[tuple[int, int]]:
+        """(issue, assignment) of open issues of which a door cannot know.
+
+        Slack has refused its newest card or knock, or lacks it since `before`, or the card stands in the channel
+        `instead`, which is that of the departments `own` alone.
+        """
+        ...
+
+    def answers_of(
+        self, department: str, *, since: datetime, until: datetime, limit: int
+    ) -> list[tuple[datetime, datetime]]:
+        """When a department was asked and when it answered, of the newest `limit` answers with since <= at < until."""
         ...
 
 
@@ -359,6 +370,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def visitors(self) -> Visitors:
         """Who has visited the App Home."""
+        ...
+
+    @property
+    def conversations(self) -> Conversations:
+        """What the strategist has learned from departments."""
         ...
 
     def commit(self) -> None:

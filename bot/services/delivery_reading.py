@@ -17,6 +17,7 @@ from bot.core.notices import (
     PostSummary,
     RefreshKnocks,
     RelayReply,
+    RemindOfFollowUp,
     RemoveRelay,
     RemoveReminder,
     ReportLedger,
@@ -55,6 +56,9 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
     delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel, begin_by=begin_by)
     if isinstance(notice, TellStrategist | PostSummary | ReportLedger | ShowCanary):
         return Claimed(row=row, delivery=delivery)
+    if isinstance(notice, RemindOfFollowUp):
+        found = unit.conversations.get(notice.conversation)
+        return Claimed(row=row, delivery=replace(delivery, conversation=found) if found else None)
     if isinstance(notice, TakeBack):
         return _taken_back(unit, row, notice, delivery)
     if isinstance(notice, TakeCanaryAway):

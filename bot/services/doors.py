@@ -11,8 +11,11 @@ from itertools import groupby
 
 from bot.clock import Clock
 from bot.core.asks import Told, tell
+from bot.core.conversation import Conversation
 from bot.core.door_map import Gathered, draw, gather, mentions_to_read
 from bot.core.doors import DoorMap, DoorReport
+from bot.core.rulebook import Rulebook
+from bot.core.sitting import COMPARED, Sitting, usual_answer
 from bot.core.topics import Words, words_of
 from bot.core.week import Span
 from bot.logs import unit_of_work_line
@@ -26,13 +29,32 @@ MOST_TEXTS = 300
 """Mentions whose words are read to name topics, of those without a door and of all others each."""
 
 
+NOTES_SHOWN = 3
+MOST_ANSWERS = 500
+"""Answers that are held against each other, of each time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorsView:
+    """All doors over the period, the last conversation with each, and what was noted in it."""
+
+    found: DoorMap
+    sittings: Mapping[str, Sitting] = field(default_factory=dict)
+    notes: Mapping[str, Conversation] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorView:
-    """One door over the period, with the cards of what is silent there, by (issue, assignment)."""
+    """One door over the period, with the cards of what is silent there, by (issue, assignment).
+
+    `notes` are the newest conversations with the department, newest first.
+    """
 
     report: DoorReport
     until: datetime
     cards: Mapping[tuple[int, int], MessageRef] = field(default_factory=dict)
+    sitting: Sitting | None = None
+    notes: tuple[Conversation, ...] = ()
 
 
 class Doors:
@@ -43,10 +65,14 @@ class Doors:
         self._rules = rules
         self._clock = clock
 
-    def map(self) -> DoorMap:
+    def all(self) -> DoorsView:
         """Every door over the last four weeks."""
         with self._open_unit().for_reading() as unit:
-            return self._map(unit)
+            found = self._map(unit)
+            notes = unit.conversations.latest(before=found.until + A_DAY)
+            return DoorsView(
+                found=found, notes=notes, sittings=sittings_of(unit, notes, self._rules.current, found.until)
+            )
 
     def door(self, department: str) -> DoorView | None:
         """One door over the last four weeks; None where there is no such department, and nothing open in its name."""
@@ -56,14 +82,19 @@ class Doors:
             if report is None:
                 return None
             cards = unit.messages.cards_of_all([each.issue for each in report.silences])
-        return DoorView(report=report, until=found.until, cards=cards)
+            notes = unit.conversations.of(department, limit=NOTES_SHOWN)
+            last = {department: notes[0]} if notes else {}
+            sitting = sittings_of(unit, last, self._rules.current, found.until).get(department)
+        return DoorView(report=report, until=found.until, cards=cards, sitting=sitting, notes=tuple(notes))
 
     def _map(self, unit: UnitOfWork) -> DoorMap:
         now, rulebook = self._clock.now(), self._rules.current
         # A clock may be a little behind that of the process that wrote the newest event.
         span = Span(start=now - PERIOD, end=now + A_DAY)
         with unit_of_work_line("doors") as line:
-            unposted = unit.overview.unposted(before=now - LATE)
+            instead = rulebook.strategist.channel
+            own = [each.key for each in rulebook.departments if each.channel == instead]
+            unposted = unit.overview.unposted(before=now - LATE, instead=instead, own=own)
             gathered = [
                 gather(story, span=span, until=now, rulebook=rulebook, unposted=unposted)
                 for story in _stories(unit, span)
@@ -71,6 +102,24 @@ class Doors:
             line.add(issues=len(gathered))
             texts = _texts(unit, gathered)
             return draw(gathered, texts=texts, span=span, until=now, rulebook=rulebook)
+
+
+def sittings_of(
+    unit: UnitOfWork, notes: Mapping[str, Conversation], rulebook: Rulebook, now: datetime
+) -> dict[str, Sitting]:
+    """How long ago each of the last conversations was, and how the answers have changed since."""
+    return {key: _sitting(unit, key, note.held_at, rulebook, now) for key, note in notes.items()}
+
+
+def _sitting(unit: UnitOfWork, department: str, at: datetime, rulebook: Rulebook, now: datetime) -> Sitting:
+    if now - at < COMPARED:
+        return Sitting(department=department, at=at)
+
+    def usual(start: datetime, end: datetime) -> timedelta | None:
+        answers = unit.overview.answers_of(department, since=start, until=end, limit=MOST_ANSWERS)
+        return usual_answer(answers, rulebook.door(department).hours)
+
+    return Sitting(department=department, at=at, before=usual(at - COMPARED, at), now=usual(now - COMPARED, now))
 
 
 def _stories(unit: UnitOfWork, span: Span) -> Iterator[Told]:

@@ -16,6 +16,7 @@ from bot.core.notices import (
     PostReminder,
     PostSummary,
     RefreshKnocks,
+    RemindOfFollowUp,
     ReportLedger,
     TellFollower,
     TellStrategist,
@@ -91,5 +92,7 @@ def _subject(notice: Notice) -> str:
             return "The removal of a message that is there twice"
         case KnockForPerson() | RefreshKnocks():
             return "A personal knock"
+        case RemindOfFollowUp():
+            return "A reminder of what you wanted to come back to"
         case _:
             return f"#{notice.issue}"

@@ -5,21 +5,25 @@ number of processes may tick. Weeks from before the installation are never poste
 newest one is, with a word on those that were left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot.clock import Clock
 from bot.core.asks import Told, tell
 from bot.core.department import Strategist
+from bot.core.door_map import draw, gather
 from bot.core.figures import Heard
+from bot.core.monday import MondayDoor, door_for_monday, monday_section
 from bot.core.notices import Notice, PostSummary, TellStrategist
+from bot.core.rulebook import Rulebook
 from bot.core.summary import CardPlace, Summary
 from bot.core.summary_words import put_into_words
 from bot.core.tally import tally
-from bot.core.week import Week, latest_due, week_at, week_before, week_of, weeks_before
+from bot.core.week import Span, Week, latest_due, week_at, week_before, week_of, weeks_before
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Rules, UnitOfWork
+from bot.services.doors import sittings_of
 
 CURSOR = "weekly-summary"
 """Under this name the key of the last week that was dealt with is kept."""
@@ -77,17 +81,22 @@ class Reporting:
         week = week_of(key, zone)
         with unit_of_work_line("summary", week=week.key) as line, self._open_unit().for_reading() as unit:
             past = weeks_before(week, zone, count=COMPARED_WEEKS)
+            stories = list(self._stories(unit, since=past[0].start, until=week.end))
             figures = tally(
                 week,
                 last_week=past[0],
                 heard=_heard(unit, week),
                 heard_before=[_heard(unit, each) for each in past],
-                stories=list(self._stories(unit, since=past[0].start, until=week.end)),
+                stories=stories,
                 rulebook=rulebook,
                 until=min(week.end, self._clock.now()),
             )
             line.add(mentions=figures.volume.mentions.now, opened=figures.volume.opened.now)
-            return put_into_words(figures, rulebook).with_cards(lambda *share: _card(unit, *share))
+            summary = put_into_words(figures, rulebook).with_cards(lambda *share: _card(unit, *share))
+            monday = _monday(
+                unit, stories, span=Span(start=past[0].start, end=week.end), until=figures.until, rulebook=rulebook
+            )
+            return summary.with_section(monday_section(monday, rulebook)) if monday else summary
 
     def _stories(self, unit: UnitOfWork, *, since: datetime, until: datetime) -> Iterator[Told]:
         """Every issue that changed since then or is open, told until the week's end.
@@ -101,6 +110,16 @@ class Reporting:
             told = tell([each.event for each in logged], until=until)
             if told is not None:
                 yield told
+
+
+def _monday(
+    unit: UnitOfWork, stories: Sequence[Told], *, span: Span, until: datetime, rulebook: Rulebook
+) -> MondayDoor | None:
+    """The door to knock on, by what was known at that time; what the strategist has noted stays between her and us."""
+    gathered = [gather(each, span=span, until=until, rulebook=rulebook, unposted=()) for each in stories]
+    found = draw(gathered, texts={}, span=span, until=until, rulebook=rulebook)
+    talks = unit.conversations.latest(before=until)
+    return door_for_monday(found, sittings_of(unit, talks, rulebook, until), rulebook)
 
 
 def _notices(due: Week, last: str, strategist: Strategist) -> list[Notice]:

@@ -51,6 +51,9 @@ DOOR = "door"
 ALL_DOORS = "all_doors"
 """Back from one door to all of them."""
 
+TALK = "talk"
+"""Noting a conversation with the department in the button's value."""
+
 LABELS = {
     Act.CLAIM: "Claim",
     Act.HAND_OFF: "Hand off",

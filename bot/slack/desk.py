@@ -14,6 +14,7 @@ from bot.core.rights import Asked, Via, why_no_colleague
 from bot.core.source import ChannelSource
 from bot.ports import Memory, Rules
 from bot.services.administration import Administration
+from bot.services.conversations import Conversations
 from bot.services.doors import Doors
 from bot.services.overview import Overview
 from bot.services.visits import Visits
@@ -45,6 +46,7 @@ class Services:
     problems_of_rules: Callable[[], Sequence[str]]
     overview: Overview
     doors: Doors
+    conversations: Conversations
     visits: Visits
 
 

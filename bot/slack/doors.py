@@ -4,6 +4,8 @@ Guarantee: the strategist and the seats see every door, people of a department t
 What is typed is matched against departments, never run as anything.
 """
 
+from dataclasses import replace
+
 from bot.core.doors import DoorMap
 from bot.core.rights import Via
 from bot.core.rulebook import Rulebook
@@ -57,15 +59,15 @@ def one_door(desk: Desk, department: str, *, by: str, via: Via) -> Message:
     if view is None:
         known = ", ".join(each.key for each in services.rules.current.departments)
         return Message(text=doors.UNKNOWN.format(what=safe(department, 60), known=known))
-    return door_message(view, services.rules.current, services.directory)
+    return door_message(view, services.rules.current, services.directory, is_for_strategist=reader.is_strategist)
 
 
 def _all(desk: Desk, reader: Reader, *, via: Via) -> Message:
     if not (_sees_all(reader) or reader.departments):
         return _not_shown(desk, reader, via=via)
-    found = desk.services.doors.map()
-    shown = found if _sees_all(reader) else _own(found, reader)
-    return doors_message(shown, desk.services.rules.current)
+    view = desk.services.doors.all()
+    shown = view if _sees_all(reader) else replace(view, found=_own(view.found, reader))
+    return doors_message(shown, desk.services.rules.current, is_for_strategist=reader.is_strategist)
 
 
 def _own(found: DoorMap, reader: Reader) -> DoorMap:

@@ -85,9 +85,13 @@ def submission_of(body: Payload) -> Submission:
         target=Target.parse(str(view["private_metadata"])),
         user=str(body["user"]["id"]),
         values=view["state"]["values"],
-        # A view is sent off once; its hash changes with each of its states.
-        key=f"view:{view['id']}:{view.get('hash', '')}",
+        key=view_key(view),
     )
+
+
+def view_key(view: Payload) -> str:
+    """Unique for a modal that was sent off: that is once, and its hash changes with each of its states."""
+    return f"view:{view['id']}:{view.get('hash', '')}"
 
 
 def typed_of(body: Payload) -> Typed:

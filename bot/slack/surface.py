@@ -36,7 +36,7 @@ ISSUE = CommandShown(
 ISSUES = CommandShown(
     name="/issues", description="List issues", hint="[mine | my department | overdue | closed | billing]"
 )
-DOORS = CommandShown(name="/doors", description="See how each department's door opens", hint="[billing]")
+DOORS = CommandShown(name="/doors", description="See how each department's door opens", hint="[billing | talk billing]")
 MENTION = CommandShown(name="/mention", description="Hand in what the public said", hint="text or link")
 DOORKNOCK = CommandShown(
     name="/doorknock",

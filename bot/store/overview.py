@@ -6,7 +6,7 @@ Guarantee: reads only, and one statement a question, however many issues there a
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, case, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, String, case, cast, exists, func, literal, or_, select, union
 
 from bot.core.classification import Urgency
 from bot.core.glance import DoorGlance
@@ -96,22 +96,47 @@ class OverviewTables:
             for row in self._connection.execute(statement)
         ]
 
-    def unposted(self, *, before: datetime) -> set[tuple[int, int]]:
-        """(issue, assignment) of open issues whose newest card or knock Slack refused, or lacks since before then."""
-        later = outbox.alias("later")
+    def unposted(self, *, before: datetime, instead: str, own: Sequence[str]) -> set[tuple[int, int]]:
+        """(issue, assignment) of open issues of which a door cannot know.
+
+        Slack has refused its newest card or knock, or lacks it since `before`, or the card stands in the channel
+        `instead`, which is that of the departments `own` alone.
+        """
+        share, later = assignments.c, outbox.alias("later")
         has_arrived_since = exists().where(
-            later.c.lane == outbox.c.lane, later.c.id > outbox.c.id, later.c.state == OutboxState.SENT
+            later.c.lane == outbox.c.lane,
+            later.c.id > outbox.c.id,
+            later.c.state == OutboxState.SENT,
+            later.c.kind == outbox.c.kind,
+            later.c.channel == outbox.c.channel,
         )
         is_late = outbox.c.is_live & (outbox.c.created_at < before)
+        is_missing = or_(outbox.c.state == OutboxState.FAILED, is_late) & ~has_arrived_since
+        is_card = outbox.c.kind == PostCard.__name__
+        is_elsewhere = is_card & (outbox.c.channel == instead) & share.department.not_in(own)
+        lane = literal("issue:") + cast(share.issue, String) + ":assignment:" + cast(share.number, String)
         statement = (
-            select(outbox.c.channel, outbox.c.notice)
-            .join(issues, issues.c.number == outbox.c.issue)
-            .where(issues.c.status == IssueStatus.OPEN, outbox.c.kind.in_(_SAID_AT_DOORS))
-            .where(or_(outbox.c.state == OutboxState.FAILED, is_late), ~has_arrived_since)
+            select(share.issue, share.number, outbox.c.channel)
+            .join(outbox, (outbox.c.lane == lane) & (outbox.c.issue == share.issue))
+            .where(share.is_open, outbox.c.kind.in_(_SAID_AT_DOORS), or_(is_missing, is_elsewhere))
         )
         rows = self._connection.execute(statement)
         # What could not be said to one person is said to all.
-        return {(row.notice["issue"], row.notice["assignment"]) for row in rows if not is_person(row.channel)}
+        return {(row.issue, row.number) for row in rows if not is_person(row.channel)}
+
+    def answers_of(
+        self, department: str, *, since: datetime, until: datetime, limit: int
+    ) -> list[tuple[datetime, datetime]]:
+        """When a department was asked and when it answered, of the newest `limit` answers with since <= at < until."""
+        share = assignments.c
+        statement = (
+            select(share.asked_at, share.first_response_at)
+            .where(share.department == department, share.asked_at.is_not(None))
+            .where(share.first_response_at >= since, share.first_response_at < until)
+            .order_by(share.first_response_at.desc())
+            .limit(limit)
+        )
+        return [(row.asked_at, row.first_response_at) for row in self._connection.execute(statement)]
 
 
 _SAID_AT_DOORS = (PostCard.__name__, PostReminder.__name__)

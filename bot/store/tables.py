@@ -232,6 +232,25 @@ replies = Table(
     Index(None, "issue"),
 )
 
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("department", String(100), nullable=False),
+    Column("by", String(50), nullable=False),
+    Column("held_at", Instant, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("stake", Text, nullable=False),
+    Column("does", Text, nullable=False),
+    Column("wishes", Text, nullable=False),
+    Column("learned", Text, nullable=False),
+    Column("follow_up", Text, nullable=False),
+    Column("follow_up_at", Instant, nullable=True),
+    Column("reminded_at", Instant, nullable=True),
+    Index(None, "department", "held_at"),
+    Index(None, "reminded_at", "follow_up_at"),
+)
+
 paces = Table(
     "paces",
     metadata,

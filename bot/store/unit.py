@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.errors import TemporaryFailure
 from bot.store.audit import AuditTable
+from bot.store.conversations import ConversationsTable
 from bot.store.issues import IssuesTable
 from bot.store.knocks import KnocksTables
 from bot.store.mentions import MentionsTable
@@ -62,6 +63,7 @@ class SqlUnitOfWork:
     tallies: TalliesTable
     overview: OverviewTables
     visitors: VisitorsTable
+    conversations: ConversationsTable
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -98,6 +98,8 @@ def test_a_card_that_has_not_arrived_explains_the_silence() -> None:
     life = a_life()
     life.wait(until=MONDAY + hours(9))
     assert why(life, unposted=[(1001, 1)]) == [Why.UNDELIVERED]
+    life.do(claim())
+    assert why(life, unposted=[(1001, 1)]) == []
 
 
 def test_a_door_asked_in_the_evening_is_out_of_hours_until_the_morning() -> None:

@@ -12,18 +12,20 @@ from itertools import islice
 from typing import Any, get_type_hints
 
 from bot.core import events as ev
+from bot.core.conversation import Conversation
 from bot.core.doors import DoorMap, DoorReport, LostTopic, Silence, Streak, Why
 from bot.core.escalation import Tell
 from bot.core.figures import AnswerTimes
 from bot.core.knocking import PERSONAL, PersonalKnock
 from bot.core.notices import Notice
 from bot.core.refusal import Refusal, RefusalReason
+from bot.core.sitting import Sitting
 from bot.core.summary import CardPlace, Line, Section, Summary
 from bot.core.tally import tally
 from bot.core.verbs import Verb, verb_of
 from bot.core.week import Span, week_of
 from bot.ports import Delivery, KnockedDoor, MessageRef, PastIssue, Reply, StoredMention
-from bot.services.doors import DoorView
+from bot.services.doors import DoorsView, DoorView
 from bot.services.overview import Listed
 from bot.slack.acting.commanding import KINDS, Lack, Missing
 from bot.slack.acting.questions import question
@@ -41,6 +43,7 @@ from bot.slack.messages.scene import Scene
 from bot.slack.messages.story import shown
 from bot.slack.modals import FORMS
 from bot.slack.modals.all_acts import all_acts_view
+from bot.slack.modals.conversation import conversation_form
 from bot.slack.modals.why_me import why_me
 from tests.core.example import RULEBOOK, Life
 from tests.slack.worst import LONGEST, LONGEST_KEY, PERSON, PILES, STATES, kinds_of, life, mention, typed, worst
@@ -170,6 +173,7 @@ def deliveries(world: World) -> Iterator[Delivery]:
                 reply=reply,
                 summary=summary(world.words[:400]),
                 doors=doors,
+                conversation=worst(Conversation, world.words, department=world.rulebook.departments[-1].key),
             )
 
 
@@ -255,9 +259,25 @@ def doors(world: World) -> Iterator[tuple[str, Message]]:
             for each in world.rulebook.departments
         )
         found = DoorMap(span=span, until=now, doors=reports, lost=lost)
-        yield "doors", fit(doors_message(found, world.rulebook))
-        view = DoorView(report=reports[-1], until=now, cards={(999_999_999, 1): world.cards[1]})
-        yield "door", fit(door_message(view, world.rulebook, world.people))
+        note = worst(Conversation, world.words, department=reports[-1].department, held_at=now, follow_up_at=now)
+        sitting = Sitting(
+            department=note.department,
+            at=now - timedelta(days=9_999),
+            before=timedelta(minutes=1),
+            now=timedelta(days=999),
+        )
+        last = {note.department: sitting}
+        view = DoorView(
+            report=reports[-1],
+            until=now,
+            cards={(999_999_999, 1): world.cards[1]},
+            sitting=sitting,
+            notes=(note,) * 3,
+        )
+        for is_hers in (True, False):
+            all_doors = DoorsView(found=found, sittings=last, notes={note.department: note})
+            yield "doors", fit(doors_message(all_doors, world.rulebook, is_for_strategist=is_hers))
+            yield "door", fit(door_message(view, world.rulebook, world.people, is_for_strategist=is_hers))
 
 
 def questions(world: World) -> Iterator[tuple[str, Message]]:
@@ -283,6 +303,12 @@ def forms(world: World) -> Iterator[tuple[str, kit.Block]]:
             yield f"form of {act}", form.view(scene, world.mention)
             given = {form.words: PILES[world.pile], "department": f"{LONGEST_KEY}-1"}
             yield f"form of {act}, half filled in", form.view(scene, world.mention, given)
+
+
+def conversations(world: World) -> Iterator[tuple[str, kit.Block]]:
+    """The form in which a conversation is noted."""
+    for department in world.rulebook.departments[-3:]:
+        yield "conversation", conversation_form(department.key, world.rulebook)
 
 
 def all_acts(world: World) -> Iterator[tuple[str, kit.Block]]:
@@ -317,7 +343,13 @@ MESSAGES: tuple[Callable[[World], Iterator[tuple[str, Message]]], ...] = (
     questions,
     refusals,
 )
-VIEWS: tuple[Callable[[World], Iterator[tuple[str, kit.Block]]], ...] = (forms, all_acts, explanations, answers)
+VIEWS: tuple[Callable[[World], Iterator[tuple[str, kit.Block]]], ...] = (
+    forms,
+    conversations,
+    all_acts,
+    explanations,
+    answers,
+)
 
 RENDERED = frozenset({"__init__", "canary", "card", "knock", "ledger", "news", "note", "relay", "reminder", "summary"})
 """Modules of bot/slack/messages that say a notice."""
@@ -327,6 +359,8 @@ MAKERS = frozenset(
         "messages/story.py",
         "messages/issue_list.py",
         "messages/doors.py",
+        "messages/talk.py",
+        "modals/conversation.py",
         "acting/questions.py",
         "modals/form.py",
         "modals/all_acts.py",

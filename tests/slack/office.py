@@ -19,6 +19,7 @@ from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource
 from bot.errors import TemporaryFailure
 from bot.services.administration import Administration
+from bot.services.conversations import Conversations
 from bot.services.doors import Doors
 from bot.services.intake import Intake
 from bot.services.memory import VectorMemory
@@ -159,6 +160,7 @@ def open_office(
             problems_of_rules=lambda: PROBLEMS,
             overview=Overview(house.open_unit, house.rules, house.clock),
             doors=Doors(house.open_unit, house.rules, house.clock),
+            conversations=Conversations(house.open_unit, house.clock),
             visits=Visits(house.open_unit, house.clock),
         )
         app = create_app(services, token=token, signing_secret=workspace.bot.signing_secret, base_url=base_url)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.ports import IssueQuery
+from bot.services.doors import Doors
 from bot.services.overview import Overview
 from bot.services.reporting import Reporting
 from bot.store.database import connect
@@ -46,6 +47,7 @@ QUESTIONS: dict[str, Callable[[House], object]] = {
     "what is on fire": lambda house: _overview(house).on_fire(),
     "how the doors are": lambda house: _overview(house).doors(),
     "a department's week": lambda house: _overview(house).week_of("billing"),
+    "the map of doors": lambda house: Doors(house.open_unit, house.rules, house.clock).all(),
     "the weekly summary": _summary,
     "an issue from the mention to the last knock": _a_day_of_one_issue,
 }

@@ -1,4 +1,4 @@
-"""The menu and the buttons of the map of doors."""
+"""The menu and the buttons of the map of doors, and the modal in which a conversation is noted."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,13 +7,16 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.rights import Via
-from bot.slack.actions import ALL_DOORS, DOOR
+from bot.slack.actions import ALL_DOORS, DOOR, TALK
 from bot.slack.desk import Desk
 from bot.slack.doors import doors_asked_for, one_door
 from bot.slack.ids import department_key
 from bot.slack.listing import for_colleagues
 from bot.slack.messages.blocks import Message
-from bot.slack.parse import Place, place_of
+from bot.slack.modals.conversation import CONVERSATION
+from bot.slack.modals.form import Answers, Complaint
+from bot.slack.parse import Place, place_of, view_key
+from bot.slack.talking import keep_talk, open_form, refusal_for
 
 
 class DoorsShown:
@@ -23,9 +26,11 @@ class DoorsShown:
         self._desk = desk
 
     def register(self, app: App) -> None:
-        """Listen to the menu and the button."""
+        """Listen to the menu, the buttons and the modal."""
         app.action(DOOR)(self.on_door)
         app.action(ALL_DOORS)(self.on_all_doors)
+        app.action(TALK)(self.on_talk)
+        app.view(CONVERSATION)(self.on_conversation)
 
     def on_door(self, ack: Ack, body: dict[str, Any]) -> None:
         """A door was picked."""
@@ -37,6 +42,24 @@ class DoorsShown:
         """Back to all of them."""
         self._show(place_of(body), partial(doors_asked_for, self._desk, ""))
         ack()
+
+    def on_talk(self, ack: Ack, body: dict[str, Any]) -> None:
+        """A conversation is to be noted."""
+        key, place = department_key(str(body["actions"][0].get("value", ""))), place_of(body)
+        why_not = refusal_for(self._desk, place.user, via=Via.BUTTON) or open_form(self._desk, key, place)
+        if why_not:
+            self._desk.asides.whisper(place, why_not)
+        ack()
+
+    def on_conversation(self, ack: Ack, body: dict[str, Any]) -> None:
+        """A conversation was noted."""
+        view, by = body["view"], str(body["user"]["id"])
+        key, answers = department_key(str(view["private_metadata"])), Answers(view["state"]["values"])
+        outcome = keep_talk(self._desk, key, answers, by=by, key=view_key(view))
+        if isinstance(outcome, Complaint):
+            ack(response_action="errors", errors={outcome.field: outcome.text})
+        else:
+            ack(response_action="update", view=outcome)
 
     def _show(self, place: Place, make: Callable[..., Message]) -> None:
         made = partial(make, by=place.user, via=Via.BUTTON)

@@ -15,6 +15,7 @@ from bot.core.notices import (
     PostSummary,
     RefreshKnocks,
     RelayReply,
+    RemindOfFollowUp,
     ReportLedger,
     TellFollower,
     TellStrategist,
@@ -40,6 +41,7 @@ from bot.slack.messages.reminder import promise_reminder, reminder
 from bot.slack.messages.safe import clip, escape
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.summary import summary
+from bot.slack.messages.talk import follow_up
 
 __all__ = ["Message", "render"]
 
@@ -107,6 +109,13 @@ def _(notice: PostSummary, delivery: Delivery, people: People) -> Message:
     if not isinstance(delivery.summary, Summary):
         raise PermanentFailure(f"delivery {delivery.id}: the summary of {notice.week} came without its contents")
     return summary(delivery.summary, people)
+
+
+@_render.register
+def _(notice: RemindOfFollowUp, delivery: Delivery, people: People) -> Message:
+    if delivery.conversation is None:
+        raise PermanentFailure(f"delivery {delivery.id}: the conversation it is about is gone from the database")
+    return follow_up(delivery.conversation, delivery.rulebook)
 
 
 @_render.register

@@ -107,3 +107,9 @@ def moment(instant: datetime, *, zone: str = "UTC") -> str:
     """An instant as plain words in `zone`, with the zone's name."""
     local = instant.astimezone(ZoneInfo(zone))
     return f"{local:%a} {local.day} {local:%b}, {local:%H:%M %Z}"
+
+
+def day(instant: datetime, *, zone: str) -> str:
+    """The day of an instant in `zone`, as plain words."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{local.day} {local:%B %Y}"

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 
 from bot.core.door_words import door_line, door_sections, in_order, lost_line, needs_a_look
 from bot.core.doors import DoorMap, DoorReport
+from bot.core.monday import door_for_monday
 from bot.core.rulebook import Rulebook
+from bot.core.sitting import since_any, weeks
 from bot.core.summary import Line, Section
-from bot.services.doors import DoorView
-from bot.slack.actions import ALL_DOORS, DOOR
+from bot.services.doors import DoorsView, DoorView
+from bot.slack.actions import ALL_DOORS, DOOR, TALK
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.people import Links, People
 from bot.slack.messages.safe import one_line, safe
 from bot.slack.messages.scene import department_name
+from bot.slack.messages.talk import talks
 from bot.slack.texts import doors
 
 MOST_LINES = 8
@@ -26,26 +29,55 @@ MOST_LOST = 2
 LONGEST_LINE = 300
 
 
-def doors_message(found: DoorMap, rulebook: Rulebook) -> Message:
-    """All doors of `found`: those that could do with a look, then the busiest, then the names of the rest."""
-    ordered = in_order(found)
+def doors_message(view: DoorsView, rulebook: Rulebook, *, is_for_strategist: bool) -> Message:
+    """All doors: those that could do with a look, then the busiest, then the names of the rest.
+
+    The strategist reads also on which one to knock next.
+    """
+    found, ordered = view.found, in_order(view.found)
     looks = [door for door in ordered if needs_a_look(door)]
     shown = ordered[: max(min(len(looks), MOST_LINES), min(len(ordered), MOST_LINES // 2))]
-    lines = [f"{_sign(door)} {safe(door_line(door, rulebook, now=found.until), LONGEST_LINE)}" for door in shown]
+    lines = [_door(door, view, rulebook) for door in shown]
     blocks = [kit.header(doors.TITLE), *([] if looks else [kit.section(doors.QUIET)]), kit.section("\n".join(lines))]
     return Message(
         text=doors.TITLE,
-        blocks=(*blocks, *_rest(ordered, shown, rulebook), *_lost(found, rulebook), *_foot(ordered, rulebook)),
+        blocks=(
+            *blocks,
+            *_rest(ordered, shown, rulebook),
+            *_lost(found, rulebook),
+            *(_next_door(view, rulebook) if is_for_strategist else ()),
+            *_foot(ordered, rulebook, hint=doors.HINT_STRATEGIST if is_for_strategist else doors.HINT),
+        ),
     )
 
 
-def door_message(view: DoorView, rulebook: Rulebook, people: People, *, more: Sequence[Block] = ()) -> Message:
-    """One door at length; `more` stands below."""
+def door_message(view: DoorView, rulebook: Rulebook, people: People, *, is_for_strategist: bool) -> Message:
+    """One door at length; the strategist reads also what she has noted, and what to ask."""
     door = view.report
     title = doors.DOOR_TITLE.format(department=one_line(department_name(rulebook, door.department), 80))
     sections = [_section(each, view, people) for each in door_sections(door, rulebook, now=view.until)]
     back = kit.button(doors.ALL_DOORS, action=ALL_DOORS, value=door.department)
-    return Message(text=safe(title), blocks=(kit.header(title), *sections, *more, kit.actions(back)))
+    talk = kit.button(doors.TALK, action=TALK, value=door.department)
+    own = talks(view, rulebook) if is_for_strategist else []
+    row = kit.actions(talk, back) if is_for_strategist else kit.actions(back)
+    return Message(text=safe(title), blocks=(kit.header(title), *sections, *own, row))
+
+
+def _door(door: DoorReport, view: DoorsView, rulebook: Rulebook) -> str:
+    line = door_line(door, rulebook, now=view.found.until, sitting=view.sittings.get(door.department))
+    return f"{_sign(door)} {safe(line, LONGEST_LINE)}"
+
+
+def _next_door(view: DoorsView, rulebook: Rulebook) -> list[Block]:
+    monday = door_for_monday(view.found, view.sittings, rulebook, notes=view.notes)
+    if monday is None:
+        return []
+    name, because = safe(department_name(rulebook, monday.department), 60), safe(monday.because, LONGEST_LINE)
+    idle = since_any(view.sittings.values(), now=view.found.until)
+    anybody = doors.ANYBODY.format(weeks=weeks(idle)) if idle and weeks(idle) not in monday.because else ""
+    questions = [f"• {safe(question, LONGEST_LINE)}" for question in monday.questions]
+    head = doors.NEXT_DOOR.format(department=name, because=because)
+    return [kit.section("\n".join(filter(None, (head, *questions, anybody))))]
 
 
 def _sign(door: DoorReport) -> str:
@@ -67,7 +99,7 @@ def _lost(found: DoorMap, rulebook: Rulebook) -> list[Block]:
     return [kit.section("\n".join((doors.LOST, *lines)))] if lines else []
 
 
-def _foot(ordered: Sequence[DoorReport], rulebook: Rulebook) -> list[Block]:
+def _foot(ordered: Sequence[DoorReport], rulebook: Rulebook, *, hint: str) -> list[Block]:
     options = [
         kit.option(one_line(department_name(rulebook, door.department), 75) or door.department, door.department)
         for door in ordered[:MOST_OPTIONS]
@@ -78,7 +110,7 @@ def _foot(ordered: Sequence[DoorReport], rulebook: Rulebook) -> list[Block]:
         "placeholder": kit.plain(doors.LOOK_CLOSER),
         "options": options,
     }
-    return [kit.actions(menu), kit.context(kit.mrkdwn(doors.HINT))]
+    return [kit.actions(menu), kit.context(kit.mrkdwn(hint))]
 
 
 def _section(section: Section, view: DoorView, people: People) -> Block:

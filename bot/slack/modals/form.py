@@ -5,7 +5,7 @@ Guarantee: a field's block and action have the field's name, so that building an
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -25,6 +25,8 @@ LONGEST_SUBJECT = 90
 LONGEST_NUMBER = 12
 LATEST = 9_999_999_999
 """Slack's own fields take ten digits of a second; what is later still is no earlier than that."""
+YEARS = range(2000, 2100)
+"""Days of other years are none that anybody picks."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -63,6 +65,14 @@ class Answers:
         picked = str(self._state(field).get("selected_date_time") or "")
         is_moment = picked.isascii() and picked.isdigit()
         return datetime.fromtimestamp(min(int(picked[:11]), LATEST), UTC) if is_moment else None
+
+    def date(self, field: str) -> date | None:
+        """The day that was picked, None where none was."""
+        try:
+            picked = date.fromisoformat(str(self._state(field).get("selected_date") or ""))
+        except ValueError:
+            return None
+        return picked if picked.year in YEARS else None
 
     def _state(self, field: str) -> dict[str, Any]:
         return _inner(_inner(self.values, field), field)
@@ -167,6 +177,11 @@ def tick_field(field: str, label: str, text: str) -> Block:
 def moment_field(field: str, label: str) -> Block:
     """A date and a time, in the reader's own zone."""
     return _input(field, label, {"type": "datetimepicker", "action_id": field}, is_needed=False)
+
+
+def date_field(field: str, label: str, *, hint: str = "") -> Block:
+    """A day."""
+    return _input(field, label, {"type": "datepicker", "action_id": field}, is_needed=False, hint=hint)
 
 
 def _input(field: str, label: str, element: Block, *, is_needed: bool, hint: str = "") -> Block:

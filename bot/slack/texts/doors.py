@@ -3,6 +3,8 @@
 Guarantee: doors are spoken of, never people.
 """
 
+from types import MappingProxyType
+
 TITLE = "The doors, over the last four weeks"
 QUIET = "Every door that was knocked on has opened. Enjoy it!"
 OTHERS = "{count} more, all well: {names}"
@@ -10,6 +12,10 @@ AND_MORE = "… and {count} more that could do with a look"
 LOST = "*Topics without a door*"
 LOOK_CLOSER = "Look at a door…"
 HINT = "`/doors billing` shows one door, and why it is silent."
+HINT_STRATEGIST = (
+    "`/doors billing` shows one door, and why it is silent. `/doors talk billing` notes what you learned when you sat "
+    "down with somebody."
+)
 DOOR_TITLE = "{department}: the door"
 ALL_DOORS = "All doors"
 UNKNOWN = "I know no department called “{what}”. Try `/doors`, or one of: {known}"
@@ -22,3 +28,46 @@ NO_DOOR = (
     "The map of doors is for departments, seats and the strategist, and I don't know yet where you sit. Join your "
     "department's channel, and try again in a few minutes; `/issues` lists what is open."
 )
+NEXT_DOOR = "*The door to knock on next: {department}.* {because}"
+ASK = "Ask there"
+ANYBODY = "It is {weeks} since you last sat down with anybody. Half an hour at any door would do."
+TALK = "Note a conversation"
+LAST_TALK = "The last conversation"
+NEVER_TALKED = "You have not noted a conversation here yet."
+NOTED_ON = "*{date}* · {text}"
+PARTS = MappingProxyType(
+    {
+        "role": "Who: {text}",
+        "stake": "Their stake: {text}",
+        "does": "What they do: {text}",
+        "wishes": "What they wish: {text}",
+        "learned": "What you learned: {text}",
+        "follow_up": "To come back to: {text}",
+    }
+)
+COMES_BACK = "I remind you on {date}."
+TALK_TITLE = "A conversation"
+TALK_SUBMIT = "Keep it"
+TALK_ABOUT = "With {department}. Only you read this, and only one field has to be filled in."
+ROLE = "Whom did you talk to, and what are they there for?"
+STAKE = "What is at stake for them in what people say in public?"
+DOES = "What do they do, and how?"
+WISHES = "What do they wish?"
+LEARNED = "What did you learn?"
+FOLLOW_UP = "What do you want to come back with?"
+FOLLOW_UP_ON = "When shall I remind you?"
+HELD_ON = "When did you talk? (Left empty: today)"
+EMPTY = "Write down one thing at least; a few words will do."
+IS_PAST = "That day has begun already. Pick a later one, and I'll remind you in the morning."
+IS_TO_COME = "That day is still to come. Note it once you have talked."
+NOTED = "Kept. You find it again under `/doors {department}`."
+NOTED_WITH_DATE = "Kept. I come back to you on {date}; you find it again under `/doors {department}`."
+NOT_STRATEGIST = (
+    "Conversations are noted by whoever owns social media here, {who}, and only they read them. `/doors` shows your "
+    "own door."
+)
+TALK_WHICH = "With whom did you talk? Like this: `/doors talk billing`. There are: {known}"
+REMINDER = "Today you wanted to come back to *{department}*."
+REMINDER_QUESTION = "You wanted to ask: “{text}”"
+REMINDER_LEARNED = "When you talked ({date}), you learned: “{text}”"
+REMINDER_WISHES = "They wished: “{text}”"
