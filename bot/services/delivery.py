@@ -17,7 +17,7 @@ from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, Unkno
 from bot.logs import WorkLine, unit_of_work_line
 from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally, UnitOfWork
 from bot.services.delivery_reading import Claimed, read
-from bot.services.parking import park
+from bot.services.parking import NobodyCanTell, park
 from bot.services.silence import Silence
 from bot.services.stages import stage_seconds
 
@@ -125,6 +125,8 @@ class DeliveryService:
         except TemporaryFailure as failure:
             # Not having looked is not the same as not having found.
             raise UnknownOutcome(f"could not look whether it arrived: {failure}") from failure
+        except PermanentFailure as failure:
+            raise NobodyCanTell(str(failure)) from failure
         self._count(Tally.RECONCILED, "found" if found else "absent")
         return found
 

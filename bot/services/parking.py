@@ -31,11 +31,15 @@ from bot.services.personal import said_to_all
 LONGEST_SUBJECT = 200
 
 
+class NobodyCanTell(PermanentFailure):
+    """Whether an earlier try has arrived cannot be found out."""
+
+
 def park(
     unit: UnitOfWork, row: OutboxRow, failure: PermanentFailure, *, owner: str, strategist: str, now: datetime
 ) -> None:
     """Settle `row`, which cannot be said where it was to be said; nothing where its lease was lost."""
-    elsewhere = _elsewhere(row, strategist)
+    elsewhere = _elsewhere(row.notice, failure, strategist)
     if elsewhere is not None:
         is_ours = unit.outbox.redirect(row, elsewhere, owner=owner, at=now, error=str(failure))
     else:
@@ -45,10 +49,9 @@ def park(
         unit.outbox.enqueue([*_instead(unit, row.notice), *told], now=now, urgency_rank=2)
 
 
-def _elsewhere(row: OutboxRow, strategist: str) -> Notice | None:
+def _elsewhere(notice: Notice, failure: PermanentFailure, strategist: str) -> Notice | None:
     """The same for the strategist's channel; None where it need not be seen, or may stand where it was to stand."""
-    notice = row.notice
-    if not isinstance(notice, PostCard) or notice.channel == strategist or row.is_unsure:
+    if not isinstance(notice, PostCard) or notice.channel == strategist or isinstance(failure, NobodyCanTell):
         return None
     return replace(notice, channel=strategist)
 
