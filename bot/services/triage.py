@@ -91,7 +91,8 @@ class Triage:
         now = self._clock.now()
         with self._open_unit() as unit:
             waiting = unit.mentions.claim(limit=BATCH, now=now, until=now + LEASE, owner=self._owner)
-            unit.commit()
+            if waiting:
+                unit.commit()
         return waiting
 
     def _classify(self, waiting: list[StoredMention], rulebook: Rulebook) -> list[tuple[StoredMention, Classification]]:
