@@ -44,6 +44,10 @@ def fresh_postgres_url(postgres_url: str) -> Iterator[str]:
 def postgres_engine(postgres_url: str) -> Iterator[Engine]:
     engine = connect(postgres_url)
     migrate(engine)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # A test's database need not survive a power cut.
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
     yield engine
     engine.dispose()
 
