@@ -1,0 +1,183 @@
+"""A bot that dies around any of its commits, and a day in its life that comes by all of them."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import Engine, delete
+
+from bot.core.mention import Author, Mention
+from bot.core.notices import PostCard, TellStrategist, UpdateCard
+from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
+from bot.ports import Delivery, Posted
+from bot.services.delivery import DeliveryService
+from bot.services.follow_up import FollowUp
+from bot.services.inheritance import Inheritance
+from bot.services.intake import Intake
+from bot.services.issues import IssueService
+from bot.services.knocking import Knocking
+from bot.services.ledger_check import LedgerCheck
+from bot.services.polling import Fetched, Poller
+from bot.services.reporting import CURSOR, Reporting
+from bot.services.rule_watch import RuleWatch
+from bot.services.triage import Triage
+from bot.services.upkeep import Upkeep
+from bot.store.tables import metadata
+from bot.store.unit import SqlUnitOfWork
+from tests.core.example import MONDAY, claim
+from tests.services.house import FakeColleagues, FakeSlack, House
+
+STORM = "The breakfast billing queue at Tamarelle is two hours long and nobody cares"
+ISSUES = (1001, 1002)
+DELIVERED = [
+    Mention(source="test", external_id=str(number), text=STORM, received_at=MONDAY, author=Author(followers=10))
+    for number in range(2)
+]
+
+
+class Killed(BaseException):
+    """The process is gone; no handler of ours may see it."""
+
+
+class Fate:
+    """Lets the process die around its `at`-th commit (counted from 1; 0 lets it live), and notes who commits."""
+
+    def __init__(self, at: int = 0, *, is_after: bool = False) -> None:
+        self.at, self.is_after = at, is_after
+        self.points: list[str] = []
+
+    def commit(self, unit: SqlUnitOfWork, point: str) -> None:
+        self.points.append(point)
+        is_the_end = len(self.points) == self.at
+        if is_the_end and not self.is_after:
+            raise Killed
+        SqlUnitOfWork.commit(unit)
+        if is_the_end:
+            raise Killed
+
+
+class MortalUnit(SqlUnitOfWork):
+    """A unit of work whose commits fate may end."""
+
+    def __init__(self, engine: Engine, fate: Fate) -> None:
+        super().__init__(engine)
+        self._fate = fate
+
+    def commit(self) -> None:
+        caller = sys._getframe(1)
+        module = caller.f_globals["__name__"].rpartition(".")[2]
+        self._fate.commit(self, f"{module}.{caller.f_code.co_name}")
+
+
+@dataclass
+class MoodySlack(FakeSlack):
+    """Answers the first calls about some notices badly; it outlives the bot, and so does its mood."""
+
+    calls: Counter[int] = field(default_factory=Counter)
+
+    def deliver(self, delivery: Delivery) -> Posted:
+        self.calls[delivery.id] += 1
+        notice, call = delivery.notice, self.calls[delivery.id]
+        match notice:
+            case PostCard(issue=1001) if call == 1:
+                raise TemporaryFailure("a pause, please", retry_after=2, scope=notice.channel)
+            case PostCard(issue=1001) if call == 2:
+                self._write(delivery)
+                raise UnknownOutcome("timed out after it arrived")
+            case PostCard(issue=1002) if call == 1:
+                raise UnknownOutcome("timed out before it arrived")
+            case PostCard(channel="#food"):
+                raise PermanentFailure("is_archived")
+            case UpdateCard() if call == 1:
+                raise TemporaryFailure("busy")
+            case TellStrategist(about=about) if about.startswith("rulebook"):
+                raise PermanentFailure("restricted_action")
+        return super().deliver(delivery)
+
+
+@dataclass
+class Feed:
+    """Brings the same entry at each fetch, as feeds do."""
+
+    source: str = "feed:news"
+    origin: str = "https://news.example/feed"
+    every: timedelta = timedelta(minutes=10)
+
+    def fetch(self, cursor: str) -> Fetched:
+        entry = Mention(source=self.source, external_id="1", text="the food was cold", received_at=MONDAY)
+        return Fetched(mentions=(entry,), cursor="read", next_after=self.every)
+
+
+class MortalHouse(House):
+    """The whole bot, for as long as fate lets it live."""
+
+    def __init__(self, engine: Engine, fate: Fate, *, owner: str, slack: FakeSlack, colleagues: FakeColleagues) -> None:
+        super().__init__(engine, owner=owner, slack=slack)
+        self.colleagues = colleagues
+        self.open_unit = open_unit = lambda: MortalUnit(engine, fate)
+        rules, clock = self.rules, self.clock
+        self.issues = IssueService(open_unit, rules, clock)
+        self.triage = Triage(open_unit, rules, clock, classifier=self.classifier, issues=self.issues, owner=owner)
+        self.follow_up = FollowUp(open_unit, clock, self.issues)
+        self.knocking = Knocking(open_unit, rules, clock, colleagues)
+        self.delivery = DeliveryService(open_unit, rules, clock, messenger=slack, owner=owner)
+        self.intake = Intake(open_unit, clock)
+        self.poller = Poller(lambda: [Feed()], intake=self.intake, open_unit=open_unit, clock=clock, owner=owner)
+        self.others: Sequence[Callable[[], object]] = (
+            Reporting(open_unit, clock, rules).tick,
+            LedgerCheck(open_unit, clock, rules).tick,
+            RuleWatch(open_unit, rules, clock, refresh=lambda: ["departments.yaml:1:1: no"]).tick,
+            Upkeep(open_unit, clock).tick,
+        )
+        self.inherit = Inheritance(open_unit, clock, is_gone=lambda name: name != owner).take_over
+
+
+def live(house: MortalHouse) -> None:
+    """A day: mentions come, one of them poisonous; people are slow, are knocked for, and claim."""
+    house.inherit()
+    for tick in house.others:
+        tick()
+    house.intake.receive(DELIVERED, delivery_key="webhook:1")
+    house.settle()
+    house.forward(minutes=1)
+    house.poller.tick()
+    house.intake.receive([Mention(source="test", external_id="3", text="a poison pill", received_at=MONDAY)])
+    house.settle()
+    for minutes in (1, 1, 2, 3, 113):
+        house.forward(minutes=minutes)
+        house.poller.tick()
+    # The second knock is for a backup whom nobody has, so it is said in the thread.
+    house.forward(hours=2)
+    for number in ISSUES:
+        house.apply(number, claim(), event_key=f"Ev{number}")
+    house.settle()
+    for _ in range(3):
+        house.forward(minutes=1)
+
+
+def live_through(engine: Engine, fate: Fate, slack: FakeSlack) -> MortalHouse:
+    """The same with a death on the way; sender and Slack repeat what was not acknowledged."""
+    colleagues = FakeColleagues()
+    colleagues.troubles.append(TemporaryFailure("Slack does not answer"))
+    first = MortalHouse(engine, fate, owner="first", slack=slack, colleagues=colleagues)
+    try:
+        live(first)
+    except Killed:
+        second = MortalHouse(engine, Fate(), owner="second", slack=slack, colleagues=colleagues)
+        # Long enough for Slack to settle, too soon for the leases of mentions to end.
+        second.clock.forward_to(first.clock.now() + timedelta(minutes=1))
+        live(second)
+        return second
+    return first
+
+
+def empty(engine: Engine) -> None:
+    """A database in which weeks have been reported on before."""
+    with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table))
+    with SqlUnitOfWork(engine) as unit:
+        unit.cursors.set(CURSOR, "2026-W46")
+        unit.commit()
