@@ -28,8 +28,8 @@ ENV PATH=/opt/doorknock/bin:$PATH \
 USER doorknock
 VOLUME /data
 EXPOSE 3000
-# The model takes a while to load; until then /healthz says so.
+# Whether it lives: what is not ready (a model that loads, a Slack that is down) gets no better by a restart.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"WEB_PORT\"]}/healthz', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"WEB_PORT\"]}/livez', timeout=4)"]
 ENTRYPOINT ["doorknock"]
 CMD ["run"]

@@ -16,6 +16,7 @@ from bot.services.ledger_check import LedgerCheck
 from bot.services.rule_watch import RuleWatch
 from bot.services.upkeep import Upkeep
 from bot.settings import Settings
+from bot.store.bell import Bell
 
 __all__ = ["Doorknock", "assemble"]
 
@@ -46,6 +47,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         dead_man=parts.dead_man(settings.deadman_url),
         slack_app=parts.slack_app,
         socket_mode=socket_mode_of(settings, parts.slack_app),
+        bell=Bell(parts.open_unit.engine, heard=parts.hints.heard),
     )
     parts.hints.metronome = bot.metronome
+    parts.hints.bell = bot.bell
     return bot

@@ -11,11 +11,13 @@ from functools import cached_property, partial
 from slack_bolt import App
 from starlette.applications import Starlette
 
+from bot.assembly.clocks import is_far_off, wrong_clock
 from bot.classify.classifier import EncoderClassifier
 from bot.clock import Clock
 from bot.core.source import WebhookSource
 from bot.errors import DoorknockError
 from bot.jobs import LONGEST_S, Metronome, Tick
+from bot.logs import get_logger
 from bot.metrics import Metrics
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper
@@ -37,6 +39,7 @@ from bot.settings import Role, Settings
 from bot.slack.app import dispatch
 from bot.slack.socket_mode import SocketConnection
 from bot.slack.standings import Standings
+from bot.store.bell import Bell
 from bot.store.unit import Store
 from bot.web import Health, create_web_app
 
@@ -72,6 +75,7 @@ class Doorknock:
     dead_man: DeadMan | None
     slack_app: App
     socket_mode: SocketConnection | None
+    bell: Bell
 
     @cached_property
     def metronome(self) -> Metronome:
@@ -111,7 +115,10 @@ class Doorknock:
         if Role.WEB in self.settings.roles:
             self.standings.warm()
         self.inheritance.take_over()
+        if reason := wrong_clock(self._skew()):
+            get_logger().warning("wrong clock", why=reason)
         self.metronome.start()
+        self.bell.start()
         if self.socket_mode is not None:
             self.socket_mode.start()
 
@@ -121,6 +128,7 @@ class Doorknock:
             self.socket_mode.stop()
         self.standings.close()
         self.metronome.stop()
+        self.bell.stop()
         self.open_unit.close()
 
     def settle(self, forward: Callable[[timedelta], object] | None = None, *, most: int = 2_000) -> None:
@@ -138,9 +146,17 @@ class Doorknock:
 
     def health(self) -> Health:
         """Whether this process can do its work, and if not, why."""
-        hangs, waits = self._hangs(), tuple(self._unready())
-        reasons = (*hangs, *waits, *self._troubles())
-        return Health(is_live=not hangs, is_ready=not waits, reasons=reasons)
+        hangs, waits, skew = self._hangs(), tuple(self._unready()), self._skew()
+        clock = filter(None, [wrong_clock(skew)])
+        reasons = (*hangs, *waits, *clock, *self._troubles())
+        return Health(is_live=not hangs, is_ready=not waits and not is_far_off(skew), reasons=reasons)
+
+    def _skew(self) -> timedelta:
+        try:
+            return self.open_unit.skew(self.clock)
+        except DoorknockError:
+            # The database does not answer, which is said already.
+            return timedelta(0)
 
     def _hangs(self) -> list[str]:
         return [

@@ -41,6 +41,7 @@ from bot.slack.standings import Standings
 from bot.sources.feed import Feed
 from bot.sources.guarded_http import ping
 from bot.sources.slack_channel import mention_from_event, mention_from_message, mention_from_text_or_link
+from bot.store.bell import EVERYBODY, Bell
 from bot.store.opening import open_store
 
 
@@ -134,15 +135,23 @@ class Parts:
 
 
 class Hints:
-    """Wakes a role of this process at once; where another process has the role, its next beat comes soon."""
+    """Wakes a role at once, in this process and in those that can hear; for all others their next beat comes soon."""
 
     def __init__(self) -> None:
         self.metronome: Metronome | None = None
+        self.bell: Bell | None = None
 
     def hurry(self, role: Role) -> None:
-        """Have a role look at once."""
+        """Have a role look at once, wherever it is at work."""
+        if self.bell is not None:
+            self.bell.ring(role)
+        self.heard(role)
+
+    def heard(self, role: str) -> None:
+        """Have a role of this process look at once, or all of them."""
         if self.metronome is not None:
-            self.metronome.hurry(role)
+            for each in Role if role == EVERYBODY else [role]:
+                self.metronome.hurry(each)
 
 
 def _revealed(secret: SecretStr | None) -> str:

@@ -8,6 +8,7 @@ what the database says, so that doing it again is safe even where the answer to 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from types import TracebackType
 from typing import Self, get_type_hints
 
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from bot.clock import Clock
 from bot.errors import TemporaryFailure
 from bot.store.audit import AuditTable
 from bot.store.conversations import ConversationsTable
@@ -26,6 +28,7 @@ from bot.store.outbox import OutboxTable
 from bot.store.overview import OverviewTables
 from bot.store.record import RecordTables
 from bot.store.replies import RepliesTable
+from bot.store.skew import skew_of
 from bot.store.sources import CursorsTable, ReceivedTable
 from bot.store.tallies import TalliesTable
 from bot.store.transactions import Transaction, to_read, to_write
@@ -41,6 +44,13 @@ class Store:
     def __call__(self) -> "SqlUnitOfWork":
         """A unit of work, not begun yet."""
         return SqlUnitOfWork(self.engine)
+
+    def skew(self, clock: Clock) -> timedelta:
+        """By how much `clock` is ahead of the database's; TemporaryFailure where it does not answer."""
+        try:
+            return skew_of(self.engine, clock)
+        except (DBAPIError, NoConnectionFree) as error:
+            raise _temporary(error) from error
 
     def close(self) -> None:
         """Hang up all connections that are not in use."""
