@@ -74,8 +74,8 @@ class Mentions(Protocol):
         """Several mentions at once."""
         ...
 
-    def of_open_issues(self, *, since: datetime, limit: int) -> list[tuple[int, int]]:
-        """(mention id, issue) of what came in since then and belongs to an open issue, newest first."""
+    def of_open_issues(self, *, since: datetime, limit: int, above: int = 0) -> list[tuple[int, int]]:
+        """(mention id, issue) of what came in since then, in open issues numbered above `above`, newest first."""
         ...
 
     def of_closed_issues(self, *, limit: int) -> list[tuple[int, int]]:
@@ -104,6 +104,10 @@ class Issues(Protocol):
 
     def next_number(self) -> int:
         """The next number that people will type, from 1001 on; without gaps."""
+        ...
+
+    def highest(self) -> int:
+        """The highest number that an issue has, 0 where there is none."""
         ...
 
     def get(self, number: int) -> Issue | None:

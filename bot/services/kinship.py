@@ -20,27 +20,30 @@ class Kinship:
 
     def __init__(self) -> None:
         self._prints: OrderedDict[int, Printed] = OrderedDict()
-        self._seen: Sequence[tuple[int, int]] = ()
+        self._highest = 0
 
     def issue_of(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> Issue | None:
         """The open issue `stored` should join, None where it is news."""
         mine = self._print_of(unit, stored.id, stored)
         if mine is None or not mine.grams:
             return None
-        self._seen = unit.mentions.of_open_issues(since=now - WINDOW, limit=CANDIDATES)
-        number = issue_like(mine, self._printed(unit, self._seen))
+        # Before the candidates: whatever comes between the two counts as a newcomer.
+        self._highest = unit.issues.highest()
+        candidates = unit.mentions.of_open_issues(since=now - WINDOW, limit=CANDIDATES)
+        number = issue_like(mine, self._printed(unit, candidates))
         found = unit.issues.get(number) if number is not None else None
         return found if found is not None and found.is_open else None
 
     def has_newcomer(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> bool:
-        """Whether an issue that `stored` should join has come up since `issue_of` was asked about it."""
+        """Whether an issue that `stored` should join has been opened since `issue_of` was asked about it.
+
+        Asked while all others wait for their number, so it reads no more than it must: what has joined an older issue
+        meanwhile might as well have come after `stored`.
+        """
         mine = self._print_of(unit, stored.id, stored)
         if mine is None or not mine.grams:
             return False
-        seen = set(self._seen)
-        newcomers = [
-            pair for pair in unit.mentions.of_open_issues(since=now - WINDOW, limit=CANDIDATES) if pair not in seen
-        ]
+        newcomers = unit.mentions.of_open_issues(since=now - WINDOW, limit=CANDIDATES, above=self._highest)
         return issue_like(mine, self._printed(unit, newcomers)) is not None
 
     def _printed(self, unit: UnitOfWork, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Printed]]:

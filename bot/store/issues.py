@@ -37,6 +37,11 @@ class IssuesTable:
         ).scalar_one()
         return number
 
+    def highest(self) -> int:
+        """The highest number that an issue has, 0 where there is none."""
+        found: int | None = self._connection.execute(select(func.max(issues.c.number))).scalar()
+        return found or 0
+
     def get(self, number: int) -> Issue | None:
         """One issue as it stands."""
         state = self._connection.execute(select(issues.c.state).where(issues.c.number == number)).scalar()

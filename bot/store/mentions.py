@@ -138,12 +138,13 @@ class MentionsTable:
         rows = self._connection.execute(select(mentions).where(mentions.c.id.in_(mention_ids)))
         return {found.id: found for found in map(stored, rows)}
 
-    def of_open_issues(self, *, since: datetime, limit: int) -> list[tuple[int, int]]:
-        """(mention id, issue) of what came in since then and belongs to an open issue, newest first."""
+    def of_open_issues(self, *, since: datetime, limit: int, above: int = 0) -> list[tuple[int, int]]:
+        """(mention id, issue) of what came in since then, in open issues numbered above `above`, newest first."""
         statement = (
             select(mentions.c.id, mentions.c.issue)
             .join(tables.issues, tables.issues.c.number == mentions.c.issue)
             .where(tables.issues.c.status == IssueStatus.OPEN, mentions.c.received_at >= since)
+            .where(tables.issues.c.number > above)
             # By the column that is cut off at `since`: in the order of ids, all that ever came in would be passed over.
             .order_by(mentions.c.received_at.desc(), mentions.c.id.desc())
             .limit(limit)

@@ -141,6 +141,10 @@ def test_only_mentions_of_open_issues_are_candidates_for_a_storm(engine: Engine)
         unit.issues.save(life.issue, life.events[was:], was=was)
         assert unit.mentions.of_open_issues(since=life.now, limit=9) == [(ids[0], 1001)]
         assert unit.mentions.of_open_issues(since=life.now + hours(1), limit=9) == []
+        assert unit.mentions.of_open_issues(since=life.now, limit=9, above=1000) == [(ids[0], 1001)]
+        # Whoever looks for newcomers while others wait reads nothing that was there before.
+        assert unit.issues.highest() == 1002
+        assert unit.mentions.of_open_issues(since=life.now, limit=9, above=1001) == []
 
 
 def test_240_who_read_then_write_at_once_lose_nothing(engine: Engine) -> None:
