@@ -15,8 +15,8 @@ from bot.slack.client import SLACK_API_URL, web_client
 
 CHECK_EVERY_S = 5.0
 LONGEST_PAUSE_S = 60.0
-CONCURRENCY = 20
-"""Clicks that are worked on at once, each for as long as its transaction takes."""
+CONCURRENCY = 200
+"""A click may have to wait until Slack says who clicks, and must not keep the others waiting meanwhile."""
 
 
 class SocketConnection:

@@ -25,7 +25,8 @@ from bot.web.webhooks import Answer, Secrets, WebhookDesk, unknown_source
 
 WEBHOOK_THREADS = 16
 """Deliveries that wait together are committed together."""
-SLACK_THREADS = 16
+SLACK_THREADS = 200
+"""A click may have to wait until Slack says who clicks, and must not keep the others waiting meanwhile."""
 OTHER_THREADS = 2
 
 

@@ -1,16 +1,24 @@
 """Socket Mode: the same listeners without a public address, and a connection that comes back."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
 
 from bot.core.commands import Command
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal
 from bot.core.rights import Asked
+from bot.slack.client import web_client
 from bot.slack.socket_mode import SocketConnection
 from bot.workspace import events
+from bot.workspace.links import Parcel
 from tests.slack.office import Office, fail_once
+from tests.store.together import together
+
+PEOPLE = 200
 
 
 @pytest.fixture
@@ -43,6 +51,22 @@ def test_an_event_that_cannot_be_stored_is_sent_again_by_the_socket_too(
     ack = office.maria.says("#billing", "On it", thread=card)
     assert ack.attempts == 2
     assert office.house.issue().owner.first_response_at is not None
+
+
+def test_two_hundred_clicks_are_worked_on_at_once_so_that_one_that_waits_holds_nobody_up(office: Office) -> None:
+    office.workspace._hang_up()
+    everybody = threading.Barrier(PEOPLE)
+    known = AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="U1", bot_id="B1", bot_token="xoxb-1")
+    client = web_client(None, base_url=office.base_url)
+    app = App(client=client, signing_secret="s", authorize=lambda: known, process_before_response=True)
+    app.action("wait")(lambda ack: (everybody.wait(30), ack()))
+    connection = SocketConnection(app, app_token=office.workspace.bot.app_token, base_url=office.base_url)
+    connection.start()
+    office.workspace.await_socket()
+    click = {"type": "block_actions", "user": {"id": "U2"}, "team": {"id": "T1"}, "actions": [{"action_id": "wait"}]}
+    acks = together(lambda _: office.workspace.sockets.send(Parcel("interactive", {**click})), range(PEOPLE))
+    connection.stop()
+    assert {ack.status for ack in acks} == {200}
 
 
 def test_starting_while_slack_is_down_connects_once_it_is_back(office: Office, connection: SocketConnection) -> None:

@@ -2,11 +2,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+import httpx2
 import pytest
 
 from bot.web import Health, ServerThread
 from bot.web.throttle import Throttle
+from tests.store.together import together
 from tests.web.harness import House
+
+PEOPLE = 200
 
 
 class Slack:
@@ -114,6 +118,19 @@ def test_a_slow_click_in_slack_holds_up_neither_health_nor_webhooks(house: House
         may_end.set()
         click.join(5)
         slack.hold = lambda: None
+
+
+def test_two_hundred_clicks_are_worked_on_at_once_so_that_one_that_waits_holds_nobody_up(
+    house: House, slack: Slack
+) -> None:
+    everybody = threading.Barrier(PEOPLE)
+    slack.hold = lambda: everybody.wait(30)
+    url = f"{house.server.url}/slack/events"
+    try:
+        answers = together(lambda _: httpx2.post(url, timeout=60, trust_env=False).status_code, range(PEOPLE))
+    finally:
+        slack.hold = lambda: None
+    assert answers == [200] * PEOPLE
 
 
 def test_stopping_lets_a_running_request_end() -> None:
