@@ -217,7 +217,7 @@ def test_a_knock_that_somebody_deleted_harms_nothing(
 ) -> None:
     card = a_card(bot)
     clock.forward(hours=4, minutes=1)
-    for knock in (*bot.posts("Knock 2"), *bot.posts("Could you step in for Priya?")):
+    for knock in (*bot.posts("Knock 2"), *bot.posts("Could you step in for Priya")):
         slack.desk.state.change(knock.now, is_deleted=True)
     priya.clicks(card, "Claim")
     assert "Claimed by @priya" in card.plain

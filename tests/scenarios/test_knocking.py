@@ -38,7 +38,7 @@ def test_the_seat_comes_first_then_channel_and_backup_then_the_strategist(bot: P
     clock.forward(hours=2)
     (second,) = bot.knocks(card)
     assert second.startswith("Knock 2 for #1001 · everybody here:")
-    assert "Could you step in for Priya?" in omar.the_knock.plain
+    assert "Could you step in for Priya by Tue 24 Nov, 17:00 GMT?" in omar.the_knock.plain
     assert ines.knocks == []
     clock.forward(hours=3)
     assert "I have knocked 3 times" in ines.the_knock.plain
