@@ -138,6 +138,13 @@ class AddNote(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWhy(_Command):
+    """Say why it happened or, where that is known, why that is so."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Respond(_AssignmentCommand):
     """A person of the company spoke in the thread. `reply` is the message's id, "" where it was no message.
 
@@ -215,6 +222,7 @@ Command = (
     | Follow
     | Unfollow
     | AddNote
+    | AnswerWhy
     | Respond
     | EditReply
     | WithdrawReply

@@ -26,6 +26,7 @@ from bot.core.deciding.talk import (
     decide_withdraw_reply,
 )
 from bot.core.deciding.urgency import decide_change_urgency, decide_escalate
+from bot.core.deciding.whys import decide_answer_why
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rulebook import Rulebook
@@ -54,6 +55,7 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
     cmd.Follow: decide_follow,
     cmd.Unfollow: decide_unfollow,
     cmd.AddNote: decide_add_note,
+    cmd.AnswerWhy: decide_answer_why,
     cmd.Respond: decide_respond,
     cmd.EditReply: decide_edit_reply,
     cmd.WithdrawReply: decide_withdraw_reply,
@@ -65,7 +67,7 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
 
 _REPLIES = (cmd.Respond, cmd.EditReply, cmd.WithdrawReply, cmd.CancelPromise)
 _ON_MERGED_ISSUES = (*_REPLIES, cmd.AddNote, cmd.Join, cmd.Unfollow, cmd.EraseWords)
-_ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss)
+_ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss, cmd.AnswerWhy)
 
 
 def decide(issue: Issue, command: cmd.Command, *, now: datetime, rulebook: Rulebook) -> Decision:

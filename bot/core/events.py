@@ -9,22 +9,13 @@ from datetime import datetime
 
 from bot.core.classification import Urgency
 from bot.core.escalation import Tell
+from bot.core.event_base import AssignmentEvent, IssueEvent
 from bot.core.issue import Door, Role
+from bot.core.why_events import WhyAnswered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Event:
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _AssignmentEvent(_Event):
-    assignment: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueOpened(_Event):
+class IssueOpened(IssueEvent):
     """A mention became an issue. `mention` is its id, `rule` the rule that routed it, `policy` what that rule named."""
 
     number: int
@@ -38,7 +29,7 @@ class IssueOpened(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentAssigned(_AssignmentEvent):
+class DepartmentAssigned(AssignmentEvent):
     """A department got a share: as the owner, or brought in with a question by the assignment `asked_by`.
 
     `asked_by` is 0 where nobody asked: the owner is meant if there is a question all the same.
@@ -51,14 +42,14 @@ class DepartmentAssigned(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentClaimed(_AssignmentEvent):
+class AssignmentClaimed(AssignmentEvent):
     """A named person took it; `with_emoji` names the emoji on the card that said so, "" where it was said otherwise."""
 
     with_emoji: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentReleased(_AssignmentEvent):
+class AssignmentReleased(AssignmentEvent):
     """The claim was given back, or, where `is_stale`, ran out."""
 
     claimed_by: str
@@ -66,7 +57,7 @@ class AssignmentReleased(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentHandedOff(_AssignmentEvent):
+class AssignmentHandedOff(AssignmentEvent):
     """The share passed to another department, whose assignment is `to_assignment`.
 
     Where that department had been brought in already, its share is an older one, and takes over the giver's role.
@@ -79,14 +70,14 @@ class AssignmentHandedOff(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueEscalated(_AssignmentEvent):
+class IssueEscalated(AssignmentEvent):
     """A person asked for help above the door."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UrgencyChanged(_Event):
+class UrgencyChanged(IssueEvent):
     """The urgency was corrected; open shares got new terms, as (assignment number, door)."""
 
     urgency: Urgency
@@ -96,19 +87,19 @@ class UrgencyChanged(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentSnoozed(_AssignmentEvent):
+class AssignmentSnoozed(AssignmentEvent):
     """The department asked for quiet until an instant."""
 
     until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SnoozeEnded(_AssignmentEvent):
+class SnoozeEnded(AssignmentEvent):
     """The quiet is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoorKnocked(_AssignmentEvent):
+class DoorKnocked(AssignmentEvent):
     """A reminder fell due. `knock` counts this round from 1, `step` is the policy step taken, `tell` whom it tells."""
 
     knock: int
@@ -117,24 +108,24 @@ class DoorKnocked(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetNeared(_AssignmentEvent):
+class TargetNeared(AssignmentEvent):
     """The target came near, and nobody had answered: time for a heads-up to the seat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimChecked(_AssignmentEvent):
+class ClaimChecked(AssignmentEvent):
     """The bot asked the claimant, gently, whether they are still on it. `check` counts from 1."""
 
     check: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerWentQuiet(_AssignmentEvent):
+class AnswerWentQuiet(AssignmentEvent):
     """Somebody answered, nobody claimed, and it has been quiet since: the door is knocked on again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Responded(_AssignmentEvent):
+class Responded(AssignmentEvent):
     """A person of the company spoke in the thread, or showed otherwise that somebody is there.
 
     `reply` is the id of the message, "" where there is none; `relayed_to` is the assignment that had asked and hears
@@ -146,7 +137,7 @@ class Responded(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyEdited(_AssignmentEvent):
+class ReplyEdited(AssignmentEvent):
     """What was said in the thread, and repeated in another one, reads differently now."""
 
     reply: str
@@ -154,7 +145,7 @@ class ReplyEdited(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyWithdrawn(_AssignmentEvent):
+class ReplyWithdrawn(AssignmentEvent):
     """What was said in the thread was deleted; where it was the only answer, the door waits as it did before."""
 
     reply: str
@@ -162,7 +153,7 @@ class ReplyWithdrawn(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerPromised(_AssignmentEvent):
+class AnswerPromised(AssignmentEvent):
     """A person has said in the thread by when they will get back."""
 
     reply: str
@@ -170,7 +161,7 @@ class AnswerPromised(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseCancelled(_AssignmentEvent):
+class PromiseCancelled(AssignmentEvent):
     """They have put it otherwise; or it `is_for_good`, and reading the same words again does not bring it back."""
 
     reply: str
@@ -178,7 +169,7 @@ class PromiseCancelled(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseDue(_AssignmentEvent):
+class PromiseDue(AssignmentEvent):
     """The promised time has come. Where it `is_kept`, something was said since; else whoever promised is reminded."""
 
     promised_by: str
@@ -187,14 +178,14 @@ class PromiseDue(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentResolved(_AssignmentEvent):
+class AssignmentResolved(AssignmentEvent):
     """A department that was brought in finished its share."""
 
     outcome: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueResolved(_AssignmentEvent):
+class IssueResolved(AssignmentEvent):
     """The owner finished the issue, and every open share with it. `needed` are the departments it took besides."""
 
     outcome: str
@@ -204,14 +195,14 @@ class IssueResolved(_AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueDismissed(_Event):
+class IssueDismissed(IssueEvent):
     """Nobody has to act."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueReopened(_Event):
+class IssueReopened(IssueEvent):
     """It was taken up again; the owner's share is asked anew under `door`."""
 
     why: str
@@ -219,14 +210,14 @@ class IssueReopened(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueMerged(_Event):
+class IssueMerged(IssueEvent):
     """It is a part of the issue `into` now, and every open share has ended with it."""
 
     into: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueTakenIn(_Event):
+class IssueTakenIn(IssueEvent):
     """The issue `issue` is a part of this one now, with all its mentions and whoever followed it."""
 
     issue: int
@@ -236,24 +227,24 @@ class IssueTakenIn(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueFollowed(_Event):
+class IssueFollowed(IssueEvent):
     """A person wants to hear how it goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueUnfollowed(_Event):
+class IssueUnfollowed(IssueEvent):
     """A person has heard enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteAdded(_Event):
+class NoteAdded(IssueEvent):
     """Something was written down."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentionJoined(_Event):
+class MentionJoined(IssueEvent):
     """One more near-identical mention."""
 
     mention: int
@@ -261,7 +252,7 @@ class MentionJoined(_Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordsErased(_Event):
+class WordsErased(IssueEvent):
     """What the public said, and who said it, was taken out for good."""
 
 
@@ -294,6 +285,7 @@ Event = (
     | IssueFollowed
     | IssueUnfollowed
     | NoteAdded
+    | WhyAnswered
     | MentionJoined
     | WordsErased
 )

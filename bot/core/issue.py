@@ -152,7 +152,7 @@ class Issue:
     `policy` is the escalation policy that the rule named for every door of the issue, "" where it named none or a
     person has corrected the urgency since: their word is the newer one. `followers` are the Slack ids of those who want
     to hear how it goes on. `merged_into` is the issue that this one is a part of now, `taken_in` those that are a part
-    of this one.
+    of this one. `cause` says why it happened, each of `whys` why the one before it is so.
     """
 
     number: int
@@ -171,6 +171,7 @@ class Issue:
     closed_by: str = ""
     outcome: str = ""
     cause: str = ""
+    whys: tuple[str, ...] = ()
     public_reply: str = ""
     followers: tuple[str, ...] = ()
     merged_into: int | None = None
@@ -181,6 +182,11 @@ class Issue:
     def is_open(self) -> bool:
         """Whether anybody still owes something."""
         return self.status is IssueStatus.OPEN
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Why it happened, why that, and so on; empty where nobody has said."""
+        return (self.cause, *self.whys) if self.cause else ()
 
     @property
     def owner(self) -> Assignment:

@@ -23,6 +23,8 @@ class RefusalReason(StrEnum):
     ALREADY_THERE = "already_there"
     TIME_IS_PAST = "time_is_past"
     NOTHING_TO_SAY = "nothing_to_say"
+    WHY_TOO_EARLY = "why_too_early"
+    DEEP_ENOUGH = "deep_enough"
     NOT_ALLOWED = "not_allowed"
     NOT_A_MEMBER = "not_a_member"
     NEEDS_LEAD = "needs_lead"

@@ -88,6 +88,7 @@ NEEDS: Mapping[type[cmd.Command], Need] = {
     cmd.Dismiss: Need.LEAD,
     cmd.Reopen: Need.MEMBER,
     cmd.AddNote: Need.MEMBER,
+    cmd.AnswerWhy: Need.MEMBER,
     cmd.Respond: Need.MEMBER,
     cmd.EditReply: Need.MEMBER,
     cmd.Merge: Need.LEAD,

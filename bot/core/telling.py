@@ -26,6 +26,7 @@ from bot.core.notices import (
     UpdateRelay,
     is_person,
 )
+from bot.core.why_events import WhyAnswered
 
 
 def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]) -> tuple[Notice, ...]:
@@ -202,6 +203,10 @@ def _tell_at_open_doors(
     return [_note(after, share, version, event) for share in told]
 
 
+def _tell_why(event: WhyAnswered, before: Issue, after: Issue, version: int) -> list[Notice]:
+    return [_note(after, after.owner, version, event)]
+
+
 def _to_followers(event: ev.Event, before: Issue, after: Issue, version: int) -> list[TellFollower]:
     """What those who follow the issue hear of it: the turns it takes, and nothing that they did themselves."""
     if not isinstance(event, FOLLOWED):
@@ -270,4 +275,5 @@ TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice
     ev.IssueMerged: _tell_closed,
     ev.IssueTakenIn: _tell_at_open_doors,
     ev.NoteAdded: _tell_at_open_doors,
+    WhyAnswered: _tell_why,
 }

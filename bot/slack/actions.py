@@ -21,6 +21,7 @@ class Act(StrEnum):
     URGENCY = "urgency"
     DISMISS = "dismiss"
     NOTE = "note"
+    WHY = "why"
     REOPEN = "reopen"
     MERGE = "merge"
     FOLLOW = "follow"
@@ -67,6 +68,7 @@ LABELS = {
     Act.URGENCY: "Change urgency",
     Act.DISMISS: "Dismiss",
     Act.NOTE: "Note",
+    Act.WHY: "And why?",
     Act.REOPEN: "Reopen",
     Act.MERGE: "Merge",
     Act.FOLLOW: "Follow",

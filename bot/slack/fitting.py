@@ -3,6 +3,7 @@
 Guarantee: pure; every act that can be asked for has its state.
 """
 
+from bot.core.deciding.whys import DEEPEST
 from bot.core.department import TRIAGE
 from bot.core.issue import Assignment, AssignmentStatus, Issue
 from bot.slack.actions import Act
@@ -21,7 +22,8 @@ def next_acts(issue: Issue, share: Assignment) -> tuple[Act, ...]:
 def further_acts(issue: Issue, share: Assignment) -> tuple[Act, ...]:
     """What stands behind the three dots: what is wanted now and then, and the way to all the rest."""
     if not (issue.is_open and share.is_open):
-        return (Act.NOTE, Act.WHY_ME, Act.ALL)
+        why = (Act.WHY,) if _may_ask_why(issue) else ()
+        return (Act.NOTE, *why, Act.WHY_ME, Act.ALL)
     give = Act.RELEASE if share.claimed_by else Act.URGENCY
     # Passing on is what triage is for, so nothing there is anybody's mistake.
     away = Act.NOTE if share.department == TRIAGE else Act.NOT_OURS
@@ -34,7 +36,8 @@ def all_acts(issue: Issue, share: Assignment, *, viewer: str) -> tuple[Act, ...]
     if issue.merged_into is not None:
         return (Act.NOTE, *((follow,) if follow is Act.UNFOLLOW else ()), Act.WHY_ME)
     if not issue.is_open:
-        return (Act.REOPEN, Act.NOTE, follow, Act.WHY_ME)
+        why = (Act.WHY,) if _may_ask_why(issue) else ()
+        return (Act.REOPEN, Act.NOTE, *why, follow, Act.WHY_ME)
     if not share.is_open:
         return (Act.NOTE, Act.URGENCY, Act.MERGE, Act.DISMISS, follow, Act.WHY_ME)
     mine = (Act.RELEASE,) if share.claimed_by else ()
@@ -56,3 +59,7 @@ def all_acts(issue: Issue, share: Assignment, *, viewer: str) -> tuple[Act, ...]
         follow,
         Act.WHY_ME,
     )
+
+
+def _may_ask_why(issue: Issue) -> bool:
+    return not issue.is_open and issue.merged_into is None and len(issue.chain) < DEEPEST

@@ -32,6 +32,7 @@ WISHES: dict[type, cmd.Command] = {
     cmd.Dismiss: cmd.Dismiss(by="U1"),
     cmd.Reopen: cmd.Reopen(by="U1"),
     cmd.AddNote: cmd.AddNote(by="U1", text="Hm"),
+    cmd.AnswerWhy: cmd.AnswerWhy(by="U1", text="Hm"),
     cmd.Respond: cmd.Respond(by="U1", assignment=1),
     cmd.EditReply: cmd.EditReply(by="U1", assignment=1, reply="C1/1.1", words="Hm", edited_at=MONDAY),
     cmd.Merge: cmd.Merge(by="U1", into=1002),

@@ -99,6 +99,7 @@ def commands(issue: Issue) -> list[cmd.Command]:
         cmd.Follow(by=by),
         cmd.Unfollow(by=by),
         cmd.AddNote(by=by, text="hello"),
+        cmd.AnswerWhy(by=by, text="late rota"),
         cmd.Join(by=cmd.DOORKNOCK, mention=8),
     ]
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core import events as ev
 from bot.core.rights import Via
+from bot.core.why_events import WhyAnswered
 from bot.ports import AuditQuery
 from bot.slack import surface
 from bot.slack.acting.commanding import KINDS
@@ -73,6 +74,7 @@ ACTS = {
         "reopen she wrote again", ev.IssueReopened, "@priya took #1001 up again", {"why": "she wrote again"}, resolved
     ),
     Act.NOTE: Done("note her name is Ann", ev.NoteAdded, "her name is Ann", {"text": "her name is Ann"}),
+    Act.WHY: Done("why late rota", WhyAnswered, "late rota", {"text": "late rota"}, resolved),
     Act.MERGE: Done("merge into 1002", ev.IssueMerged, "merged #1001 into #1002", {"into": "1002"}, another_issue),
     Act.FOLLOW: Done("follow", ev.IssueFollowed, "You'll hear from me how #1001 goes on"),
     Act.UNFOLLOW: Done("unfollow", ev.IssueUnfollowed, "I'll tell you no more of #1001", before=followed),

@@ -100,6 +100,10 @@ def said(text: str) -> Said | None:
         ("reopen she wrote again", Said(act=Act.REOPEN, words="she wrote again")),
         ("note about the guest: her name is *Ann*", Said(act=Act.NOTE, words="about the guest: her name is *Ann*")),
         ("note", Said(act=Act.NOTE)),
+        ("why two vacancies", Said(act=Act.WHY, words="two vacancies")),
+        ("Why: nobody told the night shift.", Said(act=Act.WHY, words="nobody told the night shift.")),
+        ("and why that?", Said(act=Act.WHY)),
+        ("why", Said(act=Act.WHY_ME)),
         ("merge into 1040", Said(act=Act.MERGE, number=1040)),
         ("merge with #1040", Said(act=Act.MERGE, number=1040)),
         ("not ours, it's billing's", Said(act=Act.NOT_OURS, department="billing")),
@@ -160,6 +164,9 @@ def test_words_mean_an_act_and_what_it_is_done_with(text: str, meant: Said) -> N
         "we're done with lunch",
         "give it back to her, she lost it here",
         "taking care of it",
+        "why two vacancies?",
+        "why is nobody answering her",
+        "why that happened is beyond me",
     ],
 )
 def test_what_is_told_to_colleagues_is_no_command(text: str) -> None:

@@ -152,6 +152,7 @@ _LIVED: Mapping[str, Any] = {
             cause=words,
             needed=tuple(f"{LONGEST_KEY}-{number}" for number in range(MOST_DEPARTMENTS)),
         ),
+        *(cmd.AnswerWhy(by=PERSON, text=f"{number}{words}") for number in range(3)),
     ),
     "dismissed": lambda words: (cmd.Dismiss(by=PERSON, why=words),),
     "reopened": lambda words: (cmd.Dismiss(by=PERSON, why=words), cmd.Reopen(by=PERSON, why=words)),

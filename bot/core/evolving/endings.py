@@ -30,6 +30,7 @@ def apply_issue_resolved(event: ev.IssueResolved, issue: Issue) -> Issue:
         outcome=event.outcome,
         public_reply=event.public_reply,
         cause=event.cause,
+        whys=(),
     )
 
 
@@ -56,6 +57,6 @@ def apply_issue_reopened(event: ev.IssueReopened, issue: Issue) -> Issue:
         outcome="",
     )
     opened = replace(
-        issue, status=IssueStatus.OPEN, closed_at=None, closed_by="", outcome="", public_reply="", cause=""
+        issue, status=IssueStatus.OPEN, closed_at=None, closed_by="", outcome="", public_reply="", cause="", whys=()
     )
     return opened.with_assignment(owner)

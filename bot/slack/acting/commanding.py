@@ -27,6 +27,7 @@ class Lack(StrEnum):
     MOMENT = "moment"
     REASON = "reason"
     WORDS = "words"
+    WHY = "why"
     NUMBER = "number"
 
 
@@ -109,6 +110,10 @@ def _note(wish: Wish) -> cmd.Command | Missing:
     return cmd.AddNote(by=wish.by, text=wish.said.words) if wish.said.words else wish.lacks(Lack.WORDS)
 
 
+def _why(wish: Wish) -> cmd.Command | Missing:
+    return cmd.AnswerWhy(by=wish.by, text=wish.said.words) if wish.said.words else wish.lacks(Lack.WHY)
+
+
 def _merge(wish: Wish) -> cmd.Command | Missing:
     into = wish.said.number
     return wish.lacks(Lack.NUMBER) if into is None else cmd.Merge(by=wish.by, into=into)
@@ -129,6 +134,7 @@ _COMMANDS: Mapping[Act, Callable[[Wish], cmd.Command | Missing]] = MappingProxyT
         Act.DISMISS: _dismiss,
         Act.REOPEN: lambda wish: cmd.Reopen(by=wish.by, why=wish.said.words),
         Act.NOTE: _note,
+        Act.WHY: _why,
         Act.MERGE: _merge,
         Act.FOLLOW: lambda wish: cmd.Follow(by=wish.by),
         Act.UNFOLLOW: lambda wish: cmd.Unfollow(by=wish.by),
@@ -149,6 +155,7 @@ KINDS: Mapping[Act, type[cmd.Command]] = MappingProxyType(
         Act.DISMISS: cmd.Dismiss,
         Act.REOPEN: cmd.Reopen,
         Act.NOTE: cmd.AddNote,
+        Act.WHY: cmd.AnswerWhy,
         Act.MERGE: cmd.Merge,
         Act.FOLLOW: cmd.Follow,
         Act.UNFOLLOW: cmd.Unfollow,

@@ -72,6 +72,7 @@ _CHOICES: Mapping[Lack, Callable[[Missing, Scene, StoredMention | None], Choices
         Lack.REASON: _reasons,
         Lack.QUESTION: _none,
         Lack.WORDS: _none,
+        Lack.WHY: _none,
         Lack.NUMBER: _none,
     }
 )

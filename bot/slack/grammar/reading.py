@@ -13,7 +13,19 @@ from bot.slack.actions import Act
 from bot.slack.dates import instant_meant
 from bot.slack.grammar.departments import place_in
 from bot.slack.grammar.said import Said, Setting
-from bot.slack.grammar.verbs import BARE, CURIOUS, FILLERS, LONGEST, OPENINGS, PHRASES, POLITE, REASONS, Follows, Verb
+from bot.slack.grammar.verbs import (
+    ASKING,
+    BARE,
+    CURIOUS,
+    FILLERS,
+    LONGEST,
+    OPENINGS,
+    PHRASES,
+    POLITE,
+    REASONS,
+    Follows,
+    Verb,
+)
 from bot.slack.grammar.words import Words
 
 _NUMBER = re.compile(r"(?:into|with|of|to|issue)?\s*#?\s*(\d{1,9})(?!\S*\w)", re.IGNORECASE)
@@ -38,7 +50,7 @@ def read(text: str, setting: Setting) -> Said | None:
     is_question = text.rstrip().endswith("?")
     for verb, count in _verbs(words):
         said = None if is_question and verb.act not in CURIOUS else _read(verb, words, count, setting)
-        if said is not None:
+        if said is not None and not (is_question and said.act is Act.WHY and said.words):
             return said
     return None
 
@@ -67,7 +79,7 @@ def _read(verb: Verb, words: Words, count: int, setting: Setting) -> Said | None
     is_alone = not len(rest.without(FILLERS))
     match verb.follows:
         case Follows.NOTHING:
-            return Said(act=verb.act) if is_alone else None
+            return Said(act=verb.act) if is_alone else _why_of(verb, rest)
         case Follows.MARKED if not (is_alone or words.is_marked(count)):
             return None
         case _:
@@ -78,6 +90,12 @@ def _read(verb: Verb, words: Words, count: int, setting: Setting) -> Said | None
     if verb.urgency is not None:
         return Said(act=verb.act, urgency=verb.urgency, words="" if is_alone else rest.said)
     return said
+
+
+def _why_of(verb: Verb, rest: Words) -> Said | None:
+    """`why two vacancies`: an answer, where `why did they …` would be a question."""
+    is_answer = verb.act is Act.WHY_ME and rest.first(1) not in ASKING
+    return Said(act=Act.WHY, words=rest.said) if is_answer else None
 
 
 def _has_argument(said: Said) -> bool:
@@ -152,6 +170,7 @@ _ARGUMENTS: Mapping[Act, Callable[[Words, Setting], Said]] = MappingProxyType(
         Act.RESOLVE: _with_words(Act.RESOLVE),
         Act.REOPEN: _with_words(Act.REOPEN),
         Act.NOTE: _with_words(Act.NOTE),
+        Act.WHY: _with_words(Act.WHY),
         Act.URGENCY: _urgency,
         Act.SNOOZE: _until,
         Act.DISMISS: _dismissal,

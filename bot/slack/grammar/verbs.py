@@ -93,6 +93,7 @@ VERBS = (
     Verb(Act.REOPEN, Follows.MARKED, "open again|open it again"),
     Verb(Act.NOTE, Follows.ANYTHING, "note|add note|add a note|make a note"),
     Verb(Act.NOTE, Follows.MARKED, "fyi|remember"),
+    Verb(Act.WHY, Follows.MARKED, "and why|and why that|why that|why did it happen|why did this happen"),
     Verb(Act.MERGE, Follows.ANYTHING, "merge"),
     Verb(Act.MERGE, Follows.ARGUMENT, "duplicate of|dup of|same as|belongs with"),
     Verb(Act.FOLLOW, Follows.NOTHING, "follow|watch|subscribe|keep me posted"),
@@ -115,8 +116,16 @@ POLITE = frozenset(
 FILLERS = POLITE | frozenset(["this", "it", "that", "one", "issue", "the", "card", "now", "for", "me", "us", "here"])
 """Words that may follow a wish that takes nothing else."""
 
-CURIOUS = frozenset({Act.WHY_ME, Act.SHOW, Act.ALL, Act.BRING_IN, Act.NOTE, Act.ESCALATE})
+CURIOUS = frozenset({Act.WHY_ME, Act.SHOW, Act.ALL, Act.BRING_IN, Act.NOTE, Act.ESCALATE, Act.WHY})
 """Acts that may be asked for with a question mark; of the others it makes a question to a colleague."""
+
+_ASKING = """
+am are aren't can can't could did didn't do does doesn't don't had has hasn't have haven't he i is
+isn't it not on our she should shouldn't so that then they this us was wasn't we were weren't will
+won't would wouldn't you
+"""
+ASKING = frozenset(_ASKING.split())
+"""Words behind `why` that make a question of it, or a remark: whoever answers begins otherwise."""
 
 REASONS = MappingProxyType(
     {

@@ -8,13 +8,16 @@ from functools import singledispatch
 
 from bot.core import events as ev
 from bot.core.department import TRIAGE
+from bot.core.why_events import WhyAnswered
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
-from bot.slack.messages.safe import clean, clip, safe
+from bot.slack.messages.safe import clean, clip, one_line, safe
 from bot.slack.messages.scene import Scene, department_name
-from bot.slack.texts import names, thread
+from bot.slack.messages.whys import why_buttons
+from bot.slack.texts import names, thread, whys
 
 LONGEST_WORDS = 1500
+LONGEST_BEFORE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def note(event: ev.Event, scene: Scene) -> Message:
     """The thread's line about `event`."""
     line = _line(event, scene)
     quoted = kit.rich(kit.rich_quote(kit.words(clip(clean(line.words), LONGEST_WORDS)))) if clean(line.words) else None
-    blocks: tuple[Block, ...] = (kit.section(line.text), *((quoted,) if quoted else ()))
+    blocks: tuple[Block, ...] = (kit.section(line.text), *((quoted,) if quoted else ()), *why_buttons(event, scene))
     return Message(text=line.text + (f" “{safe(line.words, 200)}”" if quoted else ""), blocks=blocks)
 
 
@@ -120,6 +123,16 @@ def _(event: ev.UrgencyChanged, scene: Scene) -> Line:
     )
     # Asking for help raises the urgency in the same breath; its reason stands in the line above already.
     return Line(line, "" if scene.share.escalated_at == event.at else event.why)
+
+
+@_line.register
+def _(event: WhyAnswered, scene: Scene) -> Line:
+    who, chain = scene.who(event.by), scene.issue.chain
+    if not 1 < event.depth <= len(chain):
+        # The first why, or one of before a reopening, after which the chain began anew.
+        return Line(whys.ANSWERED_FIRST.format(who=who), event.text)
+    before = safe(one_line(chain[event.depth - 2], LONGEST_BEFORE))
+    return Line(whys.ANSWERED_NEXT.format(who=who, before=before), event.text)
 
 
 @_line.register

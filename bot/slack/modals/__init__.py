@@ -4,7 +4,7 @@ Guarantee: a modal carries ids only; what it offers is checked again when it is 
 """
 
 from bot.slack.actions import Act
-from bot.slack.modals import bring_in, dismiss, escalate, hand_off, merge, note, reopen, resolve, snooze, urgency
+from bot.slack.modals import bring_in, dismiss, escalate, hand_off, merge, note, reopen, resolve, snooze, urgency, whys
 from bot.slack.modals.form import Form
 
 FORMS: dict[Act, Form] = {
@@ -20,6 +20,7 @@ FORMS: dict[Act, Form] = {
         reopen.FORM,
         merge.FORM,
         note.FORM,
+        whys.FORM,
     )
 }
 """Every form by the act it asks about."""

@@ -12,6 +12,7 @@ QUESTIONS = MappingProxyType(
         "urgency": "How urgent is #{issue}?",
         "moment": "For how long should I keep quiet about #{issue}?",
         "reason": "Why does nobody have to act on #{issue}?",
+        "why": "Why did #{issue} happen, or why is what was said last so?",
         "words": "What should the next reader of #{issue} know?",
         "number": "Which issue is about the same as #{issue}?",
     }

@@ -63,6 +63,7 @@ DONE_ACTS = MappingProxyType(
         "dismiss": "#{issue} is dismissed: nobody has to act on it.",
         "reopen": "#{issue} is open again.",
         "note": "Noted: whoever reads #{issue} next will see it.",
+        "why": "Thank you, I have written down why #{issue} happened: whoever meets the like of it will know.",
         "merge": "#{issue} is a part of {into} now, and goes on there.",
         "follow": "You'll hear from me how #{issue} goes on. `/issue {issue} unfollow` ends it.",
         "unfollow": "I'll tell you no more of #{issue}.",

@@ -29,6 +29,7 @@ WHAT_IT_DOES = MappingProxyType(
         "dismiss": "Nobody has to act: spam, or not about us.",
         "reopen": "It needs more work after all.",
         "note": "Something that the next reader should know.",
+        "why": "Why it happened, and why that: up to five times.",
         "merge": "It is about the same as another issue, and becomes a part of it.",
         "follow": "You hear of its turns in a direct message.",
         "unfollow": "You hear no more of it.",

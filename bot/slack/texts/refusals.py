@@ -35,7 +35,14 @@ REFUSALS = MappingProxyType(
         ),
         RefusalReason.ALREADY_THERE: "{what} is working on #{issue} already; write to them in its thread.",
         RefusalReason.TIME_IS_PAST: "That time has passed already; please pick one that is still to come.",
-        RefusalReason.NOTHING_TO_SAY: "The note is empty; write a word or two and send it again.",
+        RefusalReason.NOTHING_TO_SAY: "There are no words in it; write a word or two and send it again.",
+        RefusalReason.WHY_TOO_EARLY: (
+            "#{issue} is still open; first let it be mended. *Resolve* asks why it happened, and from then on I gladly "
+            "ask further."
+        ),
+        RefusalReason.DEEP_ENOUGH: (
+            "#{issue} has five whys already, and that is deep enough: the last one is where to begin."
+        ),
         RefusalReason.NOT_ALLOWED: "That is for others to decide on #{issue}; the strategist is glad to help.",
         RefusalReason.NOT_A_MEMBER: (
             "#{issue} is with {what}, and whoever is in their channel can act on it. Join them there, or leave them a "

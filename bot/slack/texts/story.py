@@ -30,6 +30,7 @@ HAPPENED = MappingProxyType(
         "Responded": "answered",
         "SnoozeEnded": "quiet over",
         "TargetNeared": "the target came near",
+        "WhyAnswered": "said why",
         "WordsErased": "words erased",
     }
 )
