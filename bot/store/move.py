@@ -33,7 +33,7 @@ from bot.errors import DoorknockError
 from bot.store.alone import is_open_elsewhere
 from bot.store.database import connect, label
 from bot.store.fingerprint import Fingerprint, fingerprint
-from bot.store.migrate import migrate
+from bot.store.migrate import make_ready, migrate
 from bot.store.moves import Side, mark_begin, mark_end, mark_of, refuse_half_moved, take_mark_away
 from bot.store.opening import require_file
 from bot.store.tables import metadata, moves
@@ -69,7 +69,7 @@ def move(
     source, target = connect(source_url), connect(target_url)
     try:
         _refuse_unfit(source, target)
-        migrate(target)
+        make_ready(target)
         with _held(source) as reading, target.connect() as writing:
             is_resumed = _begin(reading, writing, source=label(source.url), now=now)
             return _Copying(reading, writing, batch, progress).all(now=now, other=label(target.url), again=is_resumed)

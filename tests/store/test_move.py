@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from sqlalchemy import Connection, Engine, insert, select, text, update
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import SettingsError
 from bot.store.database import PATIENCE_S, connect, label
-from bot.store.migrate import migrate
+from bot.store.migrate import alembic_config, migrate, schema_of
 from bot.store.move import TABLES, Moved, MoveRefused, move, undo
 from bot.store.opening import open_existing_store, open_store
 from bot.store.tables import counters, issues, mentions, metadata
@@ -235,3 +236,16 @@ def test_a_row_that_the_new_database_cannot_hold_is_named(tmp_path: Path, fresh_
     ):
         moved((source, fresh_postgres_url))
     open_store(source).close()
+
+
+def test_somebody_elses_older_database_is_not_brought_up_to_date_on_the_way(
+    tmp_path: Path, fresh_postgres_url: str
+) -> None:
+    source = f"sqlite:///{tmp_path / 'doorknock.db'}"
+    open_store(source).close()
+    with opened(fresh_postgres_url) as engine, engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+    with pytest.raises(SettingsError, match="has schema 0001"):
+        moved((source, fresh_postgres_url))
+    with opened(fresh_postgres_url) as engine:
+        assert schema_of(engine).current == "0001"
