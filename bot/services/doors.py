@@ -29,6 +29,10 @@ MOST_TEXTS = 300
 """Mentions whose words are read to name topics, of those without a door and of all others each."""
 
 
+KEPT_FOR_TIMES = 20
+LONGEST_KEPT = timedelta(minutes=5)
+"""A map is shown again for so many times as long as it took to draw: a second in a small house, minutes in a big one.
+"""
 NOTES_SHOWN = 3
 MOST_ANSWERS = 500
 """Answers that are held against each other, of each time."""
@@ -57,6 +61,15 @@ class DoorView:
     notes: tuple[Conversation, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """The last map, and until when it is good enough."""
+
+    found: DoorMap
+    rules: str
+    until: datetime
+
+
 class Doors:
     """Looks at all doors together."""
 
@@ -64,6 +77,7 @@ class Doors:
         self._open_unit = open_unit
         self._rules = rules
         self._clock = clock
+        self._kept: _Kept | None = None
 
     def all(self) -> DoorsView:
         """Every door over the last four weeks."""
@@ -88,6 +102,17 @@ class Doors:
         return DoorView(report=report, until=found.until, cards=cards, sitting=sitting, notes=tuple(notes))
 
     def _map(self, unit: UnitOfWork) -> DoorMap:
+        """The map as it is now, or the last one as long as drawing it anew would cost more than it is worth."""
+        begun, kept = self._clock.now(), self._kept
+        if kept is not None and begun < kept.until and kept.rules == self._rules.current.version:
+            return kept.found
+        found = self._drawn(unit)
+        took = self._clock.now() - begun
+        until = begun + min(KEPT_FOR_TIMES * took, LONGEST_KEPT)
+        self._kept = _Kept(found=found, rules=self._rules.current.version, until=until)
+        return found
+
+    def _drawn(self, unit: UnitOfWork) -> DoorMap:
         now, rulebook = self._clock.now(), self._rules.current
         # A clock may be a little behind that of the process that wrote the newest event.
         span = Span(start=now - PERIOD, end=now + A_DAY)
