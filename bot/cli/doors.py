@@ -11,6 +11,7 @@ from rich.text import Text
 from bot.core.door_words import door_line, door_sections, in_order, lost_line
 from bot.core.doors import DoorMap
 from bot.core.rulebook import Rulebook
+from bot.core.summary_words import name_of
 
 
 @click.command("doors")
@@ -48,7 +49,9 @@ def show(found: DoorMap, rulebook: Rulebook, console: Console, *, department: st
     """The doors for people."""
     door = found.door(department) if department else None
     if door is None:
-        lines = [door_line(each, rulebook, now=found.until) for each in in_order(found)]
+        lines = [
+            f"{name_of(each.department, rulebook)}: {door_line(each, now=found.until)}" for each in in_order(found)
+        ]
         parts = [("The doors, over the last four weeks", lines)]
         parts += [("Topics without a door", [lost_line(each, rulebook) for each in found.lost])] if found.lost else []
     else:

@@ -192,10 +192,14 @@ def _until_answered(newest: Iterable[Visit]) -> Iterator[Ask]:
             yield visit.ask
 
 
-def _topics(key: str, own: Sequence[Visit], visits: Sequence[Visit], texts: Mapping[int, Words]) -> tuple[str, ...]:
+def _topics(
+    key: str, own: Sequence[Visit], visits: Sequence[Visit], texts: Mapping[int, Words]
+) -> tuple[tuple[str, int], ...]:
     tags = Counter(tag for visit in own for tag in visit.tags)
     if tags:
-        return tuple(tag for tag, _ in sorted(tags.items(), key=lambda each: (-each[1], each[0])))[:MOST_TOPICS]
+        return tuple(sorted(tags.items(), key=lambda each: (-each[1], each[0])))[:MOST_TOPICS]
     here = [texts[visit.mention] for visit in own if visit.mention in texts]
     others = {visit.mention for visit in visits if visit.ask.department != key} - {visit.mention for visit in own}
-    return telling_words(here, [texts[mention] for mention in sorted(others) if mention in texts], most=MOST_TOPICS)
+    elsewhere = [texts[mention] for mention in sorted(others) if mention in texts]
+    words = telling_words(here, elsewhere, most=MOST_TOPICS)
+    return tuple((word, sum(word in text for text in here)) for word in words)

@@ -42,21 +42,23 @@ def needs_a_look(door: DoorReport) -> bool:
     return bool(door.streak or door.answers.overdue or _why_it_matters(door.silences))
 
 
-def door_line(door: DoorReport, rulebook: Rulebook, *, now: datetime, sitting: Sitting | None = None) -> str:
-    """A door in one line."""
+def door_line(door: DoorReport, *, now: datetime, sitting: Sitting | None = None) -> str:
+    """A door in one line, without its name."""
     parts = ["nothing to answer"] if door.is_quiet else list(_parts(door, now))
     if sitting is not None:
         parts.append(f"last talk {ago(sitting.at, now=now)}")
-    return f"{name_of(door.department, rulebook)}: {'; '.join(parts)}"
+    return "; ".join(parts)
 
 
 def _parts(door: DoorReport, now: datetime) -> Iterator[str]:
     yield f"asked {_times(door.asked)}, {_answers(door)}, {_knocks(door)}"
     if door.streak:
-        row = f"{door.streak.count} in a row" if door.streak.count > 1 else "the last one"
-        yield f"{row} unanswered, for {span(now - door.streak.since)}"
-    if door.silences:
-        yield reasons_in_short(door.silences)
+        row = f"the last {door.streak.count} in a row unanswered" if door.streak.count > 1 else "unanswered"
+        yield f"{row} for {span(now - door.streak.since)}"
+    # What waits for a first word is said with the streak already.
+    others = [each for each in door.silences if not (door.streak and each.why is Why.UNANSWERED)]
+    if others:
+        yield reasons_in_short(others)
 
 
 def reasons_in_short(silences: Sequence[Silence]) -> str:
@@ -71,7 +73,7 @@ def door_sections(door: DoorReport, rulebook: Rulebook, *, now: datetime) -> lis
         ("The last four weeks", _figures(door)),
         ("What opened the door", _opened(door)),
         ("What is quiet now, and why", _quiet(door, now)),
-        ("What arrives here", [", ".join(door.topics)] if door.topics else []),
+        ("What arrives here", [", ".join(f"{topic} ({count})" for topic, count in door.topics)] if door.topics else []),
     )
     told = ((title, [each if isinstance(each, Line) else Line(text=each) for each in lines]) for title, lines in parts)
     return [Section(title=title, lines=tuple(lines)) for title, lines in told if lines]
@@ -119,7 +121,8 @@ def _figures(door: DoorReport) -> Iterator[str]:
         yield "Nothing to answer. A good moment to ask how they are."
         return
     answers = door.answers
-    yield f"Asked {_times(door.asked)}, {_answers(door)}, {answers.in_time} in time"
+    in_time = f", {answers.in_time} in time" if answers.answered else ""
+    yield f"Asked {_times(door.asked)}, {_answers(door)}{in_time}"
     yield "No knock was needed" if not door.knocks else f"{plural(door.knocks, 'knock')} in all"
     if answers.overdue:
         yield f"{plural(answers.overdue, 'answer')} still due"

@@ -51,7 +51,7 @@ class DoorReport:
 
     `asked` counts the times it was asked, `knocks` the reminders it got. `opened` says how many of its answers came at
     which step of the policy, 0 for before any knock. `not_ours` counts what it passed on as none of its own. `topics`
-    are what its issues are about, the most frequent first.
+    are what its issues are about, each with how many of them, the most frequent or telling first.
     """
 
     department: str
@@ -62,7 +62,7 @@ class DoorReport:
     not_ours: int = 0
     streak: Streak | None = None
     silences: tuple[Silence, ...] = ()
-    topics: tuple[str, ...] = ()
+    topics: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_quiet(self) -> bool:

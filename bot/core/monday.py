@@ -14,6 +14,7 @@ from bot.core.rulebook import Rulebook
 from bot.core.sitting import Sitting, is_too_long, longest_ago, since_any, since_you_sat_down, weeks
 from bot.core.summary import Line, Section
 from bot.core.summary_words import name_of, plural, span
+from bot.core.topics import LEAST_ISSUES
 
 QUESTIONS = 3
 WORTH_A_KNOCK = 3
@@ -114,8 +115,8 @@ def _questions(door: DoorReport, sitting: Sitting | None, notes: Mapping[str, Co
         yield "Most doors open only once others hear of it: does the first knock reach the right person?"
     if door.not_ours > 1:
         yield f"{door.not_ours} times you passed something on as not yours: what should land here, and what should not?"
-    if door.topics:
-        yield f"“{door.topics[0]}” keeps coming: where does it begin, and who could end it?"
+    if door.topics and door.topics[0][1] >= LEAST_ISSUES:
+        yield f"“{door.topics[0][0]}” keeps coming: where does it begin, and who could end it?"
     yield "What did the public get right about you lately?"
     yield "What do you wish the other departments knew about your work?"
     yield "Which question from the public could we answer before it is asked?"

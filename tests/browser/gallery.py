@@ -31,6 +31,7 @@ ON_THE_CARD = (
     "Why me?",
 )
 BEHIND_MORE = ("Note", "Merge")
+NOTED = {"learned": "They print every card", "follow_up": "Do you still print the cards?", "wishes": "Fewer of them"}
 LISTS = ("/issues", "/issue 1001", "/claim", "/claim 9999")
 
 
@@ -52,6 +53,7 @@ class Gallery:
         self._passed_on(lead)
         self._special_ones()
         self._lists()
+        self._doors()
         self._homes()
 
     def _modals(self, lead: Posted) -> None:
@@ -82,6 +84,21 @@ class Gallery:
             self._stage.settle()
             for camera in self._cameras:
                 camera.whisper(priya, self._stage.channel("billing").id, f"whisper-{_slug(line)}")
+
+    def _doors(self) -> None:
+        ines = self._stage.strategist
+        ines.commands("/doors talk billing", "#social-desk")
+        for camera in self._cameras:
+            camera.opens_modal(ines)
+            camera.modal("modal-conversation")
+        ines.submits(ines.view, NOTED)
+        self._stage.settle()
+        ines.closes(ines.view)
+        for line in ("/doors", "/doors billing"):
+            ines.commands(line, "#social-desk")
+            self._stage.settle()
+            for camera in self._cameras:
+                camera.whisper(ines, self._stage.channel("social-desk").id, f"whisper-{_slug(line)}")
 
     def _in_one_department(self, lead: Posted) -> None:
         priya = self._stage.seat("billing")

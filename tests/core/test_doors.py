@@ -144,7 +144,7 @@ def test_whoever_asked_for_quiet_is_not_called_silent() -> None:
 
 def test_topics_are_the_tags_and_without_any_the_telling_words() -> None:
     tagged = [a_life(1001 + number, tags=("wifi",) if number else ("lift", "wifi")) for number in range(3)]
-    assert door(mapped(*tagged, until=MONDAY)).topics == ("wifi", "lift")
+    assert door(mapped(*tagged, until=MONDAY)).topics == (("wifi", 3), ("lift", 1))
     texts = {7: words_of("The breakfast queue was far too long")}
     assert telling_words([texts[7]] * 3, [words_of("The invoice was far too high")] * 3) == ("breakfast", "queue")
 
@@ -196,7 +196,7 @@ def test_what_is_passed_on_twice_has_no_door_also_where_it_began_at_one() -> Non
 @pytest.mark.parametrize("key", ["billing", TRIAGE])
 def test_a_quiet_door_is_called_quiet_and_needs_no_look(key: str) -> None:
     found = mapped(until=MONDAY)
-    assert door_line(door(found, key), RULEBOOK, now=MONDAY).endswith("nothing to answer")
+    assert door_line(door(found, key), now=MONDAY) == "nothing to answer"
     assert not any(needs_a_look(each) for each in found.doors)
     (section,) = door_sections(door(found, key), RULEBOOK, now=MONDAY)
     assert section.lines[0].text == "Nothing to answer. A good moment to ask how they are."
@@ -208,10 +208,8 @@ def test_the_door_that_needs_a_look_comes_first_and_says_why() -> None:
     silent.wait(until=MONDAY + hours(7))
     found = mapped(fine, silent, until=silent.now)
     assert [each.department for each in in_order(found)][:2] == ["billing", "digital"]
-    line = door_line(door(found), RULEBOOK, now=found.until)
-    assert line == (
-        "Billing: asked once, no answer so far, 2 knocks; the last one unanswered, for 7 hours; 1 without a word yet"
-    )
+    line = door_line(door(found), now=found.until)
+    assert line == "asked once, no answer so far, 2 knocks; unanswered for 7 hours"
     (quiet,) = [each for each in door_sections(door(found), RULEBOOK, now=found.until) if "quiet" in each.title]
     assert quiet.lines[0].issue == 1002
     assert quiet.lines[0].text == "no word yet, for 7 hours"

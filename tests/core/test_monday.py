@@ -140,12 +140,18 @@ def test_what_was_noted_is_asked_first_where_nothing_is_stuck() -> None:
     note = Conversation(
         department="billing", by="U1", held_at=MONDAY, follow_up="Did the refund form change?", wishes="fewer cards"
     )
-    door = a_door("billing", topics=("refund",), not_ours=2)
+    door = a_door("billing", topics=(("refund", 2),), not_ours=2)
     assert questions_for(door, None, {"billing": note}) == (
         "You wanted to come back with: “Did the refund form change?”",
         "Last time they wished: “fewer cards”. What became of it?",
         "2 times you passed something on as not yours: what should land here, and what should not?",
     )
+
+
+@pytest.mark.parametrize(("count", "is_asked"), [(2, False), (3, True)])
+def test_a_topic_keeps_coming_from_its_third_time_on(count: int, is_asked: bool) -> None:
+    questions = questions_for(a_door("billing", topics=(("refund", count),)), None)
+    assert ("“refund” keeps coming: where does it begin, and who could end it?" in questions) is is_asked
 
 
 def test_a_door_without_trouble_has_questions_all_the_same() -> None:

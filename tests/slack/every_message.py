@@ -254,7 +254,7 @@ def doors(world: World) -> Iterator[tuple[str, Message]]:
                 not_ours=99,
                 streak=Streak(count=99, since=now - timedelta(days=999)) if silences else None,
                 silences=tuple(silences),
-                topics=(words,) * 3,
+                topics=((words, 9_999),) * 3,
             )
             for each in world.rulebook.departments
         )

@@ -64,8 +64,9 @@ def door_message(view: DoorView, rulebook: Rulebook, people: People, *, is_for_s
 
 
 def _door(door: DoorReport, view: DoorsView, rulebook: Rulebook) -> str:
-    line = door_line(door, rulebook, now=view.found.until, sitting=view.sittings.get(door.department))
-    return f"{_sign(door)} {safe(line, LONGEST_LINE)}"
+    line = door_line(door, now=view.found.until, sitting=view.sittings.get(door.department))
+    name = safe(department_name(rulebook, door.department), 60)
+    return f"{_sign(door)} *{name}*: {safe(line, LONGEST_LINE)}"
 
 
 def _next_door(view: DoorsView, rulebook: Rulebook) -> list[Block]:

@@ -15,7 +15,7 @@ from bot.slack.messages.blocks import Block
 from bot.slack.messages.fit import fit_view
 from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import department_name
-from bot.slack.modals.form import LONGEST_ANSWER, Answers, Complaint, date_field, text_field
+from bot.slack.modals.form import LONGEST_ANSWER, Answers, Complaint, date_field, line_field, text_field
 from bot.slack.texts import doors
 
 CONVERSATION = "conversation"
@@ -37,8 +37,8 @@ def conversation_form(department: str, rulebook: Rulebook) -> Block:
             "blocks": [
                 kit.context(kit.plain(about)),
                 text_field("learned", doors.LEARNED),
-                text_field("role", doors.ROLE),
-                text_field("stake", doors.STAKE),
+                line_field("role", doors.ROLE),
+                line_field("stake", doors.STAKE),
                 text_field("does", doors.DOES),
                 text_field("wishes", doors.WISHES),
                 text_field("follow_up", doors.FOLLOW_UP),

@@ -21,6 +21,7 @@ from bot.slack.messages.scene import Scene
 from bot.slack.texts import modals
 
 LONGEST_ANSWER = 2_000
+LONGEST_LINE = 300
 LONGEST_SUBJECT = 90
 LONGEST_NUMBER = 12
 LATEST = 9_999_999_999
@@ -136,6 +137,12 @@ def text_field(field: str, label: str, *, hint: str = "", is_needed: bool = Fals
         "max_length": LONGEST_ANSWER,
     }
     return _input(field, label, element, hint=hint, is_needed=is_needed)
+
+
+def line_field(field: str, label: str) -> Block:
+    """One line to write on."""
+    element: Block = {"type": "plain_text_input", "action_id": field, "max_length": LONGEST_LINE}
+    return _input(field, label, element, is_needed=False)
 
 
 def number_field(field: str, label: str, *, hint: str = "") -> Block:

@@ -37,11 +37,11 @@ NEVER_TALKED = "You have not noted a conversation here yet."
 NOTED_ON = "*{date}* · {text}"
 PARTS = MappingProxyType(
     {
+        "learned": "What you learned: {text}",
         "role": "Who: {text}",
         "stake": "Their stake: {text}",
         "does": "What they do: {text}",
         "wishes": "What they wish: {text}",
-        "learned": "What you learned: {text}",
         "follow_up": "To come back to: {text}",
     }
 )
