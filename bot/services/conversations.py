@@ -4,6 +4,8 @@ Guarantee: a form that is sent twice is one conversation; a follow-up is reminde
 it, however many processes tick.
 """
 
+from datetime import timedelta
+
 from bot.clock import Clock
 from bot.core.conversation import Conversation
 from bot.core.notices import RemindOfFollowUp
@@ -27,6 +29,12 @@ class Conversations:
             if unit.received.first_sight(key, now=self._clock.now()):
                 unit.conversations.add(conversation)
                 unit.commit()
+
+    def last(self) -> Conversation | None:
+        """The last one that was held with anybody, None where there was none."""
+        with self._open_unit().for_reading() as unit:
+            latest = unit.conversations.latest(before=self._clock.now() + timedelta(days=1))
+        return max(latest.values(), key=lambda each: each.held_at, default=None)
 
     def tick(self) -> int:
         """Remind of the follow-ups whose day has come; returns of how many."""

@@ -36,7 +36,7 @@ def test_what_was_learned_is_found_again_under_the_door_and_by_nobody_else(
     assert "Kept. I come back to you on 1 December 2026" in ines.sees
     shown = door(ines).plain
     assert "You sat down with Billing today." in shown
-    assert f"24 November 2026 · Who: Priya, the lead · What you learned: {LEARNED}" in shown
+    assert f"24 November 2026 · What you learned: {LEARNED} · Who: Priya, the lead" in shown
     assert "I remind you on 1 December 2026." in shown
     assert f"You wanted to come back with: “{QUESTION}”" in shown
     seats = door(priya)
@@ -90,6 +90,12 @@ def test_what_cannot_be_kept_is_said_beside_its_field(
 def test_a_conversation_of_last_week_is_noted_as_such(bot: Play, ines: Colleague) -> None:
     notes(ines, {"learned": LEARNED, "held_on": "2026-11-20"})
     assert "You sat down with Billing three days ago." in door(ines).plain
+
+
+def test_the_strategists_home_says_when_the_last_talk_was(bot: Play, ines: Colleague) -> None:
+    notes(ines, {"learned": LEARNED, "held_on": "2026-11-20"})
+    ines.actor.opens_home()
+    assert "Your last talk: Billing, three days ago." in ines.actor.awaits_home("which one to knock on next").plain
 
 
 def test_a_department_that_is_not_named_is_asked_for(bot: Play, ines: Colleague) -> None:

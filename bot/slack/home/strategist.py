@@ -9,6 +9,7 @@ from bot.core.classification import Urgency
 from bot.core.department import TRIAGE
 from bot.core.glance import DoorGlance
 from bot.core.issue import Issue
+from bot.core.sitting import ago
 from bot.ports import IssueQuery
 from bot.services.overview import STORM, Listed
 from bot.slack.actions import FILE, Act
@@ -79,7 +80,15 @@ def all_doors(page: Page) -> list[Block]:
     """Every department in one line each: those that are late on top, then those that are busy, then the quiet ones."""
     doors = page.services.overview.doors()
     groups = ([each for each in doors if _sign(each) == sign] for sign in SIGNS)
-    return [kit.header(home.DOORS), *(block for group in groups for block in _group(page, group))]
+    hint = kit.context(kit.mrkdwn(home.DOORS_HINT.format(last=_last_talk(page))))
+    return [kit.header(home.DOORS), *(block for group in groups for block in _group(page, group)), hint]
+
+
+def _last_talk(page: Page) -> str:
+    last = page.services.conversations.last()
+    if last is None:
+        return ""
+    return home.DOORS_LAST_TALK.format(department=page.name(last.department), ago=ago(last.held_at, now=page.now))
 
 
 def _group(page: Page, doors: Sequence[DoorGlance]) -> list[Block]:

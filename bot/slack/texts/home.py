@@ -58,6 +58,8 @@ FILE_ELSEWHERE = "Other…"
 FILE_NOWHERE = "Nobody must act"
 
 DOORS = "All doors"
+DOORS_HINT = "`/doors` says why a door is silent, and which one to knock on next.{last}"
+DOORS_LAST_TALK = " Your last talk: {department}, {ago}."
 DOOR = "{sign} *{department}* · {open} open, {waiting} waiting{overdue}"
 DOOR_CLEAR = "{sign} *{department}* · nothing open"
 DOOR_OVERDUE = ", *{overdue} overdue*"
