@@ -30,6 +30,7 @@ from bot.services.polling import Poller
 from bot.services.reporting import Reporting
 from bot.services.triage import Triage
 from bot.services.visits import Visits
+from bot.services.whys import Whys
 from bot.settings import Role, Settings
 from bot.slack.app import create_app
 from bot.slack.client import SlackApi, web_client
@@ -129,6 +130,7 @@ class Parts:
             problems_of_rules=partial(_errors_on_disk, settings.rules_dir),
             overview=Overview(self.open_unit, self.rules, self.clock),
             doors=Doors(self.open_unit, self.rules, self.clock),
+            whys=Whys(self.open_unit, self.clock),
             conversations=self.conversations,
             visits=Visits(self.open_unit, self.clock),
         )

@@ -22,6 +22,7 @@ COMMANDS = {
     "import": ("bot.cli.import_", "Bring in the mentions of a CSV or JSONL file."),
     "summary": ("bot.cli.summary", "Show or post the summary of a week."),
     "doors": ("bot.cli.doors", "Show how each department's door opens."),
+    "whys": ("bot.cli.whys", "Show why things happen, over all departments."),
     "audit": ("bot.cli.audit", "Show who asked for what, and what came of it."),
     "ledger": ("bot.cli.ledger", "Count what came in against what became of it."),
     "migrate": ("bot.cli.migrate", "Bring the database to the schema of this version."),

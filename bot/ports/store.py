@@ -11,6 +11,7 @@ from bot.core.figures import Heard
 from bot.core.glance import DoorGlance
 from bot.core.issue import Issue
 from bot.core.mention import Mention
+from bot.core.why_tree import Explained
 from bot.ports.conversations import Conversations
 from bot.ports.data import (
     AuditEntry,
@@ -231,6 +232,10 @@ class Record(Protocol):
 
         Issue by issue, each from its beginning, and read as they are asked for.
         """
+        ...
+
+    def explained_between(self, start: datetime, end: datetime) -> list[Explained]:
+        """The resolved issues that ended with start <= closed_at < end and of which somebody said why, oldest first."""
         ...
 
     def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:

@@ -21,6 +21,7 @@ from bot.core.summary import CardPlace, Summary
 from bot.core.summary_words import put_into_words
 from bot.core.tally import tally
 from bot.core.week import Span, Week, latest_due, week_at, week_before, week_of, weeks_before
+from bot.core.why_words import why_section
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Rules, UnitOfWork
 from bot.services.doors import sittings_of
@@ -28,6 +29,8 @@ from bot.services.doors import sittings_of
 CURSOR = "weekly-summary"
 """Under this name the key of the last week that was dealt with is kept."""
 COMPARED_WEEKS = 4
+WHYS_OF = timedelta(weeks=26)
+"""How far back it is looked whether a cause was met before."""
 
 
 class Reporting:
@@ -92,7 +95,10 @@ class Reporting:
                 until=min(week.end, self._clock.now()),
             )
             line.add(mentions=figures.volume.mentions.now, opened=figures.volume.opened.now)
-            summary = put_into_words(figures, rulebook).with_cards(lambda *share: _card(unit, *share))
+            summary = put_into_words(figures, rulebook)
+            whys = why_section(unit.record.explained_between(week.end - WHYS_OF, week.end), week, rulebook)
+            summary = summary.with_section(whys) if whys else summary
+            summary = summary.with_cards(lambda *share: _card(unit, *share))
             monday = _monday(
                 unit, stories, span=Span(start=past[0].start, end=week.end), until=figures.until, rulebook=rulebook
             )

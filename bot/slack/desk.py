@@ -18,6 +18,7 @@ from bot.services.conversations import Conversations
 from bot.services.doors import Doors
 from bot.services.overview import Overview
 from bot.services.visits import Visits
+from bot.services.whys import Whys
 from bot.slack.answers import refused
 from bot.slack.asides import Asides
 from bot.slack.directory import Directory
@@ -46,6 +47,7 @@ class Services:
     problems_of_rules: Callable[[], Sequence[str]]
     overview: Overview
     doors: Doors
+    whys: Whys
     conversations: Conversations
     visits: Visits
 

@@ -37,13 +37,14 @@ ISSUES = CommandShown(
     name="/issues", description="List issues", hint="[mine | my department | overdue | closed | billing]"
 )
 DOORS = CommandShown(name="/doors", description="See how each department's door opens", hint="[billing | talk billing]")
+WHYS = CommandShown(name="/whys", description="See why things happen, over all departments", hint="[breakfast]")
 MENTION = CommandShown(name="/mention", description="Hand in what the public said", hint="text or link")
 DOORKNOCK = CommandShown(
     name="/doorknock",
     description="For administrators: rules, figures, erasing",
     hint="rules | export [week] | erase 1042",
 )
-COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, DOORS, MENTION, DOORKNOCK)
+COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, DOORS, WHYS, MENTION, DOORKNOCK)
 
 ROUTE_THIS = ShortcutShown(
     callback_id="route_this",

@@ -5,7 +5,7 @@ Guarantee: the ledger is counted against a counter that intake alone moves, so t
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Table, case, exists, func, select, union
 
@@ -13,10 +13,13 @@ from bot.core.canary import CANARY
 from bot.core.classification import Sentiment
 from bot.core.figures import Heard
 from bot.core.issue import Issue, IssueStatus
+from bot.core.why_tree import Explained, explained
 from bot.ports import Ledger, LoggedEvent, LooseEnds, OutboxState, Outcome
 from bot.store import codec
 from bot.store.tables import assignments, issue_events, issues, mentions, outbox, received_counts
 
+LONGEST_OPEN = timedelta(days=90)
+"""What was open for longer before a period began is left out of its whys."""
 PORTION = 1_000
 """Events read at a time."""
 
@@ -99,6 +102,16 @@ class RecordTables:
         # Not all at once: a week may hold a hundred thousand events.
         for row in self._connection.execute(statement, execution_options={"yield_per": PORTION}):
             yield LoggedEvent(issue=row.issue, event=codec.event_from_json(row.data))
+
+    def explained_between(self, start: datetime, end: datetime) -> list[Explained]:
+        """The resolved issues that ended with start <= closed_at < end and of which somebody said why, oldest first."""
+        is_explained = issues.c.state["cause"].as_string() != ""
+        statement = select(issues.c.state).where(
+            issues.c.status == IssueStatus.RESOLVED, issues.c.opened_at >= start - LONGEST_OPEN, is_explained
+        )
+        told = (explained(codec.from_json(state, Issue)) for state in self._connection.execute(statement).scalars())
+        ended = (each for each in told if each is not None and start <= each.at < end)
+        return sorted(ended, key=lambda each: (each.at, each.issue))
 
     def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:
         """What the mentions received with start <= at < end were like, and how many of them."""

@@ -46,7 +46,7 @@ FILLED: Mapping[str, Callable[[Control], object]] = {
     "checkboxes": lambda control: [each["value"] for each in control.options],
     "datetimepicker": lambda control: None,
 }
-PREPARED = {Act.RELEASE: "claim", Act.REOPEN: "resolve done", Act.UNFOLLOW: "follow"}
+PREPARED = {Act.RELEASE: "claim", Act.REOPEN: "resolve done", Act.UNFOLLOW: "follow", Act.WHY: "resolve done"}
 """What has to be typed before an act makes sense."""
 SHOWN_ONLY = {Act.WHY_ME, Act.SHOW, Act.ALL, Act.STILL_ON_IT}
 

@@ -74,3 +74,68 @@ def test_whoever_has_no_share_in_it_may_not_say_why(bot: Play, gita: Colleague) 
     niko.commands("/issue 1001 why late rota")
     assert niko.is_told("#1001 is with Counter")
     assert bot.issue().chain == ("Late rota",)
+
+
+@on_both
+def test_whys_of_all_departments_come_together_as_a_tree(
+    bot: Play, gita: Colleague, priya: Colleague, ines: Colleague
+) -> None:
+    for brand in ("larkfield", "pips"):
+        bot.receive(f"{QUEUE} at {brand}", brand=brand)
+        card = bot.cards("#counter")[-1]
+        gita.fills_in(card, "Resolve", {"outcome": "Opened a second till", "cause": "Late rota"})
+    gita.commands("/issue 1002 why Two vacancies")
+    bot.receive("My refund is late")
+    priya.fills_in(bot.the_card("#billing"), "Resolve", {"outcome": "Paid", "cause": "The late rota!"})
+    ines.commands("/whys")
+    shown = ines.actor.awaits_ephemeral("Why things happen")
+    assert "Late rota · 3 issues, at Larkfield and Pip's, in Billing and Counter · #1003 #1002 #1001" in shown.plain
+    assert "← Two vacancies · 1 issue, in Counter · #1002" in shown.plain
+    assert "|#1002>" in str(shown.shown.blocks)
+
+
+@on_both
+def test_whys_may_be_asked_about_a_word(bot: Play, gita: Colleague, priya: Colleague) -> None:
+    a_resolved_card(bot, gita)
+    bot.receive("My refund is late")
+    priya.fills_in(bot.the_card("#billing"), "Resolve", {"outcome": "Paid", "cause": "The old till"})
+    priya.commands("/whys till")
+    shown = priya.actor.awaits_ephemeral("Why things happen: till")
+    assert "The old till" in shown.plain
+    assert "Late rota" not in shown.plain
+    priya.commands("/whys parking")
+    assert priya.is_told("about why “parking” happens")
+
+
+def test_where_nobody_has_said_why_yet_that_is_said_kindly(bot: Play, gita: Colleague) -> None:
+    gita.commands("/whys")
+    assert gita.is_told("one honest sentence is enough")
+
+
+def test_why_me_says_what_it_was_the_last_time(bot: Play, gita: Colleague) -> None:
+    a_resolved_card(bot, gita)
+    gita.commands("/issue 1001 why two vacancies")
+    bot.receive("The queue at your counter is endless again")
+    gita.clicks(bot.cards("#counter")[-1], "Why me?")
+    view = gita.actor.awaits_view("Why me?")
+    assert bot.workspace.state.wait_until(lambda: "Resolved by Counter" in view.plain, within=5), view.plain
+    assert "That time it was: Late rota ← two vacancies" in view.plain
+
+
+@on_both
+def test_the_weekly_summary_says_what_came_back_and_nothing_of_what_did_not(
+    bot: Play, gita: Colleague, clock: Play
+) -> None:
+    for brand in ("larkfield", "pips"):
+        bot.receive(f"{QUEUE} at {brand}", brand=brand)
+        gita.fills_in(bot.cards("#counter")[-1], "Resolve", {"outcome": "Opened a till", "cause": "Late rota"})
+    bot.receive("The queue at the counter smells")
+    gita.fills_in(bot.cards("#counter")[-1], "Resolve", {"outcome": "Aired", "cause": "A blocked drain"})
+    summary = bot.doorknock.reporting.build("2026-W48")
+    (told,) = [
+        line.text for section in summary.sections if section.title == "Why things come back" for line in section.lines
+    ]
+    assert told == "“Late rota”: 2 issues, at Larkfield and Pip's, in Counter; nobody has said yet why that is"
+    clock.forward(days=7)
+    quiet = bot.doorknock.reporting.build("2026-W49")
+    assert [section for section in quiet.sections if section.title == "Why things come back"] == []

@@ -24,9 +24,11 @@ from bot.core.summary import CardPlace, Line, Section, Summary
 from bot.core.tally import tally
 from bot.core.verbs import Verb, verb_of
 from bot.core.week import Span, week_of
+from bot.core.why_tree import Cause, Explained
 from bot.ports import Delivery, KnockedDoor, MessageRef, PastIssue, Reply, StoredMention
 from bot.services.doors import DoorsView, DoorView
 from bot.services.overview import Listed
+from bot.services.whys import WhyView
 from bot.slack.acting.commanding import KINDS, Lack, Missing
 from bot.slack.acting.questions import question
 from bot.slack.actions import Act
@@ -41,6 +43,7 @@ from bot.slack.messages.fit import fit, fit_view
 from bot.slack.messages.issue_list import Leaf, issue_list
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.story import shown
+from bot.slack.messages.why_tree import whys_message
 from bot.slack.modals import FORMS
 from bot.slack.modals.all_acts import all_acts_view
 from bot.slack.modals.conversation import conversation_form
@@ -280,6 +283,31 @@ def doors(world: World) -> Iterator[tuple[str, Message]]:
             yield "door", fit(door_message(view, world.rulebook, world.people, is_for_strategist=is_hers))
 
 
+def whys(world: World) -> Iterator[tuple[str, Message]]:
+    """The tree of whys where everything comes back and is five whys deep, and where nothing was said."""
+    words, keys = world.words or "word", [each.key for each in world.rulebook.departments]
+    found = tuple(
+        Explained(
+            issue=999_999_000 + number,
+            assignment=1,
+            department=keys[number % len(keys)],
+            brand=f"{words[:80]}{number}",
+            tags=(),
+            at=world.life.now,
+            chain=tuple(f"{words}{depth}" for depth in range(5)),
+        )
+        for number in range(60)
+    )
+    causes: tuple[Cause, ...] = ()
+    for depth in reversed(range(5)):
+        causes = (Cause(words=f"{words}{depth}", found=found, whys=causes),) * 9
+    cards = {(each.issue, 1): world.cards[1] for each in found}
+    for about in ("", world.words):
+        for told in (causes, ()):
+            view = WhyView(about=about, causes=told, unasked=told, cards=cards)
+            yield "whys", fit(whys_message(view, world.rulebook, world.people))
+
+
 def questions(world: World) -> Iterator[tuple[str, Message]]:
     """What is asked back, for every act and everything that may be missing."""
     for scene in islice(world.scenes, 1):
@@ -340,6 +368,7 @@ MESSAGES: tuple[Callable[[World], Iterator[tuple[str, Message]]], ...] = (
     stories,
     issue_lists,
     doors,
+    whys,
     questions,
     refusals,
 )
@@ -357,6 +386,7 @@ MAKERS = frozenset(
         "messages/story.py",
         "messages/issue_list.py",
         "messages/doors.py",
+        "messages/why_tree.py",
         "messages/talk.py",
         "modals/conversation.py",
         "acting/questions.py",

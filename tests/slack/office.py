@@ -25,6 +25,7 @@ from bot.services.intake import Intake
 from bot.services.memory import VectorMemory
 from bot.services.overview import Overview
 from bot.services.visits import Visits
+from bot.services.whys import Whys
 from bot.slack import surface
 from bot.slack.app import create_app, dispatch
 from bot.slack.client import SlackApi, web_client
@@ -160,6 +161,7 @@ def open_office(
             problems_of_rules=lambda: PROBLEMS,
             overview=Overview(house.open_unit, house.rules, house.clock),
             doors=Doors(house.open_unit, house.rules, house.clock),
+            whys=Whys(house.open_unit, house.clock),
             conversations=Conversations(house.open_unit, house.clock),
             visits=Visits(house.open_unit, house.clock),
         )

@@ -11,6 +11,7 @@ from bot.core.department import TRIAGE
 from bot.core.issue import IssueStatus
 from bot.core.routing import Routing, TraceLine
 from bot.core.summary_words import span
+from bot.core.why_words import chain_line
 from bot.ports import PastIssue, StoredMention
 from bot.slack.actions import HAND_OVER
 from bot.slack.ids import Passing, Target
@@ -110,7 +111,8 @@ def _how_it_ended(each: PastIssue, scene: Scene) -> str:
     ended = line.format(department=_name(scene, owner), span=span((issue.closed_at or scene.now) - issue.opened_at))
     passed_on = why.PAST_PASSED_ON.format(first=_name(scene, first)) if first != owner else ""
     outcome = one_line(issue.outcome, QUOTED)
-    return ended + passed_on + (why.PAST_OUTCOME.format(outcome=outcome) if outcome else ".")
+    because = why.PAST_BECAUSE.format(chain=one_line(chain_line(issue.chain), 2 * QUOTED)) if issue.chain else ""
+    return ended + passed_on + (why.PAST_OUTCOME.format(outcome=outcome) if outcome else ".") + because
 
 
 def _rules(routing: Routing) -> list[Block]:

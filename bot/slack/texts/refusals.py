@@ -41,7 +41,8 @@ REFUSALS = MappingProxyType(
             "ask further."
         ),
         RefusalReason.DEEP_ENOUGH: (
-            "#{issue} has five whys already, and that is deep enough: the last one is where to begin."
+            "#{issue} has five whys already, and that is deep enough: the last one is where to begin. `/whys` shows "
+            "what comes back."
         ),
         RefusalReason.NOT_ALLOWED: "That is for others to decide on #{issue}; the strategist is glad to help.",
         RefusalReason.NOT_A_MEMBER: (

@@ -29,5 +29,6 @@ PAST_RESOLVED = "Resolved by {department} after {span}"
 PAST_DISMISSED = "Set aside by {department} after {span}"
 PAST_PASSED_ON = ", who got it from {first}"
 PAST_OUTCOME = ": “{outcome}”"
+PAST_BECAUSE = "\nThat time it was: {chain}"
 
 RULES = "*The rules it met, in order*"

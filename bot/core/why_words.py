@@ -1,0 +1,67 @@
+"""The words for whys: how often a cause was met, where, and what a week has to say of those that come back.
+
+Guarantee: pure, plain text; things happen, nobody is blamed, and a week in which nothing came back says nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.core.rulebook import Rulebook
+from bot.core.summary import Line, Section
+from bot.core.summary_words import name_of, plural
+from bot.core.week import Week
+from bot.core.why_tree import Cause, Explained, recurring
+
+ARROW = " ← "
+MOST_NAMES = 3
+MOST_CAUSES = 3
+QUOTED = 80
+SECTION = "Why things come back"
+
+
+def chain_line(chain: Iterable[str]) -> str:
+    """A chain of whys in one line: `late rota ← two vacancies`."""
+    return ARROW.join(map(shortened, chain))
+
+
+def where_met(cause: Cause, rulebook: Rulebook) -> str:
+    """`3 issues, Harbour and Hill, in Food`: how often and where."""
+    brands = _listed([_brand(each, rulebook) for each in cause.brands]) if len(cause.brands) > 1 else ""
+    doors = f"in {_listed([name_of(each, rulebook) for each in cause.departments])}"
+    return ", ".join(filter(None, (plural(len(cause.found), "issue"), f"at {brands}" if brands else "", doors)))
+
+
+def why_section(found: Sequence[Explained], week: Week, rulebook: Rulebook) -> Section | None:
+    """The causes that come back and did so in `week`; None where none did."""
+    touched = [each for each in recurring(found) if any(week.start <= one.at < week.end for one in each.found)]
+    told = list(_without_their_own_whys(touched))
+    lines = tuple(_line(each, rulebook) for each in told[:MOST_CAUSES])
+    return Section(title=SECTION, lines=lines) if lines else None
+
+
+def shortened(text: str) -> str:
+    """A why on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= QUOTED else f"{line[: QUOTED - 1].rstrip()}…"
+
+
+def _line(cause: Cause, rulebook: Rulebook) -> Line:
+    why = f"because: {shortened(cause.whys[0].words)}" if cause.whys else "nobody has said yet why that is"
+    newest = cause.found[0]
+    text = f"“{shortened(cause.words)}”: {where_met(cause, rulebook)}; {why}"
+    return Line(text=text, issue=newest.issue, assignment=newest.assignment)
+
+
+def _without_their_own_whys(causes: Sequence[Cause]) -> Iterator[Cause]:
+    """A why that comes back only together with what it stands behind is said there already."""
+    behind = {(why.words, frozenset(why.issues)) for each in causes for why in each.whys}
+    return (each for each in causes if (each.words, frozenset(each.issues)) not in behind)
+
+
+def _brand(key: str, rulebook: Rulebook) -> str:
+    return next((brand.name for brand in rulebook.brands if brand.key == key), key)
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > MOST_NAMES:
+        return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
