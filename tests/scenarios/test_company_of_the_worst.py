@@ -45,6 +45,7 @@ FILLED: Mapping[str, Callable[[Control], object]] = {
     "multi_static_select": lambda control: [each["value"] for each in control.options],
     "checkboxes": lambda control: [each["value"] for each in control.options],
     "datetimepicker": lambda control: None,
+    "datepicker": lambda control: "2026-11-26" if control.action_id == "follow_up_on" else None,
 }
 PREPARED = {Act.RELEASE: "claim", Act.REOPEN: "resolve done", Act.UNFOLLOW: "follow", Act.WHY: "resolve done"}
 """What has to be typed before an act makes sense."""
@@ -158,3 +159,13 @@ def test_everything_that_time_brings_is_shown_at_any_length(bot: Play, priya: Co
     priya.says("#billing", f"I'll get back by 3 pm {WORDS}", thread=second)
     bot.forward(hours=28)
     assert [each for each in bot.posts("doors are waiting") if "and 1 more" in each.plain]
+
+
+def test_what_the_strategist_has_noted_comes_back_at_any_length(bot: Play, ines: Colleague) -> None:
+    ines.commands("/doors talk billing", "#billing")
+    fill_in(ines, ines.form())
+    for line in ("/doors", "/doors billing"):
+        ines.commands(line, "#billing")
+    assert "The last conversation" in ines.actor.awaits_ephemeral("What you learned").plain
+    bot.forward(days=2)
+    assert "Today you wanted to come back to" in ines.the_knock.plain
