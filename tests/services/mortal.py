@@ -8,10 +8,12 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, delete
 
+from bot.core.conversation import Conversation
 from bot.core.mention import Author, Mention
 from bot.core.notices import PostCard, TellStrategist, UpdateCard
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.ports import Delivery, Posted
+from bot.services.conversations import Conversations
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
 from bot.services.inheritance import Inheritance
@@ -31,6 +33,9 @@ from tests.services.house import FakeColleagues, FakeSlack, House
 
 STORM = "The breakfast billing queue at Tamarelle is two hours long and nobody cares"
 ISSUES = (1001, 1002)
+NOTED = Conversation(
+    department="billing", by="U0STRATEGIST", held_at=MONDAY, learned="much", follow_up_at=MONDAY + timedelta(minutes=30)
+)
 DELIVERED = [
     Mention(source="test", external_id=str(number), text=STORM, received_at=MONDAY, author=Author(followers=10))
     for number in range(2)
@@ -131,14 +136,16 @@ class MortalHouse(House):
             RuleWatch(open_unit, rules, clock, refresh=lambda: ["departments.yaml:1:1: no"]).tick,
             Upkeep(open_unit, clock).tick,
         )
+        self.conversations = Conversations(open_unit, clock)
         self.inherit = Inheritance(open_unit, clock, is_gone=lambda name: name != owner).take_over
 
 
 def live(house: MortalHouse) -> None:
-    """A day: mentions come, one of them poisonous; people are slow, are knocked for, and claim."""
+    """A day: mentions come, one poisonous; people are slow, are knocked for, and claim; a talk is followed up."""
     house.inherit()
     for tick in house.others:
         tick()
+    house.conversations.note(NOTED, key="view:V1")
     house.intake.receive(DELIVERED, delivery_key="webhook:1")
     house.settle()
     house.forward(minutes=1)
@@ -148,6 +155,7 @@ def live(house: MortalHouse) -> None:
     for minutes in (1, 1, 2, 3, 113):
         house.forward(minutes=minutes)
         house.poller.tick()
+        house.conversations.tick()
     # The second knock is for a backup whom nobody has, so it is said in the thread.
     house.forward(hours=2)
     for number in ISSUES:
