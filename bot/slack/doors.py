@@ -7,6 +7,7 @@ What is typed is matched against departments, never run as anything.
 from dataclasses import replace
 
 from bot.core.doors import DoorMap
+from bot.core.refusal import RefusalReason
 from bot.core.rights import Via
 from bot.core.rulebook import Rulebook
 from bot.slack.desk import Desk
@@ -17,7 +18,7 @@ from bot.slack.messages.blocks import Message
 from bot.slack.messages.doors import door_message, doors_message
 from bot.slack.messages.safe import safe
 from bot.slack.messages.scene import department_name
-from bot.slack.texts import doors
+from bot.slack.texts import doors, refusals
 
 WHAT = "Doors"
 """What the audit trail calls it."""
@@ -62,6 +63,13 @@ def one_door(desk: Desk, department: str, *, by: str, via: Via) -> Message:
     return door_message(view, services.rules.current, services.directory, is_for_strategist=reader.is_strategist)
 
 
+def unsure(desk: Desk, user: str, *, via: Via) -> str:
+    """What to say while Slack does not say who is who."""
+    reason = RefusalReason.STANDING_UNKNOWN
+    desk.note(WHAT, by=user, via=via, reason=reason)
+    return refusals.FOR_COLLEAGUES[reason]
+
+
 def _all(desk: Desk, reader: Reader, *, via: Via) -> Message:
     if not (_sees_all(reader) or reader.departments):
         return _not_shown(desk, reader, via=via)
@@ -80,6 +88,9 @@ def _sees_all(reader: Reader) -> bool:
 
 
 def _not_shown(desk: Desk, reader: Reader, *, via: Via) -> Message:
+    standing = desk.services.standings.of(reader.user)
+    if standing.unsure_of or standing.is_unsure_of_admins:
+        return Message(text=unsure(desk, reader.user, via=via))
     desk.note(WHAT, by=reader.user, via=via, reason="not_a_member")
     if not reader.departments:
         return Message(text=doors.NO_DOOR)

@@ -3,10 +3,10 @@
 Guarantee: who may is asked each time, from the id that Slack has signed; a refusal is written down.
 """
 
-from bot.core.rights import Kind, Via
+from bot.core.rights import Via
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
-from bot.slack.doors import WHAT
+from bot.slack.doors import WHAT, unsure
 from bot.slack.grammar.departments import department_called
 from bot.slack.grammar.words import Words
 from bot.slack.messages import blocks as kit
@@ -48,9 +48,12 @@ def open_form(desk: Desk, department: str, place: Place) -> str:
 
 def refusal_for(desk: Desk, user: str, *, via: Via) -> str:
     """Why this person may not, "" where they may; a refusal is written down."""
+    why_not = desk.for_colleagues(WHAT, by=user, via=via)
     standing = desk.services.standings.of(user)
-    if standing.is_strategist and standing.kind is Kind.COLLEAGUE:
-        return ""
+    if why_not or standing.is_strategist:
+        return why_not
+    if standing.is_unsure_of_admins:
+        return unsure(desk, user, via=via)
     desk.note(WHAT, by=user, via=via, reason="not_the_strategist")
     who = mention_of(desk.services.directory, desk.services.rules.current.strategist.person)
     return doors.NOT_STRATEGIST.format(who=who)
