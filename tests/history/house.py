@@ -31,7 +31,7 @@ from tests.history.slack import LATEST, bad_slack
 from tests.history.worker import Job
 from tests.scenarios.play import RULES
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 PERSON = "U0ANYBODY00"
 STEPS = """
     ignores_working_hours: true

@@ -98,6 +98,7 @@ TROUBLES: Mapping[str, Trouble] = {
 def trouble(slack: Workspace, rng: random.Random) -> str:
     """Something goes wrong with a few of the next calls; returns what."""
     kind = rng.choice(sorted(TROUBLES))
-    wait = timedelta(seconds=rng.uniform(1, LATEST.total_seconds() - 1))
+    # Half of what is allowed: a busy machine is late by itself.
+    wait = timedelta(seconds=rng.uniform(1, LATEST.total_seconds() / 2))
     TROUBLES[kind](slack.faults, Amount(times=rng.randint(1, 3), wait_s=real_s(wait), pause_s=rng.randint(1, 10)))
     return kind

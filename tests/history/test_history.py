@@ -23,6 +23,7 @@ def run(engine: Engine, folder: Path, nursery: Nursery, plan: Plan) -> History:
         return Storm(scene, plan).run()
 
 
+@pytest.mark.timeout(300)
 def test_through_kills_naps_and_a_bad_slack_nothing_is_lost_doubled_or_out_of_order(
     engine: Engine, tmp_path: Path, nursery: Nursery
 ) -> None:
