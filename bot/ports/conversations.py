@@ -26,6 +26,10 @@ class Conversations(Protocol):
         """The last one with each department, of those held before then."""
         ...
 
+    def forget(self, number: int, *, by: str) -> Conversation | None:
+        """Take one out for good, if `by` has noted it; returns what it was, None where there is none of theirs."""
+        ...
+
     def due(self, *, now: datetime, limit: int) -> list[Conversation]:
         """Those whose follow-up has come and was not reminded of, longest due first."""
         ...

@@ -30,6 +30,13 @@ class Conversations:
                 unit.conversations.add(conversation)
                 unit.commit()
 
+    def forget(self, number: int, *, by: str) -> Conversation | None:
+        """Take a conversation that `by` has noted out for good; returns what it was, None where it is gone already."""
+        with self._open_unit() as unit:
+            gone = unit.conversations.forget(number, by=by)
+            unit.commit()
+        return gone
+
     def last(self) -> Conversation | None:
         """The last one that was held with anybody, None where there was none."""
         with self._open_unit().for_reading() as unit:

@@ -55,6 +55,9 @@ ALL_DOORS = "all_doors"
 TALK = "talk"
 """Noting a conversation with the department in the button's value."""
 
+FORGET_TALK = "forget_talk"
+"""Taking out the conversation whose number is the button's value."""
+
 LABELS = {
     Act.CLAIM: "Claim",
     Act.HAND_OFF: "Hand off",

@@ -107,6 +107,13 @@ def department_key(text: str) -> str:
     return text
 
 
+def row_number(text: str) -> int:
+    """Read the number of a row; raises NotAnId on anything else. Whether there is such a one is asked later."""
+    if not re.fullmatch(r"[1-9]\d{0,17}", text, re.ASCII):
+        raise NotAnId(f"{text[:40]!r} is no number; the message it came from is not one of Doorknock's")
+    return int(text)
+
+
 def small_number(text: str) -> int:
     """Read a count of ours; raises NotAnId on anything else."""
     if not re.fullmatch(r"\d{1,3}", text, re.ASCII):

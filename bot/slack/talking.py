@@ -3,14 +3,17 @@
 Guarantee: who may is asked each time, from the id that Slack has signed; a refusal is written down.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from bot.core.rights import Via
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
-from bot.slack.doors import WHAT, unsure
+from bot.slack.doors import WHAT, doors_asked_for, one_door, unsure
 from bot.slack.grammar.departments import department_called
 from bot.slack.grammar.words import Words
 from bot.slack.messages import blocks as kit
-from bot.slack.messages.blocks import Block
+from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.people import mention_of
 from bot.slack.messages.safe import safe
 from bot.slack.modals.conversation import conversation_form, conversation_of
@@ -57,6 +60,16 @@ def refusal_for(desk: Desk, user: str, *, via: Via) -> str:
     desk.note(WHAT, by=user, via=via, reason="not_the_strategist")
     who = mention_of(desk.services.directory, desk.services.rules.current.strategist.person)
     return doors.NOT_STRATEGIST.format(who=who)
+
+
+def forget_talk(desk: Desk, number: int, *, by: str) -> Callable[..., Message]:
+    """Take a note out for good; gives what makes the message to be shown then, the door without it."""
+    why_not = refusal_for(desk, by, via=Via.BUTTON)
+    if why_not:
+        return lambda **_: Message(text=why_not)
+    gone = desk.services.conversations.forget(number, by=by)
+    desk.note(WHAT, by=by, via=Via.BUTTON)
+    return partial(one_door, desk, gone.department) if gone else partial(doors_asked_for, desk, "")
 
 
 def keep_talk(desk: Desk, department: str, answers: Answers, *, by: str, key: str) -> Complaint | Block:

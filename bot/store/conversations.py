@@ -6,7 +6,7 @@ Guarantee: one row a conversation; its follow-up is reminded of by whoever notes
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bot.core.conversation import Conversation
 from bot.store.tables import conversations
@@ -48,6 +48,12 @@ class ConversationsTable:
         is_last = (known.department == last.c.department) & (known.held_at == last.c.at)
         rows = self._connection.execute(select(conversations).join(last, is_last).order_by(known.id))
         return {row.department: Conversation(**row._asdict()) for row in rows}
+
+    def forget(self, number: int, *, by: str) -> Conversation | None:
+        """Take one out for good, if `by` has noted it; returns what it was, None where there is none of theirs."""
+        is_theirs = (conversations.c.id == number) & (conversations.c.by == by)
+        row = self._connection.execute(delete(conversations).where(is_theirs).returning(conversations)).first()
+        return Conversation(**row._asdict()) if row else None
 
     def due(self, *, now: datetime, limit: int) -> list[Conversation]:
         """Those whose follow-up has come and was not reminded of, longest due first."""

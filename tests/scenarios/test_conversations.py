@@ -63,6 +63,17 @@ def test_the_follow_up_comes_once_on_the_morning_of_its_day(bot: Play, clock: Pl
     assert "What you learned: Not any more" in door(ines).plain
 
 
+@on_both
+def test_a_note_is_taken_out_for_good_and_not_followed_up(bot: Play, clock: Play, ines: Colleague) -> None:
+    notes(ines, {"learned": LEARNED, "follow_up_on": "2026-11-26"})
+    ines.clicks(door(ines), "Take the last note out")
+    shown = ines.actor.awaits_ephemeral("You have not noted a conversation here yet.")
+    assert LEARNED not in shown.plain
+    assert "Take the last note out" not in shown.buttons
+    clock.forward_to(datetime(2026, 11, 26, 9, 1, tzinfo=UTC))
+    assert ines.knocks == []
+
+
 def test_only_the_strategist_notes_conversations(bot: Play, priya: Colleague, ines: Colleague) -> None:
     priya.commands("/doors talk billing")
     priya.is_told("Conversations are noted by whoever owns social media here, @ines")

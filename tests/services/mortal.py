@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from sqlalchemy import Engine, delete
@@ -146,6 +146,11 @@ def live(house: MortalHouse) -> None:
     for tick in house.others:
         tick()
     house.conversations.note(NOTED, key="view:V1")
+    house.conversations.note(replace(NOTED, department="digital"), key="view:V2")
+    with house.open_unit() as unit:
+        unwanted = unit.conversations.of("digital", limit=1)
+    for each in unwanted:
+        house.conversations.forget(each.id, by=each.by)
     house.intake.receive(DELIVERED, delivery_key="webhook:1")
     house.settle()
     house.forward(minutes=1)

@@ -48,6 +48,15 @@ def test_those_of_a_department_come_newest_first_and_the_last_of_each_is_known(e
         assert unit.conversations.latest(before=MONDAY + hours(2)) == {"billing": old, "digital": other}
 
 
+def test_a_note_is_taken_out_by_whoever_made_it(engine: Engine) -> None:
+    kept = keep(engine)
+    with SqlUnitOfWork(engine) as unit:
+        assert unit.conversations.forget(kept.id, by="U2") is None
+        assert unit.conversations.forget(kept.id, by="U1") == kept
+        assert unit.conversations.forget(kept.id, by="U1") is None
+        assert unit.conversations.get(kept.id) is None
+
+
 def test_a_follow_up_is_due_on_its_day_and_noted_by_one_of_many(engine: Engine) -> None:
     kept = keep(engine)
     keep(engine, replace(NOTED, follow_up_at=None))

@@ -7,16 +7,16 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.core.rights import Via
-from bot.slack.actions import ALL_DOORS, DOOR, TALK
+from bot.slack.actions import ALL_DOORS, DOOR, FORGET_TALK, TALK
 from bot.slack.desk import Desk
 from bot.slack.doors import doors_asked_for, one_door
-from bot.slack.ids import department_key
+from bot.slack.ids import department_key, row_number
 from bot.slack.listing import for_colleagues
 from bot.slack.messages.blocks import Message
 from bot.slack.modals.conversation import CONVERSATION
 from bot.slack.modals.form import Answers, Complaint
 from bot.slack.parse import Place, place_of, view_key
-from bot.slack.talking import keep_talk, open_form, refusal_for
+from bot.slack.talking import forget_talk, keep_talk, open_form, refusal_for
 
 
 class DoorsShown:
@@ -30,6 +30,7 @@ class DoorsShown:
         app.action(DOOR)(self.on_door)
         app.action(ALL_DOORS)(self.on_all_doors)
         app.action(TALK)(self.on_talk)
+        app.action(FORGET_TALK)(self.on_forget)
         app.view(CONVERSATION)(self.on_conversation)
 
     def on_door(self, ack: Ack, body: dict[str, Any]) -> None:
@@ -49,6 +50,12 @@ class DoorsShown:
         why_not = refusal_for(self._desk, place.user, via=Via.BUTTON) or open_form(self._desk, key, place)
         if why_not:
             self._desk.asides.whisper(place, why_not)
+        ack()
+
+    def on_forget(self, ack: Ack, body: dict[str, Any]) -> None:
+        """A note is to be taken out."""
+        number, place = row_number(str(body["actions"][0].get("value", ""))), place_of(body)
+        self._show(place, forget_talk(self._desk, number, by=place.user))
         ack()
 
     def on_conversation(self, ack: Ack, body: dict[str, Any]) -> None:

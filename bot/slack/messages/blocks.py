@@ -83,6 +83,11 @@ def button(text: str, *, action: str, value: str, style: str = "") -> Block:
     return shape | ({"style": style} if style else {})
 
 
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    """What is asked before a button does something that has no way back."""
+    return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}
+
+
 def option(text: str, value: str) -> Block:
     """One choice."""
     return {"text": plain(text), "value": value}

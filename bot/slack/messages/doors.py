@@ -19,7 +19,7 @@ from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.people import Links, People
 from bot.slack.messages.safe import one_line, safe
 from bot.slack.messages.scene import department_name
-from bot.slack.messages.talk import talks
+from bot.slack.messages.talk import forgets, talks
 from bot.slack.texts import doors
 
 MOST_LINES = 8
@@ -59,7 +59,7 @@ def door_message(view: DoorView, rulebook: Rulebook, people: People, *, is_for_s
     back = kit.button(doors.ALL_DOORS, action=ALL_DOORS, value=door.department)
     talk = kit.button(doors.TALK, action=TALK, value=door.department)
     own = talks(view, rulebook) if is_for_strategist else []
-    row = kit.actions(talk, back) if is_for_strategist else kit.actions(back)
+    row = kit.actions(talk, *forgets(view), back) if is_for_strategist else kit.actions(back)
     return Message(text=safe(title), blocks=(kit.header(title), *sections, *own, row))
 
 

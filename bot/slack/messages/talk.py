@@ -8,7 +8,7 @@ from bot.core.monday import questions_for
 from bot.core.rulebook import Rulebook
 from bot.core.sitting import since_you_sat_down
 from bot.services.doors import DoorView
-from bot.slack.actions import TALK
+from bot.slack.actions import FORGET_TALK, TALK
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.safe import safe
@@ -17,6 +17,7 @@ from bot.slack.texts import doors
 
 LONGEST_PART = 300
 MOST_NOTES = 2
+_SURE = kit.confirm(doors.FORGET_TITLE, doors.FORGET_TEXT, doors.FORGET_YES, doors.FORGET_NO)
 
 
 def talks(view: DoorView, rulebook: Rulebook) -> list[Block]:
@@ -29,6 +30,14 @@ def talks(view: DoorView, rulebook: Rulebook) -> list[Block]:
     last_note = {view.report.department: view.notes[0]} if view.notes else {}
     questions = [f"• {safe(each, LONGEST_PART)}" for each in questions_for(view.report, view.sitting, last_note)]
     return [kit.section(last), kit.section("\n".join((f"*{doors.ASK}*", *questions)))]
+
+
+def forgets(view: DoorView) -> list[Block]:
+    """The button that takes the newest note out, where there is one; it asks first."""
+    return [
+        {**kit.button(doors.FORGET, action=FORGET_TALK, value=str(each.id)), "confirm": _SURE}
+        for each in view.notes[:1]
+    ]
 
 
 def follow_up(noted: Conversation, rulebook: Rulebook) -> Message:
