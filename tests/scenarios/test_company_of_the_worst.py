@@ -169,3 +169,6 @@ def test_what_the_strategist_has_noted_comes_back_at_any_length(bot: Play, ines:
     assert "The last conversation" in ines.actor.awaits_ephemeral("What you learned").plain
     bot.forward(days=2)
     assert "Today you wanted to come back to" in ines.the_knock.plain
+    ines.commands("/doors billing", "#billing")
+    ines.clicks(ines.actor.awaits_ephemeral("What you learned"), "Take the last note out")
+    ines.actor.awaits_ephemeral("You have not noted a conversation here yet.")

@@ -397,5 +397,5 @@ MAKERS = frozenset(
     }
 )
 """Modules under bot/slack whose messages or views are made here, besides those that say a notice."""
-PLAYED = frozenset({"acting/doing.py", "admin.py", "asides.py", "doors.py", "home/view.py", "listing.py"})
+PLAYED = frozenset({"acting/doing.py", "admin.py", "asides.py", "doors.py", "talking.py", "home/view.py", "listing.py"})
 """Those that need the whole bot: tests/scenarios/test_company_of_the_worst.py has them show all they can."""
