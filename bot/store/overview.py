@@ -6,7 +6,20 @@ Guarantee: reads only, and one statement a question, however many issues there a
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, String, case, cast, exists, func, literal, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    union_all,
+)
 
 from bot.core.classification import Urgency
 from bot.core.glance import DoorGlance
@@ -56,15 +69,19 @@ class OverviewTables:
         ]
 
     def _last_answers(self, departments: Iterable[str], *, since: datetime) -> dict[str, datetime]:
-        # The end of an index for each: grouping would read every answer of all that time.
+        # The end of an index for each, in one question: grouping would read every answer of all that time.
         share = assignments.c
-        newest = func.max(share.first_response_at, type_=share.first_response_at.type)
-        asked = {
-            key: select(newest).where(share.department == key, share.first_response_at >= since)
+        newest = func.max(share.first_response_at, type_=share.first_response_at.type).label("at")
+        each = [
+            select(literal(key).label("department"), newest).where(
+                share.department == key, share.first_response_at >= since
+            )
             for key in sorted(departments)
-        }
-        found = {key: self._connection.execute(statement).scalar() for key, statement in asked.items()}
-        return {key: at for key, at in found.items() if at is not None}
+        ]
+        if not each:
+            return {}
+        rows = self._connection.execute(union_all(*each))
+        return {row.department: row.at for row in rows if row.at is not None}
 
     def on_fire(self, *, storm: int, limit: int) -> list[Issue]:
         """Open issues that are an emergency, escalated or said by `storm` people at least; most urgent first."""
