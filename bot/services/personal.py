@@ -1,13 +1,13 @@
 """What one person is told, as far as it belongs to the transaction of something else.
 
 Guarantee: a personal knock is kept in the transaction of the event that caused it, and a personal message is looked at
-again in the transaction in which one of its doors was answered.
+again in the transaction in which one of its doors was answered, or the words that it quotes were erased.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.core.events import DoorKnocked, Event
+from bot.core.events import DoorKnocked, Event, WordsErased
 from bot.core.issue import AssignmentStatus, Issue
 from bot.core.knocking import PersonalKnock, is_said_by_channel, personal_knocks
 from bot.core.notices import KnockForPerson, Notice, PostReminder, RefreshKnocks, RemoveReminder
@@ -20,14 +20,22 @@ def tell_people(
 ) -> None:
     """Keep the personal knocks that `events` ask for, and tidy up those that `notices` take out of the thread."""
     unit.knocks.add(personal_knocks(issue, events))
-    # Where the bot itself has just knocked, the door waits as it did before.
-    removals = [each for each in notices if isinstance(each, RemoveReminder) and not _is_waiting(issue, each)]
     refreshes = [
         RefreshKnocks(channel=person, number=number, zone=zone, about=f"{issue.number}:{issue.version}")
-        for removal in removals
-        for person, number, zone in unit.knocks.messages_about(issue.number, removal.assignment, up_to=removal.number)
+        for assignment, up_to in _changed(issue, events, notices)
+        for person, number, zone in unit.knocks.messages_about(issue.number, assignment, up_to=up_to)
     ]
     unit.outbox.enqueue(refreshes, now=now, urgency_rank=issue.urgency.rank)
+
+
+def _changed(issue: Issue, events: Sequence[Event], notices: Sequence[Notice]) -> Iterator[tuple[int, int]]:
+    """The shares whose personal messages read differently now, each with the number of the last knock that does."""
+    if any(isinstance(event, WordsErased) for event in events):
+        yield from ((share.number, issue.version) for share in issue.assignments)
+    for notice in notices:
+        # Where the bot itself has just knocked, the door waits as it did before.
+        if isinstance(notice, RemoveReminder) and not _is_waiting(issue, notice):
+            yield notice.assignment, notice.number
 
 
 def doors_of(unit: UnitOfWork, notice: KnockForPerson | RefreshKnocks) -> tuple[KnockedDoor, ...]:

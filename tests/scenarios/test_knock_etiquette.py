@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.core.knocking import GATHERING
+from bot.services.administration import Administration
 from bot.workspace.workspace import Workspace
 from tests.scenarios.both import on_both
 from tests.scenarios.play import Colleague, Play, alerts
@@ -64,6 +65,19 @@ class TestOneMessage:
         clock.forward(hours=2, minutes=5)
         assert priya.the_knock.plain.startswith("14 doors are waiting for you.")
         assert "… and 2 more. Your Home tab here shows them all." in priya.the_knock.plain
+
+    @on_both
+    def test_words_that_are_erased_go_from_what_a_person_was_told_as_well(
+        self, bot: Play, clock: Play, priya: Colleague
+    ) -> None:
+        three_doors(bot)
+        clock.forward(hours=2, minutes=1)
+        assert REFUNDS[0] in priya.the_knock.plain
+        Administration(bot.doorknock.open_unit, bot.clock, bot.doorknock.issues).erase(1001, by=priya.id)
+        bot.settle()
+        assert priya.the_knock.plain.startswith("Three doors are waiting for you.")
+        assert REFUNDS[0] not in str(priya.the_knock.now)
+        assert REFUNDS[1] in priya.the_knock.plain
 
     def test_message_names_the_way_to_the_card_and_alerts_nobody_else(
         self, bot: Play, clock: Play, priya: Colleague
