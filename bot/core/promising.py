@@ -13,13 +13,19 @@ from bot.core.issue import Assignment, Sign
 
 def promised(share: Assignment, reply: str, *, until: datetime | None, by: str, now: datetime) -> tuple[ev.Event, ...]:
     """The events that make the reply's promise what it says now; None where it promises nothing (any more)."""
-    if until is not None and until > now and share.is_open:
+    if until is not None and until > now and share.is_open and not _is_too_far(share, until, now):
         is_known = any(each and (each.reply, each.until) == (reply, until) for each in (share.promise, share.forgone))
         promise = ev.AnswerPromised(at=now, by=by, assignment=share.number, reply=reply, until=until)
         return () if is_known else (promise,)
     if share.promise is None or share.promise.reply != reply:
         return ()
     return (ev.PromiseCancelled(at=now, by=by, assignment=share.number, reply=reply),)
+
+
+def _is_too_far(share: Assignment, until: datetime, now: datetime) -> bool:
+    # In an emergency a word in the thread buys no more quiet than a claim of which nothing more is heard.
+    policy = share.door.policy
+    return policy.ignores_working_hours and until - now > policy.check_after + policy.release_after
 
 
 def cancelled(shares: Iterable[Assignment], *, by: str, now: datetime) -> tuple[ev.PromiseCancelled, ...]:

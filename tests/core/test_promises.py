@@ -11,6 +11,7 @@ from bot.core.classification import Urgency
 from bot.core.clocks import SetClock
 from bot.core.issue import AssignmentStatus
 from bot.core.notices import Notice, PostReminder
+from bot.core.routing import Routing
 from bot.core.telling import is_pointless
 from tests.core.example import MONDAY, Life, bring_in, claim, hand_off, hours, minutes, resolve, snooze
 
@@ -88,6 +89,21 @@ def test_after_the_reminder_the_policy_goes_on_from_its_beginning(promised: Life
     promised.wait(until=next_morning)
     assert names(promised).count("PromiseDue") == 1
     assert names(promised)[-1] == "DoorKnocked"
+
+
+def test_in_an_emergency_a_promise_counts_for_as_long_as_a_claim_may_rest() -> None:
+    life = Life(routing=Routing(department="billing", urgency=Urgency.EMERGENCY))
+    policy = life.share().door.policy
+    longest = policy.check_after + policy.release_after
+    life.do(promise("C1/1", until=MONDAY + longest + minutes(1)))
+    assert names(life)[-1] == "Responded"
+    assert clocks(life) == []
+    life.do(promise("C1/2", until=MONDAY + longest))
+    assert names(life)[-1] == "AnswerPromised"
+    # Put off by an edit, it is none any more.
+    life.do(edit("C1/2", until=AT_THREE))
+    assert life.share().promise is None
+    assert clocks(life) == [("C1/2", True), ("C1/2", False)]
 
 
 def test_target_and_first_response_are_nobodys_to_move(promised: Life) -> None:
