@@ -158,7 +158,7 @@ class IssueService:
 
     def cards(self, number: int) -> Mapping[int, MessageRef]:
         """Where the cards of an issue stand, by assignment."""
-        with self._open_unit() as unit:
+        with self._open_unit().for_reading() as unit:
             return unit.messages.cards_of(number)
 
     def at_message(self, channel: str, ts: str) -> tuple[int, int] | None:
