@@ -54,12 +54,12 @@ class Door:
     def open(self, command: Sequence[str], roles: Sequence[str]) -> Iterator[None]:
         """The processes, once they can do all their work."""
         with ExitStack() as processes:
-            ports = [self.port, *(_free_port() for _ in roles[1:])]
+            ports = [self.port, *(free_port() for _ in roles[1:])]
             for port, role in zip(ports, roles, strict=True):
                 token = self.app_token if port == self.port else ""
                 environment = self.company.environment(port=port, app_token=token, roles=role)
                 processes.enter_context(running(command, environment))
-            _wait(lambda: all(map(_is_ready, ports)))
+            wait(lambda: all(map(is_ready, ports)))
             yield
 
 
@@ -69,7 +69,7 @@ def main() -> None:
     for title, is_by_socket, roles in SET_UPS:
         table = Table("who is clicked at", "p50", "p99", "worst", "within 3 s", "load", title=title)
         with crowd() as company:
-            door = Door(company, _free_port(), company.workspace.bot.app_token if is_by_socket else "")
+            door = Door(company, free_port(), company.workspace.bot.app_token if is_by_socket else "")
             for name, answers in _measured(door, company.open_cards(), roles):
                 table.add_row(name, *_figures(answers))
         Console(width=110).print(table)
@@ -112,20 +112,23 @@ def _figures(answers: Sequence[Answered]) -> list[str]:
     return [*(f"{each * 1e3:.0f} ms" for each in times), f"{in_time} of {len(answers)}", f"{os.getloadavg()[0]:.1f}"]
 
 
-def _is_ready(port: int) -> bool:
+def is_ready(port: int) -> bool:
+    """Whether the process there can do all its work."""
     try:
         return httpx2.get(f"http://127.0.0.1:{port}/readyz", trust_env=False, timeout=10).status_code == 200
     except httpx2.HTTPError:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
 
 
-def _wait(is_so: Callable[[], bool]) -> None:
+def wait(is_so: Callable[[], bool]) -> None:
+    """Until it is so, for three minutes at most."""
     deadline = time.monotonic() + START_S
     while not is_so():
         if time.monotonic() > deadline:

@@ -21,6 +21,7 @@ from bot.core.classification import Classification, DepartmentScore
 from bot.core.mention import Author, Mention
 from bot.core.rulebook import Rulebook
 from bot.demo.company import build_workspace
+from bot.ports import Ledger
 from bot.rulebook import load_rulebook
 from bot.settings import Settings
 from bot.slack.actions import Act
@@ -83,10 +84,14 @@ class Crowd:
             for name, card in chosen
         ]
 
+    def ledger(self) -> Ledger:
+        """What came in against what became of it."""
+        with self._bot(SystemClock()) as bot, bot.open_unit().for_reading() as unit:
+            return unit.record.ledger()
+
     def keep_busy(self) -> int:
         """See to it that the classifier has plenty to do; returns how many mentions wait for it."""
-        with self._bot(SystemClock()) as bot, bot.open_unit().for_reading() as unit:
-            waiting = unit.record.ledger().waiting
+        waiting = self.ledger().waiting
         if waiting < BACKLOG // 2:
             self._flood(BACKLOG)
             return waiting + BACKLOG
@@ -155,11 +160,11 @@ def crowd() -> Iterator[Crowd]:
 
 
 @contextmanager
-def running(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[None]:
+def running(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """`python -m …` as a process of its own; whatever happens, it is gone afterwards."""
     process = subprocess.Popen([sys.executable, "-m", *command], env=dict(environment))
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait()
