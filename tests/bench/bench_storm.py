@@ -1,16 +1,19 @@
 """A storm: ten thousand mentions in ten minutes on one machine, taken in, sorted and posted by one process.
 
 Most say the same as one of a few posts, as they do in a storm; one in a hundred is an emergency of its own. What is
-asked: is everything taken in, do emergencies overtake, does memory stay bounded, and how far behind does sorting fall?
+asked: is everything taken in, do emergencies overtake, does memory stay bounded, how far behind does sorting fall, how
+soon does a click show on its card, and how near does a busy channel come to Slack's limit of a post a second?
 The peer, in the same run, is a plain post to the same workspace. `STORM=10000 STORM_MINUTES=10` are the defaults.
 Figures are printed, none is promised.
 """
 
+import math
 import os
 import secrets
 import statistics
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -25,14 +28,20 @@ from bot.core.source import WebhookSource
 from bot.demo.senders import StageError, WebhookSender, make_secrets
 from bot.logs import configure_logging
 from bot.rulebook import load_rulebook
+from bot.slack.actions import Act
 from bot.slack.client import SlackApi, web_client
 from tests.bench.bench_clicks import ALL_ROLES, free_port, is_ready, wait
-from tests.bench.crowd import RULES, Crowd, crowd, running
+from tests.bench.clicker import click_over_sockets
+from tests.bench.crowd import RULES, Crowd, claim_button, crowd, running
 
 COUNT = int(os.environ.get("STORM", "10000"))
 MINUTES = float(os.environ.get("STORM_MINUTES", "10"))
 SENDERS = 4
 WATCH_S = 2.0
+CLICK_EVERY_S = 5.0
+CLICK_PATIENCE_S = 60.0
+CLAIMED = "🙋"
+"""Stands on a card that somebody has claimed."""
 DRAIN_S = 1_800.0
 EMERGENCY_EVERY, OWN_EVERY = 100, 3
 EVENTS = (
@@ -53,6 +62,8 @@ class Seen:
     """When each was sent, by the word that only it has."""
     waiting: list[int] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
+    shown: list[float] = field(default_factory=list)
+    """Seconds from each click to the card that shows it; endless where it never did."""
 
 
 def main() -> None:
@@ -67,13 +78,16 @@ def main() -> None:
             posts = _bare_posts(company)
             seen, is_over = Seen(), threading.Event()
             watcher = threading.Thread(target=_watch, args=(company, process.pid, seen, is_over))
+            clicker = threading.Thread(target=_click, args=(company, seen, is_over))
             watcher.start()
+            clicker.start()
             began = time.monotonic()
             _storm(seen, f"http://127.0.0.1:{port}", secret_of)
             took = time.monotonic() - began
             drained = _drained(company)
             is_over.set()
             watcher.join()
+            clicker.join()
         _print(company, seen, took=took, drained=drained, posts=posts)
 
 
@@ -148,6 +162,32 @@ def _watch(company: Crowd, pid: int, seen: Seen, is_over: threading.Event) -> No
         seen.waiting.append(company.ledger().waiting)
 
 
+def _click(company: Crowd, seen: Seen, is_over: threading.Event) -> None:
+    """Somebody claims the newest card, now and then."""
+    state = company.workspace.state
+    while not is_over.wait(CLICK_EVERY_S):
+        posted = [state.message(each.channel, each.ts) for each in company.workspace.record[-50:]]
+        cards = [each for each in posted if each is not None and claim_button(each) and CLAIMED not in str(each.blocks)]
+        if not cards:
+            continue
+        card, began = cards[-1], time.monotonic()
+        click_over_sockets(company.workspace, company.clicks(Act.CLAIM, [card])[:1])
+        while CLAIMED not in str(now := state.message(card.channel, card.ts)) and now is not None:
+            if time.monotonic() - began > CLICK_PATIENCE_S:
+                began = -math.inf
+                break
+            time.sleep(0.01)
+        seen.shown.append(time.monotonic() - began)
+
+
+def _busiest(company: Crowd) -> float:
+    """Posts a second in the channel that had the most of them, from its first to its last."""
+    posts = [each for each in company.workspace.record if each.method == "chat.postMessage"]
+    channel, count = Counter(each.channel for each in posts).most_common(1)[0]
+    times = [float(each.ts) for each in posts if each.channel == channel]
+    return (count - 1) / (max(times) - min(times))
+
+
 def _drained(company: Crowd) -> float:
     """Seconds until everything is sorted."""
     began = time.monotonic()
@@ -198,6 +238,9 @@ def _print(company: Crowd, seen: Seen, *, took: float, drained: float, posts: Se
         "everything sorted after the last came": f"{drained:.0f} s",
         "issues opened, mentions joined": f"{ledger.opened:,}, {ledger.joined:,}",
         "notices still to be said, at Slack's pace": f"{unsaid:,}",
+        "a click → its card, p50, worst": f"{statistics.median(seen.shown):.1f}, {max(seen.shown):.1f} s "
+        f"of {len(seen.shown)}",
+        "posts a second in the busiest channel": f"{_busiest(company):.2f} of Slack's 1",
         "lost": f"{ledger.lost}",
         "memory at the start, at most": f"{seen.memory[0]:.0f}, {max(seen.memory):.0f} MiB",
     }

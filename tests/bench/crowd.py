@@ -73,7 +73,7 @@ class Crowd:
             )
             bot.settle(clock.forward, most=20_000)
         posted = [self.workspace.state.message(each.channel, each.ts) for each in self.workspace.record]
-        return [each for each in posted if each is not None and _claim_button(each)][: len(self.people)]
+        return [each for each in posted if each is not None and claim_button(each)][: len(self.people)]
 
     def clicks(self, act: Act, cards: Sequence[Message]) -> list[JsonObject]:
         """Everybody's click: on a card of their own, or on the same one where there is one only."""
@@ -172,11 +172,12 @@ def running(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[
 
 def _pressed(card: Message, act: Act, ts: str) -> JsonObject:
     """As by somebody whose card still shows the buttons of before; every button of a card has the same value."""
-    block_id, value = _claim_button(card)[0]
+    block_id, value = claim_button(card)[0]
     return {"type": "button", "action_id": str(act), "block_id": block_id, "value": value, "action_ts": ts}
 
 
-def _claim_button(card: Message) -> list[tuple[str, str]]:
+def claim_button(card: Message) -> list[tuple[str, str]]:
+    """The block and the value of the card's *Claim*, none where it has none."""
     return [
         (block["block_id"], element["value"])
         for block in card.blocks
