@@ -109,6 +109,8 @@ def _answers(door: DoorReport) -> str:
     answers = door.answers
     if answers.median is None:
         return "no answer so far"
+    if answers.answered == 1:
+        return f"1 answer (within {span(answers.median)})"
     return f"{plural(answers.answered, 'answer')} (half of them within {span(answers.median)})"
 
 
