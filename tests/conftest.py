@@ -1,11 +1,13 @@
 """What every test stands on: none of this machine's settings, no network but its own, the same examples each time."""
 
+import logging
 import os
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 OURS = ("SLACK_", "WEB_")
@@ -63,3 +65,14 @@ def _loopback_only() -> Iterator[None]:
         patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
         patch.setattr(socket, "getaddrinfo", guarded_resolve)
         yield
+
+
+@pytest.fixture
+def logs_as_they_were() -> Iterator[None]:
+    """Whatever a test does with this process's logs, the next one finds them as they were."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

@@ -3,26 +3,15 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import structlog
 
 from bot.errors import TemporaryFailure
 from bot.logs import REDACTED, configure_logging, get_logger, unit_of_work_line
 
+pytestmark = pytest.mark.usefixtures("logs_as_they_were")
 POST = "The lift at the Harbour is stuck again!"
-
-
-@pytest.fixture(autouse=True)
-def as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """`doorknock doors`: how each department's door has opened over the last four weeks."""
 
-import json
 from dataclasses import asdict
-from datetime import datetime, timedelta
 
 import click
 from rich.console import Console
 from rich.text import Text
 
+from bot.cli.looking import printable, stored_and_rules, to_json
 from bot.core.door_words import door_line, door_sections, in_order, lost_line
 from bot.core.doors import DoorMap
 from bot.core.rulebook import Rulebook
@@ -25,7 +24,7 @@ def command(*, department: str, is_json: bool, rules_dir: str | None) -> None:
         known = ", ".join(door.department for door in found.doors)
         raise click.BadParameter(f"there is no department «{department}»; there are: {known}", param_hint="DEPARTMENT")
     if is_json:
-        click.echo(json.dumps(asdict(found), default=_plain, ensure_ascii=False, indent=2))
+        click.echo(to_json(asdict(found)))
     else:
         show(found, rulebook, Console(), department=department)
 
@@ -33,16 +32,10 @@ def command(*, department: str, is_json: bool, rules_dir: str | None) -> None:
 def _map(rules_dir: str | None) -> tuple[DoorMap, Rulebook]:
     # Imported here, so that `--help` stays quick.
     from bot.clock import SystemClock
-    from bot.logs import configure_logging
-    from bot.rulebook import RulebookKeeper
     from bot.services.doors import Doors
-    from bot.settings import load_settings
-    from bot.store.opening import open_existing_store
 
-    settings = load_settings(rules_dir=rules_dir)
-    configure_logging(level="DEBUG" if settings.log_level == "DEBUG" else "WARNING", log_format=settings.log_format)
-    rules = RulebookKeeper(settings.rules_dir)
-    return Doors(open_existing_store(settings.database_url), rules, SystemClock()).all().found, rules.current
+    open_unit, rules = stored_and_rules(rules_dir)
+    return Doors(open_unit, rules, SystemClock()).all().found, rules.current
 
 
 def show(found: DoorMap, rulebook: Rulebook, console: Console, *, department: str = "") -> None:
@@ -64,12 +57,4 @@ def show(found: DoorMap, rulebook: Rulebook, console: Console, *, department: st
         console.print(Text(title, style="bold cyan"))
         for text in texts:
             # Text, not markup, and nothing unprintable: topics are strangers' words.
-            console.print(Text("  " + "".join(char for char in text if char.isprintable())))
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    raise TypeError(f"cannot write {type(value).__name__} as JSON")
+            console.print(Text("  " + printable(text)))

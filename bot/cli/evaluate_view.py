@@ -15,6 +15,7 @@ from rich.text import Text
 
 from bot.classify.evaluate.measures import PRECISIONS, by_label, precision_curve, reliability
 from bot.classify.evaluate.trials import Protocol
+from bot.cli.looking import printable
 
 if TYPE_CHECKING:
     from bot.classify.evaluate.evaluation import Evaluation, Result
@@ -241,7 +242,7 @@ def _confusions(evaluation: "Evaluation") -> Iterable[Text]:
 
 def plain(label: str) -> Text:
     """A label without anything that would steer a terminal."""
-    return Text("".join(character for character in label if character.isprintable()))
+    return Text(printable(label))
 
 
 def _by_name(result: "Result") -> dict[str, list[float | None]]:

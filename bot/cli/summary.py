@@ -1,13 +1,12 @@
 """`doorknock summary`: what a week was like, here or in Slack."""
 
-import json
 from dataclasses import asdict
-from datetime import datetime, timedelta
 
 import click
 from rich.console import Console
 from rich.text import Text
 
+from bot.cli.looking import printable, stored_and_rules, to_json
 from bot.core.summary import Line, Summary
 from bot.services.reporting import Reporting
 
@@ -36,16 +35,9 @@ def command(*, key: str | None, is_json: bool, is_posted: bool, rules_dir: str |
 def _reporting(rules_dir: str | None) -> Reporting:
     # Imported here, so that `--help` stays quick.
     from bot.clock import SystemClock
-    from bot.logs import configure_logging
-    from bot.rulebook import RulebookKeeper
-    from bot.settings import load_settings
-    from bot.store.opening import open_existing_store
 
-    settings = load_settings(rules_dir=rules_dir)
-    # Whoever asks for a summary wants to read that, not that it was built.
-    configure_logging(level="DEBUG" if settings.log_level == "DEBUG" else "WARNING", log_format=settings.log_format)
-    open_unit = open_existing_store(settings.database_url)
-    return Reporting(open_unit, SystemClock(), RulebookKeeper(settings.rules_dir))
+    open_unit, rules = stored_and_rules(rules_dir)
+    return Reporting(open_unit, SystemClock(), rules)
 
 
 def show(summary: Summary, console: Console) -> None:
@@ -62,17 +54,9 @@ def show(summary: Summary, console: Console) -> None:
 def _line(line: Line) -> Text:
     # Text, not markup, and nothing unprintable: what people wrote must not be read as instructions to the terminal.
     number = Text(f"#{line.issue} ", style="yellow") if line.issue is not None else Text()
-    return Text("  ").append_text(number).append("".join(each for each in line.text if each.isprintable()))
+    return Text("  ").append_text(number).append(printable(line.text))
 
 
 def as_json(summary: Summary) -> str:
     """The whole summary for programs: instants in ISO 8601, lengths of time in seconds."""
-    return json.dumps({"week": summary.week, **asdict(summary)}, default=_plain, ensure_ascii=False, indent=2)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    raise TypeError(f"cannot write {type(value).__name__} as JSON")
+    return to_json({"week": summary.week, **asdict(summary)})

@@ -1,14 +1,13 @@
 """`doorknock whys`: why things happened over the last half year, as a tree."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
 
 import click
 from rich.console import Console
 from rich.text import Text
 
+from bot.cli.looking import printable, stored_and_rules, to_json
 from bot.core.rulebook import Rulebook
 from bot.core.why_tree import Cause
 from bot.core.why_words import where_met
@@ -27,7 +26,7 @@ def command(*, about: str, is_json: bool, rules_dir: str | None) -> None:
     view, rulebook = _gathered(about, rules_dir)
     if is_json:
         found = {"causes": [asdict(each) for each in view.causes], "unasked": [asdict(each) for each in view.unasked]}
-        click.echo(json.dumps(found, default=_plain, ensure_ascii=False, indent=2))
+        click.echo(to_json(found))
     else:
         show(view, rulebook, Console())
 
@@ -35,16 +34,10 @@ def command(*, about: str, is_json: bool, rules_dir: str | None) -> None:
 def _gathered(about: str, rules_dir: str | None) -> tuple[WhyView, Rulebook]:
     # Imported here, so that `--help` stays quick.
     from bot.clock import SystemClock
-    from bot.logs import configure_logging
-    from bot.rulebook import RulebookKeeper
     from bot.services.whys import Whys
-    from bot.settings import load_settings
-    from bot.store.opening import open_existing_store
 
-    settings = load_settings(rules_dir=rules_dir)
-    configure_logging(level="DEBUG" if settings.log_level == "DEBUG" else "WARNING", log_format=settings.log_format)
-    rules = RulebookKeeper(settings.rules_dir)
-    return Whys(open_existing_store(settings.database_url), SystemClock()).gather(about), rules.current
+    open_unit, rules = stored_and_rules(rules_dir)
+    return Whys(open_unit, SystemClock()).gather(about), rules.current
 
 
 def show(view: WhyView, rulebook: Rulebook, console: Console) -> None:
@@ -54,7 +47,7 @@ def show(view: WhyView, rulebook: Rulebook, console: Console) -> None:
         console.print(Text("  Nobody has said why yet." if not view.about else "  Nothing about that yet."))
     for line in _lines(view.causes, rulebook):
         # Text, not markup, and nothing unprintable: these are people's own words.
-        console.print(Text("".join(char for char in line if char.isprintable())))
+        console.print(Text(printable(line)))
     if view.unasked:
         console.print(Text("These come back, and nobody has said yet why", style="bold cyan"))
         for each in view.unasked:
@@ -67,9 +60,3 @@ def _lines(causes: tuple[Cause, ...], rulebook: Rulebook, depth: int = 0) -> Ite
         arrow = "← " if depth else ""
         yield f"  {'   ' * depth}{arrow}{' '.join(each.words.split())} · {where_met(each, rulebook)} · {numbers}"
         yield from _lines(each.whys, rulebook, depth + 1)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"cannot write {type(value).__name__} as JSON")

@@ -2,14 +2,10 @@
 
 import io
 import json
-import logging
-import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import structlog
 from click.testing import CliRunner, Result
 from rich.console import Console
 from sqlalchemy import Engine
@@ -23,34 +19,11 @@ from bot.services.reporting import Reporting
 from bot.store.database import connect
 from bot.store.unit import SqlUnitOfWork
 from tests.databases import engine, migrated_sqlite, postgres_engine, postgres_url
-from tests.rulebook.small_book import write_book
 from tests.services.house import House
 
 __all__ = ["engine", "migrated_sqlite", "postgres_engine", "postgres_url"]
 
 STRANGE = "[bold]refund\x1b[31m"
-
-
-@pytest.fixture(autouse=True)
-def _logs_as_they_were() -> Iterator[None]:
-    """The command sends this process's logs elsewhere; the next test must not find them there."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
-
-
-@pytest.fixture
-def database(tmp_path: Path, migrated_sqlite: Path) -> str:
-    """An empty database, as a first start leaves it."""
-    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'doorknock.db')}"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    return write_book(tmp_path / "rules")
 
 
 def run(*words: str, database: str, book: Path) -> Result:
