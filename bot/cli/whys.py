@@ -51,7 +51,7 @@ def show(view: WhyView, rulebook: Rulebook, console: Console) -> None:
     if view.unasked:
         console.print(Text("These come back, and nobody has said yet why", style="bold cyan"))
         for each in view.unasked:
-            console.print(Text(f"  {each.words}: {where_met(each, rulebook)}"))
+            console.print(Text(printable(f"  {each.words}: {where_met(each, rulebook)}")))
 
 
 def _lines(causes: tuple[Cause, ...], rulebook: Rulebook, depth: int = 0) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`doorknock whys` shows why things happened, to people and to programs."""
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from click.testing import CliRunner, Result
 from rich.console import Console
 
 from bot.cli.whys import command, show
-from bot.core.why_tree import Explained, tree
+from bot.core.why_tree import Cause, Explained, tree
 from bot.services.whys import WhyView
 from tests.cli.results import shown
 from tests.core.example import MONDAY, RULEBOOK
@@ -44,3 +45,12 @@ def test_the_tree_is_drawn_with_counts_places_and_issues() -> None:
         "  Late rota · 3 issues, in Food · #1003 #1002 #1001",
         "     ← Two vacancies · 1 issue, in Food · #1001",
     ]
+
+
+def test_nothing_that_was_said_steers_the_terminal() -> None:
+    hostile = Cause(words="late\x1b[31m rota", found=())
+    screen = io.StringIO()
+    show(WhyView(causes=(hostile,), unasked=(hostile,)), RULEBOOK, Console(file=screen, width=120))
+    told = screen.getvalue()
+    assert told.count("late[31m rota") == 2
+    assert "\x1b" not in told
