@@ -4,13 +4,12 @@ Guarantee: a form that is sent twice is one conversation; a follow-up is reminde
 it, however many processes tick.
 """
 
-from datetime import timedelta
-
 from bot.clock import Clock
 from bot.core.conversation import Conversation
 from bot.core.notices import RemindOfFollowUp
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit
+from bot.services.stories import CLOCKS_APART
 
 AT_ONCE = 20
 """Follow-ups reminded of in one go."""
@@ -40,7 +39,7 @@ class Conversations:
     def last(self) -> Conversation | None:
         """The last one that was held with anybody, None where there was none."""
         with self._open_unit().for_reading() as unit:
-            latest = unit.conversations.latest(before=self._clock.now() + timedelta(days=1))
+            latest = unit.conversations.latest(before=self._clock.now() + CLOCKS_APART)
         return max(latest.values(), key=lambda each: each.held_at, default=None)
 
     def tick(self) -> int:

@@ -4,13 +4,11 @@ Guarantee: stories are folded as they are read, so that of each issue little mor
 written.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from bot.clock import Clock
-from bot.core.asks import Told, tell
 from bot.core.conversation import Conversation
 from bot.core.door_map import Gathered, draw, gather, mentions_to_read
 from bot.core.doors import DoorMap, DoorReport
@@ -20,9 +18,9 @@ from bot.core.topics import Words, words_of
 from bot.core.week import Span
 from bot.logs import unit_of_work_line
 from bot.ports import MessageRef, OpenUnit, Rules, UnitOfWork
+from bot.services.stories import CLOCKS_APART, told
 
 PERIOD = timedelta(weeks=4)
-A_DAY = timedelta(days=1)
 LATE = timedelta(minutes=15)
 """What Slack does not have after that has not arrived."""
 MOST_TEXTS = 300
@@ -83,7 +81,7 @@ class Doors:
         """Every door over the last four weeks."""
         with self._open_unit().for_reading() as unit:
             found = self._map(unit)
-            notes = unit.conversations.latest(before=found.until + A_DAY)
+            notes = unit.conversations.latest(before=found.until + CLOCKS_APART)
             return DoorsView(
                 found=found, notes=notes, sittings=sittings_of(unit, notes, self._rules.current, found.until)
             )
@@ -114,15 +112,14 @@ class Doors:
 
     def _drawn(self, unit: UnitOfWork) -> DoorMap:
         now, rulebook = self._clock.now(), self._rules.current
-        # A clock may be a little behind that of the process that wrote the newest event.
-        span = Span(start=now - PERIOD, end=now + A_DAY)
+        span = Span(start=now - PERIOD, end=now + CLOCKS_APART)
         with unit_of_work_line("doors") as line:
             instead = rulebook.strategist.channel
             own = [each.key for each in rulebook.departments if each.channel == instead]
             unposted = unit.overview.unposted(before=now - LATE, instead=instead, own=own)
             gathered = [
                 gather(story, span=span, until=now, rulebook=rulebook, unposted=unposted)
-                for story in _stories(unit, span)
+                for story in told(unit.record.stories_between(span.start, span.end), until=span.end)
             ]
             line.add(issues=len(gathered))
             texts = _texts(unit, gathered)
@@ -145,13 +142,6 @@ def _sitting(unit: UnitOfWork, department: str, at: datetime, rulebook: Rulebook
         return usual_answer(answers, rulebook.door(department).hours)
 
     return Sitting(department=department, at=at, before=usual(at - COMPARED, at), now=usual(now - COMPARED, now))
-
-
-def _stories(unit: UnitOfWork, span: Span) -> Iterator[Told]:
-    for _, logged in groupby(unit.record.stories_between(span.start, span.end), key=lambda each: each.issue):
-        told = tell([each.event for each in logged], until=span.end)
-        if told is not None:
-            yield told
 
 
 def _texts(unit: UnitOfWork, gathered: Sequence[Gathered]) -> dict[int, Words]:

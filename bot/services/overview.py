@@ -6,15 +6,13 @@ so that nobody who looks keeps anybody from writing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import groupby
 
 from bot.clock import Clock
-from bot.core.asks import Told, tell
 from bot.core.glance import DoorGlance, DoorWeek, door_week
 from bot.core.issue import Issue
 from bot.core.week import week_at
-from bot.ports import IssueQuery, LoggedEvent, MessageRef, OpenUnit, Rules, StoredMention, UnitOfWork
+from bot.ports import IssueQuery, MessageRef, OpenUnit, Rules, StoredMention, UnitOfWork
+from bot.services.stories import CLOCKS_APART, told
 
 STORM = 5
 """So many people who say the same are a fire."""
@@ -68,8 +66,7 @@ class Overview:
         week = week_at(now, rulebook.strategist.zone)
         with self._open_unit().for_reading() as unit:
             logged = unit.overview.stories_of(department, since=week.start, limit=MOST_STORIES)
-        # A clock may be a little behind that of the process that wrote the newest event.
-        stories = _stories(logged, until=now + timedelta(days=1))
+        stories = list(told(logged, until=now + CLOCKS_APART))
         return door_week(stories, department, week=week, rulebook=rulebook, until=now)
 
 
@@ -82,10 +79,3 @@ def _with_words(unit: UnitOfWork, issues: list[Issue], *, total: int) -> Listed:
         mentions=unit.mentions.by_ids([issue.mention for issue in issues]),
         cards=unit.messages.cards_of_all([issue.number for issue in issues]),
     )
-
-
-def _stories(logged: list[LoggedEvent], *, until: datetime) -> list[Told]:
-    told = (
-        tell([each.event for each in events], until=until) for _, events in groupby(logged, key=lambda each: each.issue)
-    )
-    return [story for story in told if story is not None]

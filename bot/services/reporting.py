@@ -6,11 +6,10 @@ newest one is, with a word on those that were left out.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import datetime
 
 from bot.clock import Clock
-from bot.core.asks import Told, tell
+from bot.core.asks import Told
 from bot.core.department import Strategist
 from bot.core.door_map import draw, gather
 from bot.core.figures import Heard
@@ -25,12 +24,12 @@ from bot.core.why_words import why_section
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Rules, UnitOfWork
 from bot.services.doors import sittings_of
+from bot.services.stories import CLOCKS_APART, told
+from bot.services.whys import PERIOD
 
 CURSOR = "weekly-summary"
 """Under this name the key of the last week that was dealt with is kept."""
 COMPARED_WEEKS = 4
-WHYS_OF = timedelta(weeks=26)
-"""How far back it is looked whether a cause was met before."""
 
 
 class Reporting:
@@ -96,7 +95,7 @@ class Reporting:
             )
             line.add(mentions=figures.volume.mentions.now, opened=figures.volume.opened.now)
             summary = put_into_words(figures, rulebook)
-            whys = why_section(unit.record.explained_between(week.end - WHYS_OF, week.end), week, rulebook)
+            whys = why_section(unit.record.explained_between(week.end - PERIOD, week.end), week, rulebook)
             summary = summary.with_section(whys) if whys else summary
             summary = summary.with_cards(lambda *share: _card(unit, *share))
             monday = _monday(
@@ -110,12 +109,8 @@ class Reporting:
         An issue that was open at that time and has changed since is among them, so that a summary built late says the
         same as one built in time.
         """
-        # A clock may be a little behind that of the process that wrote the newest event.
-        upto = max(until, self._clock.now() + timedelta(days=1))
-        for _, logged in groupby(unit.record.stories_between(since, upto), key=lambda each: each.issue):
-            told = tell([each.event for each in logged], until=until)
-            if told is not None:
-                yield told
+        upto = max(until, self._clock.now() + CLOCKS_APART)
+        return told(unit.record.stories_between(since, upto), until=until)
 
 
 def _monday(

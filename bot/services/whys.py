@@ -11,9 +11,9 @@ from bot.clock import Clock
 from bot.core.why_tree import Cause, recurring, tree, unasked
 from bot.logs import unit_of_work_line
 from bot.ports import MessageRef, OpenUnit
+from bot.services.stories import CLOCKS_APART
 
 PERIOD = timedelta(weeks=26)
-A_DAY = timedelta(days=1)
 LINKED = 3
 """Issues of each cause of which the card is looked up."""
 
@@ -39,8 +39,7 @@ class Whys:
         """What was said in the last half year; only what has all the words of `about`, where there are any."""
         now = self._clock.now()
         with unit_of_work_line("whys") as line, self._open_unit().for_reading() as unit:
-            # A clock may be a little behind that of the process that wrote the newest event.
-            found = unit.record.explained_between(now - PERIOD, now + A_DAY)
+            found = unit.record.explained_between(now - PERIOD, now + CLOCKS_APART)
             causes = tree(found, about=about)
             line.add(issues=len(found), causes=len(causes))
             numbers = sorted({number for each in _all(causes) for number in each.issues[:LINKED]})
