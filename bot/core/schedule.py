@@ -130,8 +130,10 @@ def near_at(share: Assignment, hours: WorkingHours) -> datetime | None:
         return None
     target = hours.worked(share.assigned_at, share.door.answer_by)
     before = share.door.policy.heads_up_before(target)
+    if not before:
+        return None
     at = hours.next_open(max(hours.add(share.assigned_at, target - before), _not_before(share)))
-    if not before or at >= share.door.answer_by or _is_knocked_around(share, at, hours):
+    if at >= share.door.answer_by or _is_knocked_around(share, at, hours):
         return None
     return at
 
