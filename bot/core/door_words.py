@@ -39,7 +39,7 @@ def in_order(found: DoorMap) -> list[DoorReport]:
 
 def needs_a_look(door: DoorReport) -> bool:
     """Whether somebody should ask how this door is."""
-    return bool(door.streak or door.answers.overdue or _why_it_matters(door.silences))
+    return bool(door.streak or door.answers.overdue or door.stuck)
 
 
 def door_line(door: DoorReport, *, now: datetime, sitting: Sitting | None = None) -> str:
@@ -94,11 +94,6 @@ def lost_line(topic: LostTopic, rulebook: Rulebook) -> str:
 def _place(door: DoorReport) -> tuple[bool, int, bool, int, str]:
     streak = door.streak.count if door.streak else 0
     return not needs_a_look(door), -streak - door.answers.overdue, door.is_quiet, -door.asked, door.department
-
-
-def _why_it_matters(silences: Sequence[Silence]) -> list[Silence]:
-    """Those that are not only asleep."""
-    return [each for each in silences if each.why is not Why.OUT_OF_HOURS]
 
 
 def _times(count: int) -> str:

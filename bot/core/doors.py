@@ -69,6 +69,11 @@ class DoorReport:
         """Whether there was nothing to answer, and nothing is open that anybody waits for."""
         return not (self.asked or self.answers.answered or self.answers.overdue or self.silences)
 
+    @property
+    def stuck(self) -> tuple[Silence, ...]:
+        """What is silent and not only asleep."""
+        return tuple(each for each in self.silences if each.why is not Why.OUT_OF_HOURS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Homeless:

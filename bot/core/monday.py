@@ -6,10 +6,12 @@ Guarantee: pure; where nothing calls for it, nothing is made up: a quiet week ha
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bot.core.conversation import Conversation
 from bot.core.department import TRIAGE
 from bot.core.doors import DoorMap, DoorReport, Silence, Why
+from bot.core.normalise import shortened
 from bot.core.rulebook import Rulebook
 from bot.core.sitting import Sitting, is_too_long, longest_ago, since_any, since_you_sat_down, weeks
 from bot.core.summary import Line, Section
@@ -17,6 +19,7 @@ from bot.core.summary_words import name_of, plural, span
 from bot.core.topics import LEAST_ISSUES
 
 QUESTIONS = 3
+QUOTED = 160
 WORTH_A_KNOCK = 3
 """Points that a door needs to be called the one to knock on."""
 NO_NOTES: Mapping[str, Conversation] = {}
@@ -41,9 +44,10 @@ def door_for_monday(
     """The door to knock on; None in a quiet time. `notes` are the newest conversations, by department."""
     now = found.until
     doors = [door for door in found.doors if door.department != TRIAGE and rulebook.department(door.department)]
-    scored = sorted(doors, key=lambda door: (-points(door, sittings.get(door.department), now=now), door.department))
-    if scored and points(scored[0], sittings.get(scored[0].department), now=now) >= WORTH_A_KNOCK:
-        return _visit(scored[0], sittings, rulebook, now=now, notes=notes)
+    scored = [(-points(door, sittings.get(door.department), now=now), door.department, door) for door in doors]
+    least, _, best = min(scored, default=(0, "", None))
+    if best is not None and -least >= WORTH_A_KNOCK:
+        return _visit(best, sittings, rulebook, now=now, notes=notes)
     idle = since_any(sittings.values(), now=now)
     key = longest_ago(sittings, rulebook) if idle is not None else ""
     door = found.door(key)
@@ -56,17 +60,16 @@ def door_for_monday(
 def points(door: DoorReport, sitting: Sitting | None, *, now: datetime) -> int:
     """How much there is to be said for knocking on this door."""
     streak = door.streak.count if door.streak else 0
-    stuck = sum(each.why is not Why.OUT_OF_HOURS for each in door.silences)
     is_long = sitting is not None and is_too_long(sitting, now=now) and not door.is_quiet
     is_slower = sitting is not None and sitting.is_slower
-    return 3 * min(streak, 3) + 2 * min(door.answers.overdue, 3) + min(stuck, 3) + 3 * is_slower + 2 * is_long
+    return 3 * min(streak, 3) + 2 * min(door.answers.overdue, 3) + min(len(door.stuck), 3) + 3 * is_slower + 2 * is_long
 
 
 def questions_for(
     door: DoorReport, sitting: Sitting | None, notes: Mapping[str, Conversation] = NO_NOTES
 ) -> tuple[str, ...]:
     """Three questions to ask at this door."""
-    return _first(_questions(door, sitting, notes))
+    return tuple(islice(_questions(door, sitting, notes), QUESTIONS))
 
 
 def monday_section(monday: MondayDoor, rulebook: Rulebook) -> Section:
@@ -100,8 +103,8 @@ def _because(door: DoorReport, now: datetime) -> Iterator[str]:
         yield f"{plural(door.answers.overdue, 'answer')} still due."
     elif door.streak:
         yield f"The last one has been waiting for {span(now - door.streak.since)}."
-    elif stuck := [each for each in door.silences if each.why is not Why.OUT_OF_HOURS]:
-        yield f"{plural(len(stuck), 'issue')} {'is' if len(stuck) == 1 else 'are'} stuck there."
+    elif door.stuck:
+        yield f"{plural(len(door.stuck), 'issue')} {'is' if len(door.stuck) == 1 else 'are'} stuck there."
 
 
 def _questions(door: DoorReport, sitting: Sitting | None, notes: Mapping[str, Conversation]) -> Iterator[str]:
@@ -142,9 +145,4 @@ def _from_notes(note: Conversation | None) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 160 else line[:159] + "…"
-
-
-def _first(questions: Iterator[str]) -> tuple[str, ...]:
-    return tuple(question for question, _ in zip(questions, range(QUESTIONS), strict=False))
+    return shortened(" ".join(text.split()), QUOTED)

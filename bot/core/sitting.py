@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from bot.core.department import TRIAGE
 from bot.core.rulebook import Rulebook
 from bot.core.summary_words import name_of, span
+from bot.core.tally import middle
+from bot.core.week import WEEK
 from bot.core.working_hours import WorkingHours
 
-WEEK = timedelta(weeks=1)
 TOO_LONG = timedelta(weeks=8)
 """After that, one door has not been knocked on for long."""
 TOO_LONG_FOR_ALL = timedelta(weeks=4)
@@ -51,7 +52,7 @@ def usual_answer(answers: Sequence[Asked], hours: WorkingHours) -> timedelta | N
     if len(answers) < ENOUGH_ANSWERS:
         return None
     taken = sorted(hours.worked(asked, answered) for asked, answered in answers)
-    return (taken[(len(taken) - 1) // 2] + taken[len(taken) // 2]) / 2
+    return middle(taken)
 
 
 def is_too_long(sitting: Sitting, *, now: datetime) -> bool:

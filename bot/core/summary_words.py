@@ -169,6 +169,11 @@ def name_of(key: str, rulebook: Rulebook) -> str:
     return department.name if department else key
 
 
+def brand_name(key: str, rulebook: Rulebook) -> str:
+    """What people call a brand; its key where the rulebook does not know it."""
+    return next((brand.name for brand in rulebook.brands if brand.key == key), key)
+
+
 def plural(count: int, noun: str) -> str:
     """`1 mention`, `1,204 mentions`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

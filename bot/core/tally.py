@@ -65,9 +65,7 @@ def tally(
         hand_offs=_hand_offs(told, week),
         oldest=_oldest(told),
         dismissals=_dismissals(heard, told, week),
-        tags=_most(tag for story in told if _is_in(story.issue.opened_at, week) for tag in story.issue.tags)[
-            :BUSIEST_TAGS
-        ],
+        tags=_most(tag for story in told if story.issue.opened_at in week for tag in story.issue.tags)[:BUSIEST_TAGS],
     )
 
 
@@ -80,20 +78,21 @@ def answer_times(asks: Iterable[Ask], span: Span, rulebook: Rulebook, *, until: 
         answered=len(answered),
         in_time=sum(ask.is_in_time for ask in answered),
         overdue=sum(ask.is_overdue(until) for ask in asks),
-        median=(taken[(len(taken) - 1) // 2] + taken[len(taken) // 2]) / 2 if taken else None,
+        median=middle(taken) if taken else None,
         # The nearest rank: a time that was really taken, which nine of ten answers did not exceed.
         p90=taken[ceil(0.9 * len(taken)) - 1] if taken else None,
     )
+
+
+def middle(taken: Sequence[timedelta]) -> timedelta:
+    """The median of lengths of time in rising order, of which there is one at least."""
+    return (taken[(len(taken) - 1) // 2] + taken[len(taken) // 2]) / 2
 
 
 def time_taken(ask: Ask, rulebook: Rulebook) -> timedelta:
     """From the asking to the first response, in the hours that count for the door; zero where there is none."""
     hours = hours_under(ask.door.policy, rulebook.door(ask.department).hours)
     return hours.worked(ask.asked_at, ask.answered_at or ask.asked_at)
-
-
-def _is_in(at: datetime | None, week: Week) -> bool:
-    return at is not None and week.start <= at < week.end
 
 
 def _volume(
@@ -113,10 +112,10 @@ def _volume(
     return Volume(
         mentions=Change(now=len(heard), before=len(heard_before[0]) if heard_before else 0),
         opened=Change(
-            now=sum(_is_in(story.issue.opened_at, week) for story in told),
-            before=sum(_is_in(story.issue.opened_at, last_week) for story in told),
+            now=sum(story.issue.opened_at in week for story in told),
+            before=sum(story.issue.opened_at in last_week for story in told),
         ),
-        closed=sum(_is_in(story.issue.closed_at, week) for story in told),
+        closed=sum(story.issue.closed_at in week for story in told),
         still_open=sum(story.issue.is_open for story in told),
         usual=median(counts) if is_over and len(counts) > 1 else None,
     )
@@ -126,8 +125,8 @@ def _departments(
     week: Week, last_week: Week, told: Sequence[Told], rulebook: Rulebook, until: datetime
 ) -> tuple[DepartmentWeek, ...]:
     asks = [ask for story in told for ask in story.asks]
-    opened = Counter(_first_door(story) for story in told if _is_in(story.issue.opened_at, week))
-    before = Counter(_first_door(story) for story in told if _is_in(story.issue.opened_at, last_week))
+    opened = Counter(_first_door(story) for story in told if story.issue.opened_at in week)
+    before = Counter(_first_door(story) for story in told if story.issue.opened_at in last_week)
     by_department = {key: [ask for ask in asks if ask.department == key] for key in {ask.department for ask in asks}}
     found = [
         DepartmentWeek(
@@ -181,7 +180,7 @@ def _hand_offs(told: Sequence[Told], week: Week) -> tuple[HandOffs, ...]:
         for event in story.events:
             share = story.issue.assignment(event.assignment) if isinstance(event, ev.AssignmentHandedOff) else None
             # What the bot passed on by itself (a door that is no more) says nothing about the routing.
-            if isinstance(event, ev.AssignmentHandedOff) and share and event.by != DOORKNOCK and _is_in(event.at, week):
+            if isinstance(event, ev.AssignmentHandedOff) and share and event.by != DOORKNOCK and event.at in week:
                 passed[share.department, event.to] += 1
                 not_ours[share.department, event.to] += event.is_not_ours
     found = [
@@ -211,7 +210,7 @@ def _dismissals(heard: Sequence[Heard], told: Sequence[Told], week: Week) -> tup
         event.why
         for story in told
         for event in story.events
-        if isinstance(event, ev.IssueDismissed) and _is_in(event.at, week)
+        if isinstance(event, ev.IssueDismissed) and event.at in week
     ]
     return _most(reason.strip() for reason in (*by_rules, *by_people))
 

@@ -34,10 +34,7 @@ def words_of(text: str) -> Words:
 
 def telling_words(here: Sequence[Words], elsewhere: Sequence[Words], *, most: int = MOST_WORDS) -> tuple[str, ...]:
     """The words that stand in several texts `here`, and at least twice as often as `elsewhere`; most telling first."""
-    count, others = (
-        Counter(word for text in here for word in text),
-        Counter(word for text in elsewhere for word in text),
-    )
+    count, others = _count(here), _count(elsewhere)
 
     def weight(word: str) -> float:
         often, otherwise = count[word] / len(here), (others[word] + 0.5) / (len(elsewhere) + 2)
@@ -51,10 +48,6 @@ def telling_words(here: Sequence[Words], elsewhere: Sequence[Words], *, most: in
     return tuple(word for minus, _, word in sorted(weighed) if minus < 0)[:most]
 
 
-def _count(texts: Sequence[Words]) -> Counter[str]:
-    return Counter(word for text in texts for word in text)
-
-
 def lost_topics(
     homeless: Sequence[Homeless], texts: Mapping[int, Words], elsewhere: Sequence[Words]
 ) -> tuple[LostTopic, ...]:
@@ -66,6 +59,10 @@ def lost_topics(
         found.append(_topic(words, members))
         left = [each for each in left if each not in members]
     return tuple(sorted(found, key=lambda topic: (-len(topic.issues), topic.words)))
+
+
+def _count(texts: Sequence[Words]) -> Counter[str]:
+    return Counter(word for text in texts for word in text)
 
 
 def _biggest(

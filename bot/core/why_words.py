@@ -5,9 +5,10 @@ Guarantee: pure, plain text; things happen, nobody is blamed, and a week in whic
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.core import normalise
 from bot.core.rulebook import Rulebook
 from bot.core.summary import Line, Section
-from bot.core.summary_words import name_of, plural
+from bot.core.summary_words import brand_name, name_of, plural
 from bot.core.week import Week
 from bot.core.why_tree import Cause, Explained, recurring
 
@@ -25,14 +26,14 @@ def chain_line(chain: Iterable[str]) -> str:
 
 def where_met(cause: Cause, rulebook: Rulebook) -> str:
     """`3 issues, Harbour and Hill, in Food`: how often and where."""
-    brands = _listed([_brand(each, rulebook) for each in cause.brands]) if len(cause.brands) > 1 else ""
+    brands = _listed([brand_name(each, rulebook) for each in cause.brands]) if len(cause.brands) > 1 else ""
     doors = f"in {_listed([name_of(each, rulebook) for each in cause.departments])}"
     return ", ".join(filter(None, (plural(len(cause.found), "issue"), f"at {brands}" if brands else "", doors)))
 
 
 def why_section(found: Sequence[Explained], week: Week, rulebook: Rulebook) -> Section | None:
     """The causes that come back and did so in `week`; None where none did."""
-    touched = [each for each in recurring(found) if any(week.start <= one.at < week.end for one in each.found)]
+    touched = [each for each in recurring(found) if any(one.at in week for one in each.found)]
     told = list(_without_their_own_whys(touched))
     lines = tuple(_line(each, rulebook) for each in told[:MOST_CAUSES])
     return Section(title=SECTION, lines=lines) if lines else None
@@ -40,8 +41,7 @@ def why_section(found: Sequence[Explained], week: Week, rulebook: Rulebook) -> S
 
 def shortened(text: str) -> str:
     """A why on one line, cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= QUOTED else f"{line[: QUOTED - 1].rstrip()}…"
+    return normalise.shortened(" ".join(text.split()), QUOTED)
 
 
 def _line(cause: Cause, rulebook: Rulebook) -> Line:
@@ -55,10 +55,6 @@ def _without_their_own_whys(causes: Sequence[Cause]) -> Iterator[Cause]:
     """A why that comes back only together with what it stands behind is said there already."""
     behind = {(why.words, frozenset(why.issues)) for each in causes for why in each.whys}
     return (each for each in causes if (each.words, frozenset(each.issues)) not in behind)
-
-
-def _brand(key: str, rulebook: Rulebook) -> str:
-    return next((brand.name for brand in rulebook.brands if brand.key == key), key)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ Slack does not parse.
 from bot.core.classification import Classification, Urgency
 from bot.core.issue import Issue
 from bot.core.mention import Mention
-from bot.core.rulebook import Rulebook
+from bot.core.summary_words import brand_name
 from bot.ports import StoredMention
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.beside import beside
@@ -39,11 +39,6 @@ def card(scene: Scene, mention: StoredMention) -> Message:
     return Message(text=_fallback(scene, mention.mention), blocks=(*lines, card_buttons(issue, share)))
 
 
-def brand_name(rulebook: Rulebook, key: str) -> str:
-    """What people call a brand; its key where the rulebook does not know it."""
-    return next((brand.name for brand in rulebook.brands if brand.key == key), key)
-
-
 def _title(scene: Scene) -> str:
     issue = scene.issue
     line = card_texts.TITLE_OF_EMERGENCY if issue.urgency is Urgency.EMERGENCY else card_texts.TITLE
@@ -70,7 +65,7 @@ def _facts(scene: Scene, mention: StoredMention) -> str:
         names.SENTIMENT_NAME[judged.sentiment] if judged else "",
         names.URGENCY_FACT[scene.issue.urgency],
         _language(mention.mention, judged),
-        safe(brand_name(scene.rulebook, scene.issue.brand), 60),
+        safe(brand_name(scene.issue.brand, scene.rulebook), 60),
         scene.when(mention.mention.said_at),
     ]
     return " · ".join(fact for fact in facts if fact)
