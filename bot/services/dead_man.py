@@ -29,7 +29,7 @@ class DeadMan:
         self._clock = clock
         self._owner = owner
         self._ping = ping
-        self._looks = 0
+        self._next_at: datetime | None = None
         self._lost = 0
         self._counted_at: datetime | None = None
         self._passed: Mapping[str, float] = {}
@@ -37,13 +37,17 @@ class DeadMan:
     def tick(self) -> int:
         """Ping where it is time to and all is well; returns whether it was done."""
         now = self._clock.now()
-        self._looks += 1
+        if self._next_at is not None and now < self._next_at:
+            return 0
         with self._open_unit() as unit:
-            # A name of its own each time: the lease is the minute that must pass, for us as for everybody else.
-            if not unit.cursors.lease(CURSOR, owner=f"{self._owner}/{self._looks}", now=now, until=now + EVERY):
+            # The lease is the minute that must pass, for us as for everybody else.
+            if not unit.cursors.lease(CURSOR, owner=self._owner, now=now, until=now + EVERY):
                 return 0
-            why = self._trouble(unit, now)
             unit.commit()
+        self._next_at = now + EVERY
+        # Counting takes a while where much is stored, and would keep every writer waiting.
+        with self._open_unit().for_reading() as unit:
+            why = self._trouble(unit, now)
         if why:
             get_logger().warning("no dead-man ping", why=why)
             return 0

@@ -33,19 +33,23 @@ class LedgerCheck:
         day = _latest_due(now, strategist)
         if day == self._counted:
             return 0
-        with self._open_unit() as unit:
+        # Counting takes a while where much is stored, and would keep every writer waiting.
+        with self._open_unit().for_reading() as unit:
             before = unit.cursors.get(CURSOR)
             if before >= day:
                 self._counted = day
                 return 0
             with unit_of_work_line("ledger", day=day) as line:
                 report = _report(unit, strategist, day=day, before=before or _the_day_before(day), now=now)
-                off = report.lost + report.waiting + report.undelivered + report.parked
+                line.add(lost=report.lost, waiting=report.waiting, stuck=report.undelivered, parked=report.parked)
+        off = report.lost + report.waiting + report.undelivered + report.parked
+        with self._open_unit() as unit:
+            # Another process may have counted meanwhile.
+            if unit.cursors.get(CURSOR) < day:
                 if off:
                     unit.outbox.enqueue([report], now=now, urgency_rank=2)
                 unit.cursors.set(CURSOR, day)
                 unit.commit()
-                line.add(lost=report.lost, waiting=report.waiting, stuck=report.undelivered, parked=report.parked)
         self._counted = day
         return off
 
