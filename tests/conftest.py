@@ -76,3 +76,11 @@ def logs_as_they_were() -> Iterator[None]:
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def quiet_logs() -> Iterator[None]:
+    """What goes wrong on purpose here is not for reading."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("CRITICAL"))
+    yield
+    structlog.reset_defaults()

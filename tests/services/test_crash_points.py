@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
-import structlog
 from sqlalchemy import Engine, select
 
 from bot.core.issue import AssignmentStatus
@@ -15,15 +14,9 @@ from bot.store.tables import outbox
 from tests.services.house import FakeSlack
 from tests.services.mortal import ISSUES, Fate, MoodySlack, MortalHouse, empty, live_through
 
+pytestmark = pytest.mark.usefixtures("quiet_logs")
+
 PAGE = Path(__file__).parents[2] / "docs" / "crash-points.md"
-
-
-@pytest.fixture(autouse=True)
-def _quiet_logs() -> Iterator[None]:
-    """What goes wrong on purpose here is not for reading."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("CRITICAL"))
-    yield
-    structlog.reset_defaults()
 
 
 def check(house: MortalHouse, engine: Engine, death: str) -> None:

@@ -1,11 +1,9 @@
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-import structlog
 
 from bot.clock import MovableClock
 from bot.core.mention import Mention
@@ -14,17 +12,11 @@ from bot.ports import OpenUnit, UnitOfWork
 from bot.services.intake import Intake, Received
 from tests.services.fake_units import FakeStore
 
+pytestmark = pytest.mark.usefixtures("quiet_logs")
+
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 COLD = Mention(source="webhook:test", external_id="1", text="The room was cold.", received_at=NOW)
 WARM = replace(COLD, external_id="2", text="The room was warm.")
-
-
-@pytest.fixture(autouse=True)
-def _quiet_logs() -> Iterator[None]:
-    """What goes wrong on purpose here is not for reading."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("CRITICAL"))
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture

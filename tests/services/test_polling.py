@@ -1,10 +1,9 @@
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import structlog
 
 from bot.clock import MovableClock
 from bot.core.mention import Mention
@@ -13,16 +12,10 @@ from bot.services.intake import Intake
 from bot.services.polling import Connector, Fetched, Poller, Reading, reading_from, written
 from tests.services.fake_units import FakeStore
 
+pytestmark = pytest.mark.usefixtures("quiet_logs")
+
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TEN_MINUTES = timedelta(minutes=10)
-
-
-@pytest.fixture(autouse=True)
-def _quiet_logs() -> Iterator[None]:
-    """What goes wrong on purpose here is not for reading."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("CRITICAL"))
-    yield
-    structlog.reset_defaults()
 
 
 @dataclass
