@@ -40,13 +40,13 @@ def ask_about_talk(desk: Desk, words: str, place: Place) -> str:
         return why_not
     if not key:
         return doors.TALK_WHICH.format(known=", ".join(each.key for each in rulebook.departments))
-    return open_form(desk, key, place)
+    open_form(desk, key, place)
+    return ""
 
 
-def open_form(desk: Desk, department: str, place: Place) -> str:
+def open_form(desk: Desk, department: str, place: Place) -> None:
     """Open the modal."""
     desk.asides.open_view(place.trigger_id, conversation_form(department, desk.services.rules.current), place=place)
-    return ""
 
 
 def refusal_for(desk: Desk, user: str, *, via: Via) -> str:

@@ -15,7 +15,7 @@ from bot.slack.desk import Services
 from bot.slack.ids import Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
-from bot.slack.messages.people import person_of
+from bot.slack.messages.people import linked_number, person_of
 from bot.slack.messages.safe import safe
 from bot.slack.messages.scene import department_name
 from bot.slack.texts import home, names
@@ -88,8 +88,7 @@ def claimed_by(share: Assignment) -> str:
 
 def _number(page: Page, listed: Listed, issue: Issue, share: Assignment) -> str:
     card = listed.cards.get((issue.number, share.number))
-    url = page.services.directory.permalink(card.channel, card.ts) if card else ""
-    return f"<{url}|#{issue.number}>" if url else f"#{issue.number}"
+    return linked_number(issue.number, card, page.services.directory)
 
 
 def _said(listed: Listed, issue: Issue) -> str:

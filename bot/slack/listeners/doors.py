@@ -47,9 +47,11 @@ class DoorsShown:
     def on_talk(self, ack: Ack, body: dict[str, Any]) -> None:
         """A conversation is to be noted."""
         key, place = department_key(str(body["actions"][0].get("value", ""))), place_of(body)
-        why_not = refusal_for(self._desk, place.user, via=Via.BUTTON) or open_form(self._desk, key, place)
+        why_not = refusal_for(self._desk, place.user, via=Via.BUTTON)
         if why_not:
             self._desk.asides.whisper(place, why_not)
+        else:
+            open_form(self._desk, key, place)
         ack()
 
     def on_forget(self, ack: Ack, body: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from bot.services.doors import DoorsView, DoorView
 from bot.slack.actions import ALL_DOORS, DOOR, TALK
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
-from bot.slack.messages.people import Links, People
+from bot.slack.messages.people import People, linked_number
 from bot.slack.messages.safe import one_line, safe
 from bot.slack.messages.scene import department_name
 from bot.slack.messages.talk import forgets, talks
@@ -123,6 +123,4 @@ def _line(line: Line, view: DoorView, people: People) -> str:
     text = safe(line.text, LONGEST_LINE)
     if line.issue is None:
         return text
-    card = view.cards.get((line.issue, line.assignment or 0))
-    url = people.permalink(card.channel, card.ts) if card and isinstance(people, Links) else ""
-    return f"<{url}|#{line.issue}> {text}" if url else f"#{line.issue} {text}"
+    return f"{linked_number(line.issue, view.cards.get((line.issue, line.assignment or 0)), people)} {text}"

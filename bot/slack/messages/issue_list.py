@@ -13,7 +13,7 @@ from bot.slack.actions import LABELS, TURN, Act
 from bot.slack.ids import Page, Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
-from bot.slack.messages.people import Links, People, person_of
+from bot.slack.messages.people import People, linked_number, person_of
 from bot.slack.messages.safe import safe
 from bot.slack.messages.scene import department_name
 from bot.slack.texts import lists, names
@@ -90,8 +90,7 @@ def _line(issue: Issue, *, rulebook: Rulebook, number: str, now: datetime) -> st
 def _number(issue: Issue, share: Assignment, leaf: Leaf, people: People) -> str:
     """The number, as a link to the card where it can be opened."""
     card = leaf.listed.cards.get((issue.number, share.number))
-    url = people.permalink(card.channel, card.ts) if card and isinstance(people, Links) else ""
-    return f"<{url}|#{issue.number}>" if url else f"#{issue.number}"
+    return linked_number(issue.number, card, people)
 
 
 def _said(issue: Issue, leaf: Leaf) -> str:

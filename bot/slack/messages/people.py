@@ -34,6 +34,20 @@ class Links(Protocol):
         ...
 
 
+class Place(Protocol):
+    """Where a message stands in Slack."""
+
+    @property
+    def channel(self) -> str:
+        """The channel's id."""
+        ...
+
+    @property
+    def ts(self) -> str:
+        """Which of its messages."""
+        ...
+
+
 @runtime_checkable
 class Names(Protocol):
     """Knows what people call each other."""
@@ -41,6 +55,17 @@ class Names(Protocol):
     def name_of(self, person: str) -> str:
         """The name of somebody, which alerts nobody; what the rulebook calls them where nothing else is known."""
         ...
+
+
+def address_of(card: Place | None, people: People) -> str:
+    """Under which address people open a card, "" where there is none."""
+    return people.permalink(card.channel, card.ts) if card and isinstance(people, Links) else ""
+
+
+def linked_number(issue: int, card: Place | None, people: People) -> str:
+    """`#1042`, as a link to its card where that can be opened."""
+    url = address_of(card, people)
+    return f"<{url}|#{issue}>" if url else f"#{issue}"
 
 
 def mention_of(people: People, person: str) -> str:

@@ -12,7 +12,7 @@ from bot.core.issue import Assignment, Issue
 from bot.core.rulebook import Rulebook
 from bot.ports import MessageRef
 from bot.slack.messages import blocks as kit
-from bot.slack.messages.people import GROUP_ID, Links, People, mention_of, name_of
+from bot.slack.messages.people import GROUP_ID, People, address_of, mention_of, name_of
 from bot.slack.messages.safe import safe
 
 EVERYBODY_HERE = "everybody here"
@@ -48,7 +48,7 @@ class Scene:
 
     def address_of(self, card: MessageRef | None) -> str:
         """Under which address people open a message, "" where there is none."""
-        return self.people.permalink(card.channel, card.ts) if card and isinstance(self.people, Links) else ""
+        return address_of(card, self.people)
 
     def seat(self) -> str:
         """Whoever is asked first."""

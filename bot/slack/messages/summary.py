@@ -6,7 +6,7 @@ Guarantee: every text is escaped, every link is our own; what does not fit is cu
 from bot.core.summary import Line, Section, Summary
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
-from bot.slack.messages.people import Links, People
+from bot.slack.messages.people import People, linked_number
 from bot.slack.messages.safe import safe
 
 LONGEST_LINE = 300
@@ -15,24 +15,22 @@ TITLE = "The week of {period}"
 
 def summary(week: Summary, people: People) -> Message:
     """The summary's message. Issues are linked where `people` knows the addresses of messages too."""
-    links = people if isinstance(people, Links) else None
     title, headline = TITLE.format(period=week.period), safe(week.headline, LONGEST_LINE)
     blocks = (
         kit.header(title),
         kit.section(f"*{headline}*"),
-        *(_section(section, links) for section in week.sections),
+        *(_section(section, people) for section in week.sections),
     )
     return Message(text=f"{title}: {headline}", blocks=blocks)
 
 
-def _section(section: Section, links: Links | None) -> Block:
-    lines = (f"• {_line(line, links)}" for line in section.lines)
+def _section(section: Section, people: People) -> Block:
+    lines = (f"• {_line(line, people)}" for line in section.lines)
     return kit.section("\n".join((f"*{safe(section.title)}*", *lines)))
 
 
-def _line(line: Line, links: Links | None) -> str:
+def _line(line: Line, people: People) -> str:
     text = safe(line.text, LONGEST_LINE)
     if line.issue is None:
         return text
-    url = links.permalink(line.card.channel, line.card.ts) if links and line.card else ""
-    return f"<{url}|#{line.issue}> {text}" if url else f"#{line.issue} {text}"
+    return f"{linked_number(line.issue, line.card, people)} {text}"

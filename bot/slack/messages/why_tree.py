@@ -13,7 +13,7 @@ from bot.core.why_words import where_met
 from bot.services.whys import LINKED, WhyView
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
-from bot.slack.messages.people import Links, People
+from bot.slack.messages.people import People, linked_number
 from bot.slack.messages.safe import one_line, safe
 from bot.slack.texts import whys
 
@@ -33,34 +33,28 @@ def whys_message(view: WhyView, rulebook: Rulebook, people: People) -> Message:
     if not view.causes:
         text = whys.NONE_ABOUT.format(about=safe(view.about, 60)) if view.about else whys.NONE
         return Message(text=text, blocks=(kit.section(text),))
-    links = people if isinstance(people, Links) else None
     shown = [
-        kit.section("\n".join(islice(_lines(each, view, rulebook, links), MOST_LINES)))
+        kit.section("\n".join(islice(_lines(each, view, rulebook, people), MOST_LINES)))
         for each in view.causes[:MOST_CAUSES]
     ]
     foot = kit.context(kit.mrkdwn(whys.TREE_HINT))
     return Message(text=safe(title), blocks=(kit.header(title), *shown, *_rest(view), *_unasked(view, rulebook), foot))
 
 
-def _lines(cause: Cause, view: WhyView, rulebook: Rulebook, links: Links | None, depth: int = 0) -> Iterator[str]:
+def _lines(cause: Cause, view: WhyView, rulebook: Rulebook, people: People, depth: int = 0) -> Iterator[str]:
     words = safe(cause.words, LONGEST_WORDS)
     front = f"{INDENT * depth}← {words}" if depth else f"*{words}*"
-    yield f"{front} · {safe(where_met(cause, rulebook), LONGEST_PLACES)} · {_issues(cause, view, links)}"
+    yield f"{front} · {safe(where_met(cause, rulebook), LONGEST_PLACES)} · {_issues(cause, view, people)}"
     for each in cause.whys[:MOST_WHYS]:
-        yield from _lines(each, view, rulebook, links, depth + 1)
+        yield from _lines(each, view, rulebook, people, depth + 1)
     if (left := len(cause.whys) - MOST_WHYS) > 0:
         yield INDENT * (depth + 1) + whys.MORE_WHYS.format(count=left)
 
 
-def _issues(cause: Cause, view: WhyView, links: Links | None) -> str:
+def _issues(cause: Cause, view: WhyView, people: People) -> str:
     more = f" +{len(cause.found) - LINKED}" if len(cause.found) > LINKED else ""
-    return " ".join(_issue(each.issue, each.assignment, view, links) for each in cause.found[:LINKED]) + more
-
-
-def _issue(issue: int, assignment: int, view: WhyView, links: Links | None) -> str:
-    card = view.cards.get((issue, assignment))
-    url = links.permalink(card.channel, card.ts) if links and card else ""
-    return f"<{url}|#{issue}>" if url else f"#{issue}"
+    cards = [(each.issue, view.cards.get((each.issue, each.assignment))) for each in cause.found[:LINKED]]
+    return " ".join(linked_number(issue, card, people) for issue, card in cards) + more
 
 
 def _rest(view: WhyView) -> list[Block]:
