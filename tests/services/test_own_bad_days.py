@@ -2,6 +2,7 @@
 is said twice, and all goes on by itself."""
 
 import shutil
+import sqlite3
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -32,23 +33,47 @@ class Disk:
 
     engine: Engine
     pages: int = PLENTY
+    takes_commits: bool = True
 
     def fill(self) -> None:
         """Not a page more than there are."""
         with self.engine.connect() as connection:
             self.pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
 
+    def fill_up(self) -> None:
+        """Not a byte more, so that no transaction finds room in the log of changes."""
+        self.takes_commits = False
+
     def clear(self) -> None:
-        self.pages = PLENTY
+        self.pages, self.takes_commits = PLENTY, True
 
 
 @pytest.fixture
 def disk(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Disk]:
     found = Disk(connect(f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path)}"))
 
+    class Driver(sqlite3.Connection):
+        """SQLite writes its log at the commit, undoes all where there is no room, and says so with this code."""
+
+        def commit(self) -> None:
+            if found.takes_commits or self.total_changes == self.changes_known:
+                self.changes_known = self.total_changes
+                super().commit()
+                return
+            self.rollback()
+            full = sqlite3.OperationalError("database or disk is full")
+            full.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise full
+
+        changes_known = 0
+
+    def use_driver(_dialect: object, _record: object, _arguments: object, options: dict[str, Any]) -> None:
+        options["factory"] = Driver
+
     def limit(connection: Any, _record: object, _proxy: object) -> None:
         connection.execute(f"PRAGMA max_page_count = {found.pages}")
 
+    event.listen(found.engine, "do_connect", use_driver)
     event.listen(found.engine, "checkout", limit)
     yield found
     found.engine.dispose()
@@ -84,6 +109,22 @@ def test_what_cannot_be_sorted_on_a_full_disk_is_sorted_when_there_is_room(disk:
     ledger = house.ledger()
     assert (ledger.opened + ledger.joined, ledger.lost) == (20, 0)
     assert len(house.slack.messages) == ledger.opened
+
+
+def test_what_is_to_be_said_on_a_full_disk_is_said_when_there_is_room(disk: Disk) -> None:
+    house = House(disk.engine)
+    house.receive("my billing is wrong", "my digital is wrong")
+    house.triage.tick()
+    disk.fill_up()
+    for _ in range(8):
+        with pytest.raises(TemporaryFailure, match="full"):
+            house.delivery.tick()
+        house.clock.forward(timedelta(minutes=2))
+    assert house.slack.messages == []
+    disk.clear()
+    house.forward(minutes=2)
+    assert [said.what for said in house.slack.messages] == ["PostCard", "PostCard"]
+    assert house.ledger().outbox == {OutboxState.SENT: 2}
 
 
 def with_patience(tick: Callable[[], object]) -> None:
@@ -126,6 +167,19 @@ class Interrupted(FakeSlack):
         if happens is not None:
             happens()
         return posted
+
+
+def test_a_disk_that_fills_amid_a_call_costs_neither_a_card_nor_a_double(disk: Disk) -> None:
+    slack = Interrupted(happens=disk.fill_up)
+    house = House(disk.engine, slack=slack)
+    house.receive("my billing is wrong", "my digital is wrong")
+    house.triage.tick()
+    with pytest.raises(TemporaryFailure, match="full"):
+        house.delivery.tick()
+    disk.clear()
+    house.forward(minutes=2)
+    assert [said.what for said in slack.messages] == ["PostCard", "PostCard"]
+    assert (slack.looked, house.ledger().outbox) == (1, {OutboxState.SENT: 2})
 
 
 @pytest.mark.postgres
