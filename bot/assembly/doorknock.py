@@ -146,16 +146,22 @@ class Doorknock:
 
     def health(self) -> Health:
         """Whether this process can do its work, and if not, why."""
-        hangs, waits, skew = self._hangs(), tuple(self._unready()), self._skew()
-        clock = filter(None, [wrong_clock(skew)])
-        reasons = (*hangs, *waits, *clock, *self._troubles())
+        hangs, waits = self._hangs(), tuple(self._unready())
+        try:
+            with self.open_unit().for_reading() as unit:
+                unit.outbox.next_at()
+            skew, troubles = self.open_unit.skew(self.clock), tuple(self.poller.troubles())
+        except DoorknockError as error:
+            # Asked once: a database that does not answer may take its time over saying so.
+            return Health(is_live=not hangs, is_ready=False, reasons=(*hangs, str(error), *waits))
+        reasons = (*hangs, *waits, *filter(None, [wrong_clock(skew)]), *troubles)
         return Health(is_live=not hangs, is_ready=not waits and not is_far_off(skew), reasons=reasons)
 
     def _skew(self) -> timedelta:
         try:
             return self.open_unit.skew(self.clock)
         except DoorknockError:
-            # The database does not answer, which is said already.
+            # `start` goes on without it: /healthz and every tick say that the database does not answer.
             return timedelta(0)
 
     def _hangs(self) -> list[str]:
@@ -164,19 +170,7 @@ class Doorknock:
             for name in self.metronome.stuck()
         ]
 
-    def _troubles(self) -> list[str]:
-        try:
-            return self.poller.troubles()
-        except DoorknockError:
-            # The database does not answer, which is said already.
-            return []
-
     def _unready(self) -> Iterator[str]:
-        try:
-            with self.open_unit().for_reading() as unit:
-                unit.outbox.next_at()
-        except DoorknockError as error:
-            yield str(error)
         if self.socket_mode is not None and not self.socket_mode.is_connected():
             yield "Slack's Socket Mode is not connected; it is tried again all the time"
         judge = self.classifier
