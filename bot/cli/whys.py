@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -11,7 +12,9 @@ from bot.cli.looking import printable, stored_and_rules, to_json
 from bot.core.rulebook import Rulebook
 from bot.core.why_tree import Cause
 from bot.core.why_words import where_met
-from bot.services.whys import WhyView
+
+if TYPE_CHECKING:
+    from bot.services.whys import WhyView
 
 SHOWN = 3
 """Issues named with each cause."""
@@ -31,7 +34,7 @@ def command(*, about: str, is_json: bool, rules_dir: str | None) -> None:
         show(view, rulebook, Console())
 
 
-def _gathered(about: str, rules_dir: str | None) -> tuple[WhyView, Rulebook]:
+def _gathered(about: str, rules_dir: str | None) -> "tuple[WhyView, Rulebook]":
     # Imported here, so that `--help` stays quick.
     from bot.clock import SystemClock
     from bot.services.whys import Whys
@@ -40,7 +43,7 @@ def _gathered(about: str, rules_dir: str | None) -> tuple[WhyView, Rulebook]:
     return Whys(open_unit, SystemClock()).gather(about), rules.current
 
 
-def show(view: WhyView, rulebook: Rulebook, console: Console) -> None:
+def show(view: "WhyView", rulebook: Rulebook, console: Console) -> None:
     """The tree for people."""
     console.print(Text("Why things happened, over the last half year", style="bold cyan"))
     if not view.causes:
