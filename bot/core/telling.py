@@ -26,6 +26,7 @@ from bot.core.notices import (
     UpdateRelay,
     is_person,
 )
+from bot.core.telling_endings import onlookers
 from bot.core.why_events import WhyAnswered
 
 
@@ -189,7 +190,8 @@ def _tell_closed(
     event: ev.IssueResolved | ev.IssueDismissed | ev.IssueMerged, before: Issue, after: Issue, version: int
 ) -> list[Notice]:
     closed_now = [_share(after, share.number) for share in before.open_assignments()]
-    return [notice for share in closed_now for notice in _note_and_removal(after, share, version, event)]
+    told: list[Notice] = [notice for share in closed_now for notice in _note_and_removal(after, share, version, event)]
+    return [*told, *(_note(after, share, version, event) for share in onlookers(before))]
 
 
 def _tell_at_open_doors(

@@ -87,12 +87,37 @@ def test_owner_hears_when_a_department_it_brought_in_is_done() -> None:
     assert lines(told(life, resolve(assignment=2))) == [("AssignmentResolved", 2), ("AssignmentResolved", 1)]
 
 
-def test_resolution_is_told_in_the_threads_that_were_still_open() -> None:
+def test_resolution_is_told_to_every_department_that_had_a_hand_in_it() -> None:
     life = Life()
     life.do(bring_in("food"))
     life.do(bring_in("digital"))
     life.do(resolve(assignment=2))
-    assert lines(told(life, resolve())) == [("IssueResolved", 1), ("IssueResolved", 3)]
+    assert lines(told(life, resolve())) == [("IssueResolved", 1), ("IssueResolved", 3), ("IssueResolved", 2)]
+
+
+def test_how_it_ended_is_told_once_to_a_department_that_had_several_shares() -> None:
+    life = Life()
+    for to, assignment in (("food", 1), ("billing", 2), ("digital", 3)):
+        life.do(hand_off(to, assignment=assignment))
+    # Billing had it twice: its newest thread says so. Food is told in its own one.
+    assert lines(told(life, resolve(assignment=4))) == [
+        ("IssueResolved", 4),
+        ("IssueResolved", 3),
+        ("IssueResolved", 2),
+    ]
+
+
+def test_whoever_has_it_again_hears_of_the_end_in_the_open_thread_alone() -> None:
+    life = Life()
+    life.do(hand_off("food"))
+    life.do(hand_off("billing", assignment=2))
+    assert lines(told(life, cmd.Dismiss(by="U1"))) == [("IssueDismissed", 3), ("IssueDismissed", 2)]
+
+
+def test_triage_which_passed_it_on_hears_nothing_of_the_end() -> None:
+    life = Life(Routing(department="triage"))
+    life.do(hand_off("food"))
+    assert lines(told(life, resolve(assignment=2))) == [("IssueResolved", 2)]
 
 
 def test_note_on_a_closed_issue_stands_in_its_owners_thread() -> None:

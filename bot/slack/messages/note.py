@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from bot.core import events as ev
 from bot.core.department import TRIAGE
+from bot.core.issue import AssignmentStatus
 from bot.core.why_events import WhyAnswered
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
@@ -85,11 +86,26 @@ def _(event: ev.IssueResolved, scene: Scene) -> Line:
     helpers = ", ".join(department_name(scene.rulebook, key) for key in event.needed)
     needed = f"{thread.NEEDED}{helpers}" if helpers else ""
     said = "\n".join(part for part in (event.outcome, event.public_reply, cause, needed) if part)
+    if _looks_on(event, scene):
+        return Line(thread.HAND_IN_RESOLVED.format(**_ended(event, scene)), said)
     return Line(thread.RESOLVED.format(who=scene.who(event.by), issue=scene.issue.number), said)
+
+
+def _looks_on(event: ev.IssueResolved | ev.IssueDismissed | ev.IssueMerged, scene: Scene) -> bool:
+    """Whether the line is for a department that had a hand in it, and was done with its own part before."""
+    share = scene.share
+    return share.status is AssignmentStatus.HANDED_OFF or (share.closed_at is not None and share.closed_at < event.at)
+
+
+def _ended(event: ev.IssueResolved | ev.IssueDismissed, scene: Scene) -> dict[str, object]:
+    """Nobody is mentioned: whoever ended it need not be alerted to that elsewhere."""
+    return {"issue": scene.issue.number, "department": scene.department(scene.issue.owner.department)}
 
 
 @_line.register
 def _(event: ev.IssueDismissed, scene: Scene) -> Line:
+    if _looks_on(event, scene):
+        return Line(thread.HAND_IN_DISMISSED.format(**_ended(event, scene)), event.why)
     return Line(thread.DISMISSED.format(who=scene.who(event.by), issue=scene.issue.number), event.why)
 
 
@@ -100,6 +116,8 @@ def _(event: ev.IssueReopened, scene: Scene) -> Line:
 
 @_line.register
 def _(event: ev.IssueMerged, scene: Scene) -> Line:
+    if _looks_on(event, scene):
+        return Line(thread.HAND_IN_MERGED.format(issue=scene.issue.number, into=event.into))
     return Line(thread.MERGED.format(who=scene.who(event.by), issue=scene.issue.number, into=event.into))
 
 
