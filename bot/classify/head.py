@@ -37,8 +37,9 @@ class Lesson:
 
     `rows` are the anchors that carry a label and `labels` their labels (0 … count - 1), both of shape (n,).
     `is_example` tells examples from descriptions, `is_foreign` texts in a language the encoder was not made for.
-    `evidence` (n, count) is what readable cues say, in logits; None where a head has none. `is_balanced` lets each
-    label weigh the same, however many examples it has.
+    `evidence` (n, count) is what readable cues say, in logits; None where a head has none. `weights` (n,) says how much
+    each text weighs, None that all do the same. `is_balanced` lets each label weigh the same, however many examples it
+    has.
     """
 
     count: int
@@ -47,6 +48,7 @@ class Lesson:
     is_example: Flags
     is_foreign: Flags
     evidence: Floats | None = None
+    weights: Floats | None = None
     is_balanced: bool = False
 
 
@@ -121,7 +123,7 @@ def _likeliest_ridge(kernel: Floats, lesson: Lesson, anchors: Rows | None) -> fl
     targets = np.eye(lesson.count)[lesson.labels]
 
     def surprise(ridge: float) -> float:
-        _, left_out = _exact(kernel, lesson.rows, targets, np.full(len(targets), ridge))
+        _, left_out = _exact(kernel, lesson.rows, targets, _ridges(targets, lesson, ridge))
         _, least = _sharpest(left_out[lesson.is_example], lesson)
         return least + RIDGE_DOUBT * math.log(ridge / RIDGE) ** 2
 
@@ -137,15 +139,18 @@ def _part(lesson: Lesson, chosen: Flags, rows: Rows) -> Lesson:
         is_example=lesson.is_example[chosen],
         is_foreign=lesson.is_foreign[chosen],
         evidence=None if lesson.evidence is None else lesson.evidence[chosen],
+        weights=None if lesson.weights is None else lesson.weights[chosen],
     )
 
 
 def _ridges(targets: Floats, lesson: Lesson, ridge: float) -> Floats:
-    """How much each anchor may be missed by: less for the rare labels where all shall weigh the same."""
-    if not lesson.is_balanced:
-        return np.full(len(targets), ridge)
-    counts = targets.sum(axis=0)
-    ridges: Floats = ridge * counts[lesson.labels] / counts.mean()
+    """How much each anchor may be missed by: more where it weighs less, less for rare labels where all weigh alike."""
+    ridges = np.full(len(targets), ridge)
+    if lesson.weights is not None:
+        ridges = ridges / lesson.weights
+    if lesson.is_balanced:
+        counts = targets.sum(axis=0)
+        ridges = ridges * counts[lesson.labels] / counts.mean()
     return ridges
 
 

@@ -19,6 +19,7 @@ from bot.classify.lessons import (
     Subject,
     department_subject,
     legible,
+    light,
     relevance_subject,
     sentiment_subject,
     urgency_subject,
@@ -108,7 +109,9 @@ class Heads:
         texts = _distinct((*subjects, relevance), self._examples)
         rows = {text: row for row, text in enumerate(texts)}
         vectors = encode(texts)
-        self._example_vectors = vectors[[rows[example.text] for example in self._examples]]
+        # What somebody's click has taught are a stranger's words: they teach, and are shown with nobody else's.
+        self._shown = tuple(example for example in self._examples if not example.is_lesson)
+        self._shown_vectors = vectors[[rows[example.text] for example in self._shown]]
         landmarks = _landmarks(texts, {example.text for example in self._examples}, most=most_anchors)
         self._anchors = Anchors(
             [texts[row] for row in landmarks],
@@ -117,7 +120,8 @@ class Heads:
         )
         like = self._anchors.likeness(texts, vectors)
         foreign = {example.text for example in self._examples if self._is_foreign(_language(example))}
-        school = _School(rows, foreign, like, None if len(landmarks) == len(texts) else landmarks)
+        anchors = None if len(landmarks) == len(texts) else landmarks
+        school = _School(rows, foreign, light(self._examples), like, anchors)
         self._department = school.teach(subjects[0])
         self._sentiment = school.teach(subjects[1])
         self._urgency = school.teach(subjects[2])
@@ -161,13 +165,13 @@ class Heads:
         return self._file(questions, self._anchors.likeness([question.text for question in questions], vectors))
 
     def nearest(self, vector: NDArray[np.float32], *, count: int = 2) -> list[Neighbour]:
-        """The examples most like the text behind `vector` (dimension,), the most alike first."""
-        if not self._examples:
+        """The rulebook's examples most like the text behind `vector` (dimension,), the most alike first."""
+        if not self._shown:
             return []
-        cosines = self._example_vectors @ vector
+        cosines = self._shown_vectors @ vector
         # Of two that are equally alike the one further up in the rulebook comes first, in every run.
         best = np.argsort(-cosines, kind="stable")[:count].tolist()
-        return [Neighbour(self._examples[row], float(cosines[row])) for row in best]
+        return [Neighbour(self._shown[row], float(cosines[row])) for row in best]
 
     def _one(
         self, departments: Floats, sentiments: Floats, urgencies: Floats, relevances: Floats, *, is_familiar: bool
@@ -241,15 +245,16 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class _School:
-    """Where all heads learn: the texts by row, which are foreign, how they are like the anchors."""
+    """Where all heads learn: the texts by row, which are foreign or weigh less, how they are like the anchors."""
 
     rows: dict[str, int]
     foreign: Container[str]
+    weights: dict[str, float]
     like: Likeness
     anchors: Rows | None
 
     def teach(self, subject: Subject[Label]) -> _Taught[Label]:
-        lesson = subject.lesson(self.rows, self.foreign)
+        lesson = subject.lesson(self.rows, self.foreign, self.weights)
         return _Taught(subject.labels, fit_head(self.like.kernel, lesson, anchors=self.anchors))
 
 

@@ -36,8 +36,11 @@ class Subject(Generic[Label]):
         """Every text it learns from."""
         return (text for text, _ in (*self.described, *self.examples))
 
-    def lesson(self, rows: Mapping[str, int], foreign: Container[str]) -> Lesson:
-        """What its head learns from, where `rows` says which anchor a text is, and `foreign` holds foreign texts."""
+    def lesson(self, rows: Mapping[str, int], foreign: Container[str], weights: Mapping[str, float]) -> Lesson:
+        """What its head learns from, where `rows` says which anchor a text is, and `foreign` holds foreign texts.
+
+        `weights` holds the texts that weigh less than others.
+        """
         taught = (*self.described, *self.examples)
         cues = self.evidence
         return Lesson(
@@ -47,6 +50,7 @@ class Subject(Generic[Label]):
             is_example=np.arange(len(taught)) >= len(self.described),
             is_foreign=np.array([text in foreign for text, _ in taught], dtype=bool),
             evidence=None if cues is None else np.array([cues(text) for text, _ in taught]),
+            weights=np.array([weights.get(text, 1.0) for text, _ in taught]),
             is_balanced=self.is_balanced,
         )
 
@@ -54,6 +58,14 @@ class Subject(Generic[Label]):
 def legible(examples: Iterable[Example]) -> tuple[Example, ...]:
     """Those with something to read."""
     return tuple(example for example in examples if readable(example.text))
+
+
+def light(examples: Iterable[Example]) -> dict[str, float]:
+    """The texts that weigh less than an example of the rulebook, and how much; one that is both is the rulebook's."""
+    heaviest: dict[str, float] = {}
+    for example in examples:
+        heaviest[example.text] = max(example.weight, heaviest.get(example.text, 0.0))
+    return {text: weight for text, weight in heaviest.items() if weight != 1.0}
 
 
 def department_subject(rulebook: Rulebook) -> Subject[str]:

@@ -63,7 +63,8 @@ class Strategist:
 class Example:
     """A labelled mention of `examples.yaml`: it teaches the classifier and is a test of the rulebook.
 
-    `department` is None for texts that are to be dismissed; unset labels are None. `at` is file:line.
+    `department` is None for texts that are to be dismissed; unset labels are None. `at` is file:line. One that
+    `is_lesson` stands in no file: somebody's click has taught it. `weight` is how much it teaches beside the others.
     """
 
     text: str
@@ -73,3 +74,5 @@ class Example:
     relevance: str | None = None
     language: str | None = None
     at: str = field(default="", compare=False)
+    weight: float = 1.0
+    is_lesson: bool = False

@@ -1,5 +1,7 @@
 """One head: kernel ridge regression with calibrated probabilities."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -64,6 +66,21 @@ def test_probabilities_are_probabilities_and_find_the_label() -> None:
     found = head.probabilities(kernel(fresh, spots), np.zeros(60, dtype=bool))
     assert np.allclose(found.sum(axis=1), 1.0)
     assert (found.argmax(axis=1) == truth).mean() > 0.8
+
+
+@pytest.mark.parametrize("anchors", [None, np.arange(24)], ids=["exact", "landmarks"])
+def test_a_text_that_weighs_little_changes_little(anchors: "np.ndarray[tuple[int], np.dtype[np.intp]] | None") -> None:
+    spots, owners = points(24, labels=3)
+    wrong = owners.copy()
+    wrong[0] = (owners[0] + 1) % 3
+    among = kernel(spots, spots)
+
+    def against(weight: float) -> float:
+        weights = np.where(np.arange(24) == 0, weight, 1.0)
+        head = fit_head(among, replace(lesson(wrong, labels=3), weights=weights), anchors=anchors)
+        return float((head.scores(among) @ np.eye(3)[owners[0]])[0])
+
+    assert against(1.0) < against(0.3) < against(0.05)
 
 
 def test_confidence_is_lower_where_examples_contradict_each_other() -> None:

@@ -165,3 +165,13 @@ def test_a_doubtful_smile_is_not_taken_for_praise(heads: Heads, positive: float,
     shares = {Sentiment.POSITIVE: positive, Sentiment.NEGATIVE: 0.3, Sentiment.NEUTRAL: 0.15}
     probabilities = np.array([shares[label] for label in heads._sentiment.labels])
     assert heads._sentiment_of(probabilities)[0] is read_as
+
+
+def test_what_a_click_has_taught_files_the_next_one_and_is_never_shown(encode: Encode) -> None:
+    text = "The loo in your Harrogate branch was out of order"
+    book = rulebook()
+    lesson = Example(text=text, department="jobs", weight=0.5, is_lesson=True)
+    taught = Heads(replace(book, examples=(*book.examples, lesson)), encode)
+    before, after = (judge(heads, encode, text).score_of("jobs") for heads in (Heads(book, encode), taught))
+    assert after > before + 0.1
+    assert text not in {each.example.text for each in taught.nearest(encode([text])[0], count=50)}
