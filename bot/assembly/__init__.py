@@ -37,6 +37,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         knocking=Knocking(parts.open_unit, parts.rules, parts.clock, parts.directory),
         delivery=parts.delivery(),
         reporting=parts.reporting,
+        agendas=parts.agendas,
         conversations=parts.conversations,
         poller=parts.poller(),
         inheritance=parts.inheritance(),

@@ -21,6 +21,7 @@ from bot.logs import get_logger
 from bot.metrics import Metrics
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper
+from bot.services.agenda import Agendas
 from bot.services.conversations import Conversations
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
@@ -65,6 +66,7 @@ class Doorknock:
     knocking: Knocking
     delivery: DeliveryService
     reporting: Reporting
+    agendas: Agendas
     conversations: Conversations
     poller: Poller
     inheritance: Inheritance
@@ -140,6 +142,7 @@ class Doorknock:
         for _ in range(most):
             done = self.triage.tick() + self.follow_up.tick() + self.knocking.tick() + self.delivery.tick()
             self.reporting.tick()
+            self.agendas.tick()
             done += self.conversations.tick()
             if done == 0 and not self._waits_its_turn(forward):
                 return
@@ -181,6 +184,7 @@ class Doorknock:
         self.follow_up.tick()
         self.knocking.tick()
         self.reporting.tick()
+        self.agendas.tick()
         self.conversations.tick()
         self.ledger_check.tick()
         self.upkeep.tick()

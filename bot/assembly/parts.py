@@ -12,11 +12,14 @@ from slack_bolt import App
 from bot.assembly.owners import is_gone, own_name
 from bot.classify.classifier import classifier_from
 from bot.clock import Clock
+from bot.core.committee_notices import PostAgenda
+from bot.core.notices import PostSummary
 from bot.core.source import FeedSource
 from bot.jobs import Metronome
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper, check_rulebook
 from bot.services.administration import Administration
+from bot.services.agenda import Agendas
 from bot.services.conversations import Conversations
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
@@ -59,6 +62,7 @@ class Parts:
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
         self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))
         self.reporting = Reporting(self.open_unit, clock, self.rules)
+        self.agendas = Agendas(self.open_unit, clock, self.rules)
         self.conversations = Conversations(self.open_unit, clock)
         token = _revealed(settings.slack_bot_token)
         self.api = SlackApi(web_client(token, base_url=settings.slack_api_url))
@@ -91,8 +95,13 @@ class Parts:
             self.clock,
             messenger=SlackMessenger(self.api, self.directory, self.clock),
             owner=self.owner,
-            summarise=lambda notice: self.reporting.build(notice.week),
+            summarise=self._summarised,
         )
+
+    def _summarised(self, notice: PostSummary | PostAgenda) -> object:
+        if isinstance(notice, PostAgenda):
+            return self.agendas.built_for(notice)
+        return self.reporting.build(notice.week)
 
     def inheritance(self) -> Inheritance:
         """The first step of a life."""

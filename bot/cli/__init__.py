@@ -23,6 +23,7 @@ COMMANDS = {
     "summary": ("bot.cli.summary", "Show or post the summary of a week."),
     "doors": ("bot.cli.doors", "Show how each department's door opens."),
     "whys": ("bot.cli.whys", "Show why things happen, over all departments."),
+    "agenda": ("bot.cli.agenda", "Write the agenda of the committee's next meeting."),
     "audit": ("bot.cli.audit", "Show who asked for what, and what came of it."),
     "ledger": ("bot.cli.ledger", "Count what came in against what became of it."),
     "migrate": ("bot.cli.migrate", "Bring the database to the schema of this version."),

@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.core import events as ev
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.clocks import SetClock
+from bot.core.committee_notices import PostAgenda
 from bot.core.escalation import Tell
 from bot.core.taking_back import TakeBack
 
@@ -303,6 +304,7 @@ Notice = (
     | TellFollower
     | TellStrategist
     | PostSummary
+    | PostAgenda
     | RemindOfFollowUp
     | ReportLedger
     | ShowCanary

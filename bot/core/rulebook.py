@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.core.classification import Urgency
 from bot.core.colleague import Etiquette
+from bot.core.committee import Committee
 from bot.core.department import TRIAGE, Brand, Department, Example, Strategist
 from bot.core.escalation import EscalationPolicy
 from bot.core.gestures import USUAL, Gesture
@@ -22,7 +23,8 @@ class Rulebook:
     `departments` holds the triage lane too. `minimum_confidence` is the department score below which the classifier
     abstains and the mention goes to triage. `admins` are e-mail addresses or Slack ids of those who may erase and
     export; where none is named, the strategist and the workspace's own administrators may. `reactions` says what an
-    emoji on a card asks for, by its name, `etiquette` how people are to be knocked for.
+    emoji on a card asks for, by its name, `etiquette` how people are to be knocked for. `committee` says when
+    the seats meet, None where they do not.
     """
 
     version: str
@@ -38,6 +40,7 @@ class Rulebook:
     admins: tuple[str, ...] = ()
     reactions: Mapping[str, Gesture] = field(default_factory=lambda: dict(USUAL))
     etiquette: Etiquette = field(default_factory=Etiquette)
+    committee: Committee | None = None
 
     def department(self, key: str) -> Department | None:
         """The department called `key`, None where the rulebook has none."""

@@ -9,7 +9,7 @@ from bot.core import normalise
 from bot.core.rulebook import Rulebook
 from bot.core.summary import Line, Section
 from bot.core.summary_words import brand_name, name_of, plural
-from bot.core.week import Week
+from bot.core.week import Span
 from bot.core.why_tree import Cause, Explained, recurring
 
 ARROW = " ← "
@@ -31,7 +31,7 @@ def where_met(cause: Cause, rulebook: Rulebook) -> str:
     return ", ".join(filter(None, (plural(len(cause.found), "issue"), f"at {brands}" if brands else "", doors)))
 
 
-def why_section(found: Sequence[Explained], week: Week, rulebook: Rulebook) -> Section | None:
+def why_section(found: Sequence[Explained], week: Span, rulebook: Rulebook) -> Section | None:
     """The causes that come back and did so in `week`; None where none did."""
     touched = [each for each in recurring(found) if any(one.at in week for one in each.found)]
     told = list(_without_their_own_whys(touched))

@@ -56,6 +56,8 @@ def _add_channels(workspace: Workspace, rulebook: Rulebook) -> None:
     workspace.add_channel(strategist.channel, members=[short_name(strategist.person)], topic="The strategist's desk")
     if strategist.summary_channel != strategist.channel:
         workspace.add_channel(strategist.summary_channel, members=everybody, topic="How our week went, every Monday")
+    if rulebook.committee is not None and workspace.state.find_channel(rulebook.committee.channel) is None:
+        workspace.add_channel(rulebook.committee.channel, members=everybody, topic="The table at which the seats meet")
     for source in rulebook.sources:
         if isinstance(source, ChannelSource):
             workspace.add_channel(source.channel, topic="What the listening tool hears")

@@ -6,15 +6,17 @@ Guarantee: returns what could be read; whatever could not is noted.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core.committee import Committee
 from bot.core.department import Brand, Strategist
 from bot.core.gestures import Gesture
+from bot.rulebook.committee_reader import read_committee
 from bot.rulebook.document import Node, known_keys
 from bot.rulebook.models import BrandEntry, CompanyEntry, StrategistEntry, fill
 from bot.rulebook.names import check_key
 from bot.rulebook.problems import Problems
 from bot.rulebook.reactions_reader import read_reactions
 
-_KEYS = ("company", "minimum_confidence", "brands", "strategist", "admins", "reactions")
+_KEYS = ("company", "minimum_confidence", "brands", "strategist", "committee", "admins", "reactions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Company:
     strategist: Strategist
     admins: tuple[str, ...]
     reactions: Mapping[str, Gesture]
+    committee: Committee | None
 
 
 def read_company(root: Node, problems: Problems) -> Company | None:
@@ -46,6 +49,7 @@ def read_company(root: Node, problems: Problems) -> Company | None:
         strategist=strategist,
         admins=company.admins,
         reactions=reactions,
+        committee=read_committee(root, strategist, problems),
     )
 
 

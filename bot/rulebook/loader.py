@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource, FeedSource, Source, WebhookSource
 from bot.rulebook.checks import check_departments, check_examples, check_reach
-from bot.rulebook.company_reader import read_company
+from bot.rulebook.company_reader import Company, read_company
 from bot.rulebook.department_reader import read_departments
 from bot.rulebook.document import Node, read_document
 from bot.rulebook.example_reader import read_examples
@@ -87,12 +87,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
     company = read_company(roots["company.yaml"], problems) if "company.yaml" in roots else None
     policies = read_policies(roots["escalation.yaml"], problems) if "escalation.yaml" in roots else None
     etiquette = read_people(roots.get("people.yaml"), problems)
-    names = Names(
-        problems=problems,
-        brands={brand.key: brand for brand in company.brands} if company else None,
-        policies=policies[0] if policies else None,
-        zone=company.strategist.zone if company else "UTC",
-    )
+    names = _names(company, policies[0] if policies else None, problems)
     sources_root, departments_root = roots.get("sources.yaml"), roots.get("departments.yaml")
     sources = read_sources(sources_root, names) if sources_root else ()
     departments = read_departments(departments_root, names) if departments_root else None
@@ -120,9 +115,20 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
         admins=company.admins,
         reactions=company.reactions,
         etiquette=etiquette,
+        committee=company.committee,
     )
     check_examples(rulebook, folder.place("examples.yaml"), problems)
     return rulebook
+
+
+def _names(company: Company | None, policies: frozenset[str] | None, problems: Problems) -> Names:
+    """What the other files may call by name."""
+    return Names(
+        problems=problems,
+        brands={brand.key: brand for brand in company.brands} if company else None,
+        policies=policies,
+        zone=company.strategist.zone if company else "UTC",
+    )
 
 
 def _read_all(folder: Folder, problems: Problems) -> dict[str, Node]:

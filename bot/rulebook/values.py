@@ -136,6 +136,14 @@ def days(text: object) -> tuple[date, date]:
     return begin, end
 
 
+def day(text: object) -> date:
+    """`2026-12-01`."""
+    try:
+        return date.fromisoformat(str(text).strip())
+    except ValueError:
+        raise ValueError(f"«{text}» is no day; write 2026-12-01") from None
+
+
 def zone(text: str) -> str:
     """An IANA zone such as Europe/Madrid."""
     if text not in _zones():

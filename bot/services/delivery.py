@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.core.committee_notices import PostAgenda
 from bot.core.notices import KnockForPerson, Notice, PostSummary
 from bot.core.taking_back import TakeBack
 from bot.core.verbs import Verb, verb_of
@@ -40,7 +41,7 @@ class DeliveryService:
         *,
         messenger: Messenger,
         owner: str,
-        summarise: Callable[[PostSummary], object] = lambda notice: None,
+        summarise: Callable[[PostSummary | PostAgenda], object] = lambda notice: None,
     ) -> None:
         self._open_unit = open_unit
         self._rules = rules
@@ -147,7 +148,7 @@ class DeliveryService:
             unit.commit()
 
     def _completed(self, delivery: Delivery) -> Delivery:
-        if isinstance(delivery.notice, PostSummary):
+        if isinstance(delivery.notice, PostSummary | PostAgenda):
             return delivery.with_summary(self._summarise(delivery.notice))
         return delivery
 

@@ -4,10 +4,11 @@ Guarantee: reads only; whatever has been overtaken, or has nothing left to be sa
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.clocks import SetClock
+from bot.core.committee_notices import PostAgenda
 from bot.core.issue import Issue
 from bot.core.notices import (
     AboutRelay,
@@ -56,9 +57,8 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
     delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel, begin_by=begin_by)
     if isinstance(notice, TellStrategist | PostSummary | ReportLedger | ShowCanary):
         return Claimed(row=row, delivery=delivery)
-    if isinstance(notice, RemindOfFollowUp):
-        found = unit.conversations.get(notice.conversation)
-        return Claimed(row=row, delivery=replace(delivery, conversation=found) if found else None)
+    if isinstance(notice, RemindOfFollowUp | PostAgenda):
+        return _of_the_table(unit, row, notice, delivery)
     if isinstance(notice, TakeBack):
         return _taken_back(unit, row, notice, delivery)
     if isinstance(notice, TakeCanaryAway):
@@ -87,6 +87,15 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
     return Claimed(row=row, delivery=delivery, is_overtaken=_is_overtaken(delivery, issue))
 
 
+def _of_the_table(
+    unit: UnitOfWork, row: OutboxRow, notice: RemindOfFollowUp | PostAgenda, delivery: Delivery
+) -> Claimed:
+    if isinstance(notice, PostAgenda):
+        return Claimed(row=row, delivery=delivery, is_overtaken=not _is_to_come(notice, delivery))
+    found = unit.conversations.get(notice.conversation)
+    return Claimed(row=row, delivery=replace(delivery, conversation=found) if found else None)
+
+
 def _personal(unit: UnitOfWork, row: OutboxRow, notice: KnockForPerson | RefreshKnocks, delivery: Delivery) -> Claimed:
     doors = doors_of(unit, notice)
     if isinstance(notice, KnockForPerson):
@@ -104,6 +113,12 @@ def _taken_back(unit: UnitOfWork, row: OutboxRow, notice: TakeBack, delivery: De
     spare = MessageRef(channel=notice.place, ts=notice.ts)
     is_only_one = unit.messages.of(notice.said) == spare
     return Claimed(row=row, delivery=None if is_only_one else replace(delivery, targets=(spare,)))
+
+
+def _is_to_come(agenda: PostAgenda, delivery: Delivery) -> bool:
+    """Whether the meeting is still held and has not begun: an agenda that an outage held up is of no use to anybody."""
+    committee = delivery.rulebook.committee
+    return committee is not None and committee.begins_at(date.fromisoformat(agenda.meeting)) > delivery.now
 
 
 def _targets(unit: UnitOfWork, notice: Notice, card: MessageRef | None) -> tuple[MessageRef, ...]:

@@ -4,11 +4,14 @@ Guarantee: in the transaction that settles the refused notice. A card that was n
 strategist's channel, so that nobody's mention is out of everybody's sight.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.clocks import SetClock
+from bot.core.committee_notices import PostAgenda
 from bot.core.notices import (
     KnockForPerson,
     Notice,
@@ -82,20 +85,21 @@ def _about_failure(row: OutboxRow, failure: PermanentFailure, *, strategist: str
 
 
 def _subject(notice: Notice) -> str:
-    match notice:
-        case TellStrategist():
-            return "A word to you"
-        case PostSummary():
-            return f"The summary of {notice.week}"
-        case ReportLedger():
-            return "The ledger's report"
-        case ShowCanary() | TakeCanaryAway():
-            return "A canary"
-        case TakeBack():
-            return "The removal of a message that is there twice"
-        case KnockForPerson() | RefreshKnocks():
-            return "A personal knock"
-        case RemindOfFollowUp():
-            return "A reminder of what you wanted to come back to"
-        case _:
-            return f"#{notice.issue}"
+    return _SUBJECTS.get(type(notice), "#{0.issue}").format(notice)
+
+
+_SUBJECTS: Mapping[type[Notice], str] = MappingProxyType(
+    {
+        TellStrategist: "A word to you",
+        PostSummary: "The summary of {0.week}",
+        PostAgenda: "The agenda of the meeting on {0.meeting}",
+        ReportLedger: "The ledger's report",
+        ShowCanary: "A canary",
+        TakeCanaryAway: "A canary",
+        TakeBack: "The removal of a message that is there twice",
+        KnockForPerson: "A personal knock",
+        RefreshKnocks: "A personal knock",
+        RemindOfFollowUp: "A reminder of what you wanted to come back to",
+    }
+)
+"""What could not be posted, by its kind, where it is not about an issue."""

@@ -153,6 +153,7 @@ def _wanted_channels(rulebook: Rulebook) -> dict[str, str]:
     """Every channel of the rulebook with what it is for."""
     wanted = [(each.channel, each.name) for each in rulebook.departments]
     wanted += [(rulebook.strategist.channel, "strategist"), (rulebook.strategist.summary_channel, "summary")]
+    wanted += [(rulebook.committee.channel, "committee")] if rulebook.committee else []
     wanted += [(each.channel, f"source {each.key}") for each in rulebook.sources if isinstance(each, ChannelSource)]
     found: dict[str, list[str]] = {}
     for channel, user in wanted:

@@ -95,6 +95,31 @@ BAD = {
         "zone: Europe/Lisbon\n  summary_weekday: munday\n",
         "company.yaml:10:20: summary_weekday: «munday» is no weekday; did you mean «monday»?",
     ),
+    "a committee without a time": (
+        "company.yaml",
+        "zone: Europe/Lisbon\n",
+        'zone: Europe/Lisbon\ncommittee: {channel: "#table", weekday: tuesday}\n',
+        "company.yaml:10:12: «time» is missing",
+    ),
+    "a committee that meets now and then": (
+        "company.yaml",
+        "zone: Europe/Lisbon\n",
+        'zone: Europe/Lisbon\ncommittee: {channel: "#table", weekday: tue, time: "14:00", every_weeks: 4}\n',
+        "company.yaml:10:74: every_weeks: which weeks? Add «first» with the day of a meeting; it meets again 4 weeks "
+        "later",
+    ),
+    "a first meeting on another weekday": (
+        "company.yaml",
+        "zone: Europe/Lisbon\n",
+        'zone: Europe/Lisbon\ncommittee: {channel: "#table", weekday: tue, time: "14:00", first: 2026-12-02}\n',
+        "company.yaml:10:68: first: 2026-12-02 is a wednesday, which «weekday» does not name",
+    ),
+    "a first meeting on no day": (
+        "company.yaml",
+        "zone: Europe/Lisbon\n",
+        'zone: Europe/Lisbon\ncommittee: {channel: "#table", weekday: tue, time: "14:00", first: soon}\n',
+        "company.yaml:10:68: first: «soon» is no day; write 2026-12-01",
+    ),
     # departments.yaml
     "no triage lane": (
         "departments.yaml",

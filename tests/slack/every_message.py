@@ -12,6 +12,8 @@ from itertools import islice
 from typing import Any, get_type_hints
 
 from bot.core import events as ev
+from bot.core.agenda import Agenda
+from bot.core.committee_notices import PostAgenda
 from bot.core.conversation import Conversation
 from bot.core.doors import DoorMap, DoorReport, LostTopic, Silence, Streak, Why
 from bot.core.escalation import Tell
@@ -174,7 +176,7 @@ def deliveries(world: World) -> Iterator[Delivery]:
                 mention=world.mention,
                 cards=world.cards,
                 reply=reply,
-                summary=summary(world.words[:400]),
+                summary=agenda(world) if isinstance(notice, PostAgenda) else summary(world.words[:400]),
                 doors=doors,
                 conversation=worst(Conversation, world.words, department=world.rulebook.departments[-1].key),
             )
@@ -205,6 +207,12 @@ def summary(words: str) -> Summary:
     lines = tuple(Line(text=words, issue=999_999_999, assignment=1, card=card) for _ in range(20))
     sections = tuple(Section(title=words or "Section", lines=lines) for _ in range(12))
     return Summary(figures=figures, period="23 – 29 November 2026", headline=words or "A week.", sections=sections)
+
+
+def agenda(world: World) -> Agenda:
+    """A meeting at which everything is to be talked about."""
+    told, now = summary(world.words[:400]), world.life.now
+    return Agenda(day=now.date(), begins_at=now, since=now - timedelta(weeks=4), sections=told.sections)
 
 
 def rendered(world: World) -> Iterator[tuple[str, Message]]:

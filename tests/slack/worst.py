@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core import commands as cmd
 from bot.core.classification import Classification, DepartmentScore, NearestExample, Sentiment, Urgency
+from bot.core.committee import Committee
 from bot.core.department import TRIAGE, Brand, Department
 from bot.core.issue import Door
 from bot.core.mention import Author, Mention
@@ -45,6 +46,7 @@ LONGEST_KEY = "-".join("d" * 28)
 """With its number behind it about as long, and of as many parts, as a rulebook may have it."""
 PERSON = "U0123456789"
 AT = MONDAY + hours(1)
+COMMITTEE = Committee(chair=PERSON, channel="C0123456789", zone="Europe/London", weekdays=(1,), minute=14 * 60)
 
 
 def typed(pile: str, most: int = 2_000) -> str:
@@ -62,7 +64,14 @@ def book(pile: str = LONGEST) -> Any:
     )
     own = (each if each.key == TRIAGE else _renamed(each, name) for each in RULEBOOK.departments)
     brands = (Brand(key="brand", name=name or "Brand"),)
-    return replace(RULEBOOK, departments=(*own, *more), brands=brands, company=name or "Company", version="v" * 12)
+    return replace(
+        RULEBOOK,
+        departments=(*own, *more),
+        brands=brands,
+        company=name or "Company",
+        version="v" * 12,
+        committee=COMMITTEE,
+    )
 
 
 def _renamed(department: Department, name: str) -> Department:

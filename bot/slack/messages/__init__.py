@@ -5,7 +5,9 @@ Guarantee: `render` gives a message within all of Slack's limits, harmless whate
 
 from functools import singledispatch
 
+from bot.core.agenda import Agenda
 from bot.core.canary import ShowCanary
+from bot.core.committee_notices import PostAgenda
 from bot.core.events import PromiseDue
 from bot.core.notices import (
     KnockForPerson,
@@ -27,6 +29,7 @@ from bot.core.summary import Summary
 from bot.errors import PermanentFailure
 from bot.ports import Delivery
 from bot.slack.messages import blocks as kit
+from bot.slack.messages.agenda import agenda_message
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.canary import canary_line
 from bot.slack.messages.card import card
@@ -109,6 +112,14 @@ def _(notice: PostSummary, delivery: Delivery, people: People) -> Message:
     if not isinstance(delivery.summary, Summary):
         raise PermanentFailure(f"delivery {delivery.id}: the summary of {notice.week} came without its contents")
     return summary(delivery.summary, people)
+
+
+@_render.register
+def _(notice: PostAgenda, delivery: Delivery, people: People) -> Message:
+    committee = delivery.rulebook.committee
+    if committee is None or not isinstance(delivery.summary, Agenda):
+        raise PermanentFailure(f"delivery {delivery.id}: the rulebook names no committee any more")
+    return agenda_message(delivery.summary, committee, people)
 
 
 @_render.register
