@@ -29,6 +29,8 @@ from bot.ports.knocks import PersonalMessage as PersonalMessage
 from bot.ports.knocks import PersonalMessages as PersonalMessages
 from bot.ports.knocks import WaitingKnock as WaitingKnock
 from bot.ports.outbox import Outbox as Outbox
+from bot.ports.record import Overview as Overview
+from bot.ports.record import Record as Record
 from bot.ports.replies import Replies as Replies
 from bot.ports.replies import Reply as Reply
 from bot.ports.store import Audit as Audit
@@ -38,8 +40,6 @@ from bot.ports.store import Issues as Issues
 from bot.ports.store import Mentions as Mentions
 from bot.ports.store import Messages as Messages
 from bot.ports.store import OpenUnit as OpenUnit
-from bot.ports.store import Overview as Overview
-from bot.ports.store import Record as Record
 from bot.ports.store import Tallies as Tallies
 from bot.ports.store import UnitOfWork as UnitOfWork
 from bot.ports.store import Visitors as Visitors

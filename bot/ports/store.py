@@ -1,26 +1,19 @@
 """What services need from the database: one transaction with every table at hand."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, Self
 
 from bot.core.events import Event
-from bot.core.figures import Heard
-from bot.core.glance import DoorGlance
 from bot.core.issue import Issue
 from bot.core.mention import Mention
-from bot.core.why_tree import Explained
 from bot.ports.conversations import Conversations
 from bot.ports.data import (
     AuditEntry,
     AuditQuery,
     IssueQuery,
     KnownVector,
-    Ledger,
-    LoggedEvent,
-    LooseEnds,
     MessageRef,
     Settlement,
     StoredMention,
@@ -29,6 +22,7 @@ from bot.ports.data import (
 )
 from bot.ports.knocks import Knocks
 from bot.ports.outbox import Outbox
+from bot.ports.record import Overview, Record
 from bot.ports.replies import Replies
 
 
@@ -208,41 +202,6 @@ class Deliveries(Protocol):
         ...
 
 
-class Record(Protocol):
-    """The past, for summaries and the ledger."""
-
-    def ledger(self) -> Ledger:
-        """Everything counted in one reading."""
-        ...
-
-    def oldest_waiting(self) -> Mapping[str, datetime | None]:
-        """Since when the oldest waits, for each of the stages "triage", "follow_up" and "delivery"."""
-        ...
-
-    def issues_between(self, start: datetime, end: datetime) -> list[Issue]:
-        """Issues opened with start <= opened_at < end, oldest first."""
-        ...
-
-    def loose_ends(self, *, came_before: datetime, parked_from: datetime, parked_until: datetime) -> LooseEnds:
-        """What came before an instant and is still on its way, and what was parked with from <= settled_at < until."""
-        ...
-
-    def stories_between(self, start: datetime, end: datetime) -> Iterator[LoggedEvent]:
-        """All events of every issue that is open, or to which something happened with start <= at < end.
-
-        Issue by issue, each from its beginning, and read as they are asked for.
-        """
-        ...
-
-    def explained_between(self, start: datetime, end: datetime) -> list[Explained]:
-        """The resolved issues that ended with start <= closed_at < end and of which somebody said why, oldest first."""
-        ...
-
-    def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:
-        """What the mentions received with start <= at < end were like, and how many of them."""
-        ...
-
-
 class Tallies(Protocol):
     """Counts of what happens, added up by all processes together."""
 
@@ -264,36 +223,6 @@ class Audit(Protocol):
 
     def find(self, query: AuditQuery) -> list[AuditEntry]:
         """Entries that match, oldest first; where there are more than its limit, the newest of them."""
-        ...
-
-
-class Overview(Protocol):
-    """All issues together, as the App Home shows them."""
-
-    def doors(self, departments: Sequence[str], *, now: datetime) -> list[DoorGlance]:
-        """Every door that has something open, and of `departments` also those that have answered lately."""
-        ...
-
-    def on_fire(self, *, storm: int, limit: int) -> list[Issue]:
-        """Open issues that are an emergency, escalated or said by `storm` people at least; most urgent first."""
-        ...
-
-    def stories_of(self, department: str, *, since: datetime, limit: int) -> list[LoggedEvent]:
-        """All events of the newest `limit` issues in which the department has something open or that changed since."""
-        ...
-
-    def unposted(self, *, before: datetime, instead: str, own: Sequence[str]) -> set[tuple[int, int]]:
-        """(issue, assignment) of open issues of which a door cannot know.
-
-        Slack has refused its newest card or knock, or lacks it since `before`, or the card stands in the channel
-        `instead`, which is that of the departments `own` alone.
-        """
-        ...
-
-    def answers_of(
-        self, department: str, *, since: datetime, until: datetime, limit: int
-    ) -> list[tuple[datetime, datetime]]:
-        """When a department was asked and when it answered, of the newest `limit` answers with since <= at < until."""
         ...
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, MetaData, Table, insert
 
-from bot.store.tables import Instant
+from bot.store.columns import Instant
 
 ROWS = 7
 FIRST_ISSUE = 1001
