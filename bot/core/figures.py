@@ -120,6 +120,33 @@ class OpenIssue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """The mentions of one day or week from `start` on; `aside` are those dismissed or without a sentiment."""
+
+    start: datetime
+    negative: int = 0
+    neutral: int = 0
+    positive: int = 0
+    aside: int = 0
+
+    @property
+    def mentions(self) -> int:
+        """All of them."""
+        return self.negative + self.neutral + self.positive + self.aside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """The days that the week has had so far, and the weeks up to it, oldest first: the last one is the week itself.
+
+    Weeks before the first mention are left out: there is nothing to compare with.
+    """
+
+    days: tuple[Stretch, ...] = ()
+    weeks: tuple[Stretch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """All that the summary of one week says. Tuples are ordered for reading: most, longest or oldest first.
 
@@ -137,3 +164,4 @@ class Figures:
     oldest: tuple[OpenIssue, ...]
     dismissals: tuple[tuple[str, int], ...]
     tags: tuple[tuple[str, int], ...]
+    rhythm: Rhythm = Rhythm()

@@ -7,6 +7,7 @@ change has 167 or 169 hours (as a rule), and its summary is due when the clock o
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.core.department import Strategist
@@ -60,6 +61,13 @@ def weeks_before(week: Week, zone: str, *, count: int) -> list[Week]:
 def week_before(week: Week, zone: str) -> Week:
     """The week that ends where `week` begins."""
     return weeks_before(week, zone, count=1)[0]
+
+
+def days_of(week: Week, zone: str) -> list[Span]:
+    """The seven days of `week` in `zone`, which add up to it; one of them may have 23 or 25 hours."""
+    monday = week.start.astimezone(ZoneInfo(zone)).date()
+    midnights = [local_instant(monday + timedelta(days=day), 0, ZoneInfo(zone)) for day in range(8)]
+    return [Span(start=start, end=end) for start, end in pairwise(midnights)]
 
 
 def summary_due_at(week: Week, strategist: Strategist) -> datetime:

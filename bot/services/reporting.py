@@ -6,20 +6,22 @@ newest one is, with a word on those that were left out.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import Clock
 from bot.core.asks import Told
 from bot.core.department import Strategist
 from bot.core.door_map import draw, gather
-from bot.core.figures import Heard
+from bot.core.figures import Heard, Rhythm
 from bot.core.monday import MondayDoor, door_for_monday, monday_section
 from bot.core.notices import Notice, PostSummary, TellStrategist
+from bot.core.rhythm import rhythm, stretch
 from bot.core.rulebook import Rulebook
 from bot.core.summary import CardPlace, Summary
 from bot.core.summary_words import put_into_words
 from bot.core.tally import tally
-from bot.core.week import Span, Week, latest_due, week_at, week_before, week_of, weeks_before
+from bot.core.week import Span, Week, days_of, latest_due, week_at, week_before, week_of, weeks_before
 from bot.core.why_words import why_section
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Rules, UnitOfWork
@@ -93,6 +95,7 @@ class Reporting:
                 rulebook=rulebook,
                 until=min(week.end, self._clock.now()),
             )
+            figures = replace(figures, rhythm=_rhythm(unit, week, past, zone=zone, until=figures.until))
             line.add(mentions=figures.volume.mentions.now, opened=figures.volume.opened.now)
             summary = put_into_words(figures, rulebook)
             whys = why_section(unit.record.explained_between(week.end - PERIOD, week.end), week, rulebook)
@@ -148,6 +151,12 @@ def _channel(strategist: Strategist) -> str:
 
 def _heard(unit: UnitOfWork, week: Week) -> list[Heard]:
     return list(unit.record.heard_between(week.start, week.end).elements())
+
+
+def _rhythm(unit: UnitOfWork, week: Week, past: Sequence[Week], *, zone: str, until: datetime) -> Rhythm:
+    heard = unit.record.heard_between
+    days = [stretch(day.start, heard(day.start, day.end)) for day in days_of(week, zone) if day.start < until]
+    return rhythm(days, [stretch(each.start, heard(each.start, each.end)) for each in (*reversed(past), week)])
 
 
 def _card(unit: UnitOfWork, issue: int, assignment: int) -> CardPlace | None:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "slack_bolt")
+HEAVY = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "slack_bolt", "matplotlib")
 
 # Runs the command line in this very process and tells which of the named modules it has imported.
 PROBE = """

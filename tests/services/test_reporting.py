@@ -152,6 +152,21 @@ def test_summary_tells_the_week_as_it_was(office: Office) -> None:
     assert (silent.issue, silent.department) == (1002, "safety")
 
 
+def test_days_and_weeks_of_a_summary_add_up_to_it(office: Office) -> None:
+    office.receive("billing: charged twice", "food: cold soup")
+    office.forward(days=1)
+    office.receive("digital: the app is down")
+    office.forward(days=7)
+    office.receive("food: cold soup again")
+    office.settle()
+    last_week, this_week = (office.reporting.build(key).figures for key in ("2026-W48", "2026-W49"))
+    assert [day.mentions for day in last_week.rhythm.days] == [2, 1, 0, 0, 0, 0, 0]
+    # A week that still goes on has had so many days.
+    assert [day.mentions for day in this_week.rhythm.days] == [0, 1]
+    assert [week.mentions for week in this_week.rhythm.weeks] == [3, 1]
+    assert this_week.volume.mentions.now == 1
+
+
 def test_each_line_about_an_issue_knows_where_its_card_stands(office: Office) -> None:
     office.receive("billing: charged twice")
     office.settle()
