@@ -1,43 +1,44 @@
-"""Answer times against targets: a bar for each department, and one line that is everybody's target.
+"""Answers against targets: a bar for each department, as far as its doors were answered in time.
 
-Guarantee: a bar is as long as the answer took, in targets; what is longer than the paper ends in an arrow.
+Guarantee: each bar is all that was due, whole and of one length; both colours stand beside their words.
 """
 
-from bot.charts.lettering import fitted, name_on_paper
-from bot.charts.palette import FAINT, INK, LATE, LINE, OWN
+from bot.charts.lettering import fitted, name_on_paper, width
+from bot.charts.palette import FAINT, LATE, LINE, OWN
 from bot.charts.sheet import MARGIN, PLAIN, WIDTH, Sheet
 from bot.core.charts import AnswerRow, AnswersChart
 
 ROW = 0.56
-MOST_TARGETS = 2.0
-"""The paper is so many targets wide."""
 _BAR = 0.13
+_ROOM = WIDTH - 2 * MARGIN
 
 
 def answers(chart: AnswersChart) -> Sheet:
     """The picture."""
-    head = 0.62 + 0.21 * (len(chart.title) > 34)
-    sheet = Sheet(head + ROW * len(chart.rows) + (0.34 if chart.more else 0.14))
-    y = sheet.title(chart.title)
-    target = MARGIN + (WIDTH - 2 * MARGIN) / MOST_TARGETS
-    sheet.write("target", target, y + 0.02, colour=FAINT, align="center")
-    top = y + 0.14
+    sheet = Sheet(0.82 + ROW * len(chart.rows) + (0.2 if chart.more else 0.0))
+    y = _key(sheet, sheet.title(chart.title))
     for at, row in enumerate(chart.rows):
-        _row(sheet, row, top + ROW * at)
-        sheet.rule((target, top + ROW * at), (target, top + ROW * at + 0.08 + _BAR), colour=INK)
+        _row(sheet, row, y + ROW * at)
     if chart.more:
-        sheet.footnote(fitted(chart.more, WIDTH - 2 * MARGIN, PLAIN))
+        sheet.footnote(fitted(chart.more, _ROOM, PLAIN))
     return sheet
 
 
+def _key(sheet: Sheet, y: float) -> float:
+    x = MARGIN
+    for word, colour in (("in time", OWN), ("late, or still due", LATE)):
+        sheet.bar(x, y - 0.045, 0.1, 0.1, colour=colour)
+        sheet.write(word, x + 0.14, y, colour=colour)
+        x += 0.28 + width(word, PLAIN)
+    return y + 0.18
+
+
 def _row(sheet: Sheet, row: AnswerRow, y: float) -> None:
-    room = WIDTH - 2 * MARGIN
-    late = row.share is None or row.share > 1
-    share = MOST_TARGETS if row.share is None else row.share
-    long = max(room * min(share, MOST_TARGETS) / MOST_TARGETS, 0.02)
-    sheet.rule((MARGIN, y + ROW - 0.03), (WIDTH - MARGIN, y + ROW - 0.03), colour=LINE)
-    sheet.bar(MARGIN, y + 0.04, long, _BAR, colour=LATE if late else OWN)
-    sheet.write(fitted(name_on_paper(row.name), room, PLAIN), MARGIN, y + 0.26)
-    sheet.write(fitted(row.said, room, PLAIN), MARGIN, y + 0.42, colour=LATE if late else FAINT)
-    if share > MOST_TARGETS or row.share is None:
-        sheet.write("▶", WIDTH - MARGIN + 0.02, y + 0.04 + _BAR / 2, colour=LATE, align="center")
+    good = _ROOM * row.in_time / row.due
+    for colour, start, long in ((OWN, 0.0, good), (LATE, good, _ROOM - good)):
+        if long:
+            sheet.bar(MARGIN + start, y, long, _BAR, colour=colour)
+    sheet.write(fitted(name_on_paper(row.name), _ROOM, PLAIN), MARGIN, y + 0.22)
+    late = row.in_time < row.due
+    sheet.write(fitted(row.said, _ROOM, PLAIN), MARGIN, y + 0.38, colour=LATE if late else FAINT)
+    sheet.rule((MARGIN, y + ROW - 0.07), (WIDTH - MARGIN, y + ROW - 0.07), colour=LINE)

@@ -19,7 +19,7 @@ _MOST_WIDE = 0.42
 def volume(chart: VolumeChart) -> Sheet:
     """The picture."""
     with_weeks = len(chart.weeks) > 1
-    sheet = Sheet(4.1 if with_weeks else 2.9)
+    sheet = Sheet(4.1 if with_weeks else 2.75)
     y = sheet.title(chart.title)
     y = _key(sheet, chart.days, y)
     y = _piles(sheet, chart.days, top=y + _LABEL, high=DAYS_HIGH)

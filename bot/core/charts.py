@@ -6,11 +6,10 @@ its words as well.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.core.classification import Urgency
+from bot.core.department import TRIAGE
 from bot.core.figures import DepartmentWeek, Figures, HandOffs, Stretch
 from bot.core.normalise import shortened
 from bot.core.rulebook import Rulebook
@@ -61,16 +60,17 @@ class VolumeChart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One department: how long half of its answers took, as a share of its target; None where none was given."""
+    """One department: how many of the doors that were due it has answered in time, by each one's own target."""
 
     name: Name
     said: str
-    share: float | None
+    in_time: int
+    due: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswersChart:
-    """Answer times against targets, by department, the slowest first. `more` tells of those that found no room."""
+    """Answers against targets, by department, the latest first. `more` tells of those that found no room."""
 
     title: str
     alt: str
@@ -139,35 +139,33 @@ def _in_short(each: Stretch) -> str:
 
 
 def _answers(figures: Figures, rulebook: Rulebook) -> AnswersChart | None:
-    rows = sorted(_rows(figures.departments, rulebook), key=_slowest_first)
+    rows = sorted(_rows(figures.departments, rulebook), key=_latest_first)
     if not rows:
         return None
     shown, rest = rows[:ROWS_SHOWN], len(rows) - ROWS_SHOWN
     answers = figures.answers
     title = f"{answers.in_time:,} of {plural(answers.answered + answers.overdue, 'door')} answered in time"
-    more = f"and {plural(rest, 'more department')}, none of them slower" if rest > 0 else ""
+    more = f"and {plural(rest, 'more department')}, none of them later" if rest > 0 else ""
     told = "; ".join(f"{row.name} {row.said}" for row in shown)
-    alt = f"{title}. How long half of the answers took, beside the department's target, the slowest first: {told}"
+    alt = f"{title}. By department, the latest first: {told}"
     return AnswersChart(title=title, alt=_alt(f"{alt}; {more}." if more else f"{alt}."), rows=tuple(shown), more=more)
 
 
-def _slowest_first(row: AnswerRow) -> tuple[bool, float, str]:
-    return row.share is not None, -(row.share or 0), row.name.key
+def _latest_first(row: AnswerRow) -> tuple[float, int, str]:
+    return row.in_time / row.due, -row.due, row.name.key
 
 
 def _rows(departments: Sequence[DepartmentWeek], rulebook: Rulebook) -> Iterator[AnswerRow]:
     for each in departments:
-        answers, target = each.answers, rulebook.door(each.key).answer_within[Urgency.NORMAL]
+        answers = each.answers
         due = answers.answered + answers.overdue
         if not due:
             continue
-        in_time = f"{answers.in_time:,} of {due:,} in time"
-        name = _name(each.key, rulebook)
         if answers.median is None:
-            yield AnswerRow(name=name, said=f"no answer yet, {answers.overdue:,} overdue", share=None)
-            continue
-        said = f"{span(answers.median)}, target {span(target)}; {in_time}"
-        yield AnswerRow(name=name, said=said, share=answers.median / max(target, timedelta(minutes=1)))
+            said = f"no answer yet, {answers.overdue:,} overdue"
+        else:
+            said = f"{answers.in_time:,} of {due:,} in time; half within {span(answers.median)}"
+        yield AnswerRow(name=_name(each.key, rulebook), said=said, in_time=answers.in_time, due=due)
 
 
 def _hand_offs(figures: Figures, rulebook: Rulebook) -> FlowChart | None:
@@ -183,7 +181,9 @@ def _hand_offs(figures: Figures, rulebook: Rulebook) -> FlowChart | None:
 
 def _flow(each: HandOffs, rulebook: Rulebook) -> Flow:
     giver, receiver = _name(each.giver, rulebook), _name(each.receiver, rulebook)
-    return Flow(giver=giver, receiver=receiver, count=each.count, not_ours=each.not_ours)
+    # Passing on is what triage is for, so there it means nothing that it was not theirs.
+    not_ours = 0 if each.giver == TRIAGE else each.not_ours
+    return Flow(giver=giver, receiver=receiver, count=each.count, not_ours=not_ours)
 
 
 def _name(key: str, rulebook: Rulebook) -> Name:

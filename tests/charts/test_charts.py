@@ -46,8 +46,8 @@ def times(*rows: AnswerRow, more: str = "") -> AnswersChart:
     return AnswersChart(title="2 of 3 doors answered in time", alt="", rows=rows, more=more)
 
 
-def row(said: str, share: float | None = 0.5) -> AnswerRow:
-    return AnswerRow(name=named(said), said="40 minutes, target 4 hours; 6 of 6 in time", share=share)
+def row(said: str, in_time: int = 6) -> AnswerRow:
+    return AnswerRow(name=named(said), said="6 of 6 in time; half within 40 minutes", in_time=in_time, due=6)
 
 
 def passed(*flows: tuple[str, str, int, int], more: str = "") -> FlowChart:
@@ -62,8 +62,8 @@ SAMPLES: tuple[Chart, ...] = (
     week(Stretch(start=NOON, negative=3, neutral=5, positive=2, aside=2), Stretch(start=NOON), before=(9, 12)),
     week(Stretch(start=NOON, aside=1), before=(1,)),
     week(Stretch(start=NOON), before=(4, 0)),
-    times(*(row(f"Department {number}", number / 3) for number in range(10)), more="and 20 more departments"),
-    times(row("Housekeeping", None)),
+    times(*(row(f"Department {number}", number % 7) for number in range(10)), more="and 20 more departments"),
+    times(row("Housekeeping", 0)),
     passed(("billing", "food", 7, 3), ("food", "billing", 1, 1), ("triage", "food", 1, 0), more="and 4 more"),
     passed(*((f"giver {number}", f"receiver {number}", 1, 0) for number in range(8))),
 )
@@ -104,9 +104,9 @@ def test_volume_writes_every_number_beside_its_word_or_day() -> None:
 
 
 def test_answers_write_each_department_with_its_times() -> None:
-    said = answers(times(row("Billing"), row("Front Desk", 3.0), more="and 20 more departments")).said
-    assert said.count("40 minutes, target 4 hours; 6 of 6 in time") == 2
-    assert {"Billing", "Front Desk", "target", "▶", "and 20 more departments"} <= set(said)
+    said = answers(times(row("Billing"), row("Front Desk", 3), more="and 20 more departments")).said
+    assert said.count("6 of 6 in time; half within 40 minutes") == 2
+    assert {"Billing", "Front Desk", "in time", "late, or still due", "and 20 more departments"} <= set(said)
 
 
 def test_hand_off_map_writes_each_name_once_a_side_and_each_number_on_its_band() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.charts import LONGEST_ALT, AnswersChart, ChartKind, FlowChart, VolumeChart, chart_of
 from bot.core.classification import Sentiment
+from bot.core.department import TRIAGE
 from bot.core.figures import (
     AnswerTimes,
     Change,
@@ -92,7 +93,7 @@ def test_days_of_a_week_add_up_to_it_also_when_the_clocks_change(key: str) -> No
     assert all(before.end == after.start for before, after in pairwise(days))
 
 
-def test_answers_begin_with_who_has_not_answered_then_the_slowest_by_its_own_target() -> None:
+def test_answers_begin_with_who_was_latest_by_its_own_targets() -> None:
     first, second, third = (each.key for each in RULEBOOK.departments[:3])
     figures = replace(
         QUIET,
@@ -106,32 +107,43 @@ def test_answers_begin_with_who_has_not_answered_then_the_slowest_by_its_own_tar
     chart = chart_of(ChartKind.ANSWERS, figures, RULEBOOK)
     assert isinstance(chart, AnswersChart)
     assert [row.name.key for row in chart.rows] == [second, third, first]
-    assert [row.share and row.share > 1 for row in chart.rows] == [None, True, False]
+    assert [(row.in_time, row.due) for row in chart.rows] == [(0, 2), (1, 2), (3, 3)]
     assert chart.rows[0].said == "no answer yet, 2 overdue"
+    assert chart.rows[1].said == "1 of 2 in time; half within 6 days 6 h"
     assert chart.title == "4 of 7 doors answered in time"
     assert all(row.said in chart.alt and row.name.said in chart.alt for row in chart.rows)
 
 
-def test_of_thirty_departments_the_slowest_ten_are_shown_and_the_rest_counted() -> None:
+def test_of_thirty_departments_the_latest_ten_are_shown_and_the_rest_counted() -> None:
     figures = replace(
         QUIET,
-        answers=answers(60, answered=90, in_time=90),
-        departments=tuple(department(f"door-{number}", answers(number)) for number in range(1, 31)),
+        answers=answers(60, answered=1_200, in_time=735),
+        departments=tuple(
+            department(f"door-{number}", answers(60, answered=40, in_time=40 - number)) for number in range(1, 31)
+        ),
     )
     chart = chart_of(ChartKind.ANSWERS, figures, RULEBOOK)
     assert isinstance(chart, AnswersChart)
     assert [row.name.key for row in chart.rows] == [f"door-{number}" for number in range(30, 20, -1)]
-    assert chart.more == "and 20 more departments, none of them slower"
+    assert chart.more == "and 20 more departments, none of them later"
     assert len(chart.alt) <= LONGEST_ALT
 
 
 def test_hand_off_map_says_who_passed_on_to_whom_and_what_was_not_ours() -> None:
-    key = RULEBOOK.departments[0].key
+    key = RULEBOOK.departments[1].key
     flows = [HandOffs(giver=key, receiver=f"door-{number}", count=9 - number, not_ours=number) for number in range(9)]
     chart = chart_of(ChartKind.HAND_OFFS, replace(QUIET, hand_offs=tuple(flows)), RULEBOOK)
     assert isinstance(chart, FlowChart)
     assert chart.title == "45 hand-offs, from whom to whom"
     assert [each.count for each in chart.flows] == [9, 8, 7, 6, 5, 4, 3, 2]
     assert chart.more == "and 1 more, other ways"
-    name = RULEBOOK.departments[0].name
+    name = RULEBOOK.departments[1].name
     assert f"{name} to door-0 9 times; {name} to door-1 8 times, 1 marked not ours" in chart.alt
+
+
+def test_what_triage_passes_on_is_nobodys_mistake() -> None:
+    flows = (HandOffs(giver=TRIAGE, receiver="food", count=3, not_ours=3),)
+    chart = chart_of(ChartKind.HAND_OFFS, replace(QUIET, hand_offs=flows), RULEBOOK)
+    assert isinstance(chart, FlowChart)
+    assert [each.not_ours for each in chart.flows] == [0]
+    assert "not ours" not in chart.alt

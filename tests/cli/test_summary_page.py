@@ -1,0 +1,118 @@
+"""`doorknock summary --html`: the week as one page that needs nothing else, whoever is named in it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.cli.summary_page import summary_page
+from bot.core.commands import Claim, Dismiss, HandOff
+from bot.core.rulebook import Rulebook
+from bot.services.reporting import Reporting
+from tests.cli.reading_pages import Read, read_page
+from tests.cli.test_summary import receive, run
+from tests.databases import engine, migrated_sqlite, postgres_engine, postgres_url
+from tests.services.house import House
+
+__all__ = ["engine", "migrated_sqlite", "postgres_engine", "postgres_url"]
+
+HOSTILE = '</h2><script>alert(1)</script>" onerror="x" & <b>'
+
+
+def named(rulebook: Rulebook, name: str) -> Rulebook:
+    return replace(rulebook, departments=tuple(replace(each, name=name) for each in rulebook.departments))
+
+
+@pytest.fixture
+def week(engine: Engine) -> Reporting:
+    """A week with mentions, answers, a hand-off and a dismissal."""
+    house = House(engine)
+    house.receive("billing: charged twice", "food: cold soup", "digital: the app is down")
+    house.settle()
+    house.forward(hours=1)
+    house.apply(1001, Claim(by="U1", assignment=1))
+    house.apply(1002, HandOff(by="U2", assignment=1, to="safety", is_not_ours=True))
+    house.apply(1003, Dismiss(by="U3", why=HOSTILE))
+    house.forward(hours=5)
+    return Reporting(house.open_unit, house.clock, house.rules)
+
+
+def page(week: Reporting, *, name: str = "") -> Read:
+    rulebook = week._rules.current
+    summary = week.build("2026-W48")
+    return read_page(summary_page(summary, named(rulebook, name) if name else rulebook))
+
+
+def test_page_has_the_sentence_the_pictures_and_every_section(week: Reporting) -> None:
+    summary, read = week.build("2026-W48"), page(week)
+    assert read.headings == [
+        f"The week of {summary.period}",
+        *("Mentions", "Answer times", "The hand-off map"),
+        *(section.title for section in summary.sections),
+    ]
+    assert summary.headline in read.words
+    lines = [line.text for section in summary.sections for line in section.lines]
+    said = [word.strip() for word in read.words]
+    assert [line for line in lines if line.strip() not in said] == []
+
+
+def test_each_picture_has_its_words_and_its_figures_as_a_table(week: Reporting) -> None:
+    read = page(week)
+    assert len(read.pictures) == 3
+    assert all(picture["src"].startswith("data:image/png;base64,iVBOR") for picture in read.pictures)
+    assert [picture["alt"][:12] for picture in read.pictures] == ["3 mentions i", "2 of 2 doors", "1 hand-off, "]
+    assert ["Mon 23", "0", "3", "0", "0", "3"] in read.rows
+    assert ["2026-W48", "0", "3", "0", "0", "3"] in read.rows
+    assert ["Food", "Safety", "1", "1"] in read.rows
+    assert [row[0] for row in read.rows if row[1:4] == ["1", "1", "0"]] == ["Billing", "Food"]
+
+
+def test_nothing_on_the_page_comes_from_elsewhere(week: Reporting) -> None:
+    read = page(week)
+    assert all(link.startswith("data:") for link in read.links)
+    assert not read.tags & {"script", "iframe", "object", "embed", "form", "base"}
+
+
+def test_names_and_reasons_are_shown_as_they_are_written_and_do_nothing(week: Reporting) -> None:
+    read = page(week, name=HOSTILE)
+    assert f"{HOSTILE}: 1" in read.words
+    assert [HOSTILE, HOSTILE, "1", "1"] in read.rows
+    assert not read.tags & {"script", "b"}
+    assert set(read.pictures[2]) == {"src", "alt"}
+    assert HOSTILE in read.pictures[2]["alt"]
+
+
+def test_quiet_week_is_a_page_of_one_sentence(engine: Engine) -> None:
+    house = House(engine)
+    read = page(Reporting(house.open_unit, house.clock, house.rules))
+    assert read.pictures == []
+    assert "A quiet week: nobody mentioned us, and nothing is open." in read.words
+
+
+def test_command_writes_the_page_and_says_where(database: str, book: Path, tmp_path: Path) -> None:
+    receive(database, "The room was cold")
+    file = tmp_path / "report.html"
+    result = run("--week", "2026-W48", "--html", str(file), database=database, book=book)
+    assert result.exit_code == 0, result.output
+    assert f"The page is in {file}." in result.stderr
+    assert "1 mention in the week of" in read_page(file.read_text(encoding="utf-8")).pictures[0]["alt"]
+    assert [each.name for each in tmp_path.glob("*report*")] == ["report.html"]
+
+
+def test_page_that_is_there_is_kept_unless_told_otherwise(database: str, book: Path, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    file.write_text("mine", encoding="utf-8")
+    asked = ("--week", "2026-W48", "--html", str(file))
+    refused = run(*asked, database=database, book=book)
+    assert refused.exit_code == 1
+    assert "report.html is there already. Name another file, or add --force" in refused.output
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert run(*asked, "--force", database=database, book=book).exit_code == 0
+    assert "A quiet week" in file.read_text(encoding="utf-8")
+
+
+def test_page_that_cannot_be_written_is_said_to_be_so(database: str, book: Path, tmp_path: Path) -> None:
+    result = run("--html", str(tmp_path / "no" / "report.html"), database=database, book=book)
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output
