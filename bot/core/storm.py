@@ -1,35 +1,63 @@
-"""Near-identical mentions: when many people post the same thing, it is one issue.
+"""When many people post about the same thing, it is one issue: which open issue a mention belongs to, if any.
 
-Guarantee: pure. Likeness is the share of common letter sequences (character 4-grams, Jaccard) after links, handles and
-case are taken away; short texts are never alike, since two people's own trouble often fits the same few words.
+Guarantee: pure. Texts join by near-identical wording, or by meaning where vectors say so; never where brand, place,
+number, department or mood speak against it, and never two people's own troubles, in whatever words.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 
+from bot.core.classification import Classification, Sentiment
 from bot.core.mention import Mention
+from bot.core.particulars import Particulars, contradict, particulars
+from bot.core.wording import Print, fingerprint, is_repost, plain, says_otherwise
+from bot.core.wording import likeness as likeness_of
 
 WINDOW = timedelta(hours=48)
+"""How long near-identical wording joins."""
+MEANT_WINDOW = timedelta(hours=24)
+"""How long the same in other words joins."""
 LIKENESS = 0.6
-SHORTEST = 40
-LONGEST = 1_000
-GRAM = 4
+"""The least share of common letter sequences of near-identical wording."""
+CLOSENESS = 0.78
+"""The least cosine of two texts of near-identical wording: below, the one word that differs is what it is about."""
+SAME_FRAME = 0.4
+"""From here on two texts have a sentence in common, and whatever differs in its midst is what differs."""
+MEANING = 0.64
+"""The least cosine of the same event in other words, less half of the letters in common. See docs/decisions/."""
+FRAME_WEIGHT = 0.5
+LONG = 120
+"""Letters. Nobody tells their own trouble in so many letters of another person's: it was copied."""
+SURE = 0.6
+TRIES = 8
 BITS = 2048
 
-_NOISE = re.compile(r"https?://\S+|[@#]\w+|\brt\b|[^\w\s]", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
 
-Print = frozenset[str]
+class Kinship(StrEnum):
+    """By what a mention belongs to an issue."""
+
+    WORDING = "wording"
+    MEANING = "meaning"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """What is remembered of a mention to compare others with it. `bits` are the letter sequences, roughly."""
+    """What is remembered of a mention to compare others with it. `bits` are the letter sequences, roughly.
+
+    `departments` are the two that fit best, `mood` is how the author feels, where the classifier is sure of it.
+    """
 
     brand: str
     grams: Print
+    author: str = ""
+    words: str = ""
+    own: Particulars = field(default_factory=Particulars)
+    is_repost: bool = False
+    departments: tuple[str, ...] = ()
+    is_confident: bool = False
+    mood: Sentiment | None = None
     bits: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -39,45 +67,130 @@ class Printed:
         object.__setattr__(self, "bits", bits)
 
 
-def printed(mention: Mention) -> Printed:
-    """What to remember of `mention`."""
-    return Printed(brand=mention.brand, grams=fingerprint(mention.content))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A mention of an open issue, beside the one at hand.
+
+    `closeness` is the cosine of the two vectors, None where they cannot be compared. It `may_mean` the same where the
+    issue was opened for it, lately: what has joined an issue draws nothing after it, or meanings would drift.
+    """
+
+    issue: int
+    print: Printed
+    closeness: float | None = None
+    may_mean: bool = False
 
 
-def fingerprint(text: str) -> Print:
-    """The letter sequences of the first LONGEST letters of `text`, empty where it is too short to be compared."""
-    plain = _BLANKS.sub(" ", _NOISE.sub(" ", text.casefold())).strip()[:LONGEST]
-    if len(plain) < SHORTEST:
-        return frozenset()
-    return frozenset(plain[start : start + GRAM] for start in range(len(plain) - GRAM + 1))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """The issue that a mention belongs to, by what, and how near it is, from 0 to 1."""
+
+    issue: int
+    by: Kinship
+    nearness: float
+
+
+def printed(mention: Mention, judged: Classification | None = None) -> Printed:
+    """What to remember of `mention`, which was `judged` so."""
+    content = mention.content
+    return Printed(
+        brand=mention.brand,
+        grams=fingerprint(content),
+        author=mention.author.id or mention.author.handle or mention.author.name,
+        words=plain(content),
+        own=particulars(content, brand=mention.brand),
+        is_repost=is_repost(content),
+        departments=tuple(each.department for each in judged.departments[:2]) if judged else (),
+        is_confident=judged is not None and judged.is_confident,
+        mood=judged.sentiment if judged and judged.sentiment_confidence >= SURE else None,
+    )
 
 
 def likeness(one: Print, other: Print) -> float:
-    """How alike two texts are, from 0 to 1 (Jaccard); 0 where either is too short."""
-    if not one or not other:
-        return 0.0
-    # Sizes that differ much cannot overlap enough, and counting them is cheap.
-    if min(len(one), len(other)) < LIKENESS * max(len(one), len(other)):
-        return 0.0
-    common = len(one & other)
-    return common / (len(one) + len(other) - common)
+    """How alike two texts are, from 0 to 1 (Jaccard); 0 where that is less than near-identical or either is short."""
+    return likeness_of(one, other, least=LIKENESS)
 
 
-def issue_like(mine: Printed, others: Iterable[tuple[int, Printed]]) -> int | None:
-    """The issue of the most alike mention of the same brand among (issue, print), None where none is near enough."""
-    best, found = LIKENESS, None
-    for issue, other in others:
-        if mine.brand and other.brand and mine.brand != other.brand:
-            continue
-        if not _may_be_alike(mine, other):
-            continue
-        alike = likeness(mine.grams, other.grams)
-        if alike >= best:
-            best, found = alike, issue
-    return found
+def kin_among(mine: Printed, others: Iterable[Known]) -> Kin | None:
+    """The issue that the mention belongs to, None where it is news."""
+    known = [other for other in others if not _brands_differ(mine, other.print)]
+    return _by_wording(mine, known) or _by_meaning(mine, known)
+
+
+def _brands_differ(one: Printed, other: Printed) -> bool:
+    return bool(one.brand and other.brand and one.brand != other.brand)
+
+
+def _by_wording(mine: Printed, others: Iterable[Known]) -> Kin | None:
+    alike = sorted(_alike(mine, others), key=lambda each: -each[0])
+    # The rest are no nearer, and comparing word by word takes its time.
+    found = next((each for each in alike[:TRIES] if _is_same_wording(mine, each[1])), None)
+    return Kin(issue=found[1].issue, by=Kinship.WORDING, nearness=found[0]) if found else None
+
+
+def _alike(mine: Printed, others: Iterable[Known]) -> Iterator[tuple[float, Known]]:
+    for other in others:
+        if _may_be_alike(mine, other.print):
+            alike = likeness(mine.grams, other.print.grams)
+            if alike >= LIKENESS:
+                yield alike, other
 
 
 def _may_be_alike(one: Printed, other: Printed) -> bool:
     """False only where counting could not reach LIKENESS: a bit that `other` lacks is a sequence that it lacks."""
     common_at_most = len(one.grams) - (one.bits & ~other.bits).bit_count()
     return common_at_most >= LIKENESS * (len(one.grams) + len(other.grams) - common_at_most)
+
+
+def _is_same_wording(mine: Printed, other: Known) -> bool:
+    theirs = other.print
+    if mine.words == theirs.words:
+        return len(mine.words) >= LONG or not _are_two_troubles(mine, theirs)
+    if other.closeness is not None and other.closeness < CLOSENESS:
+        return False
+    if mine.is_confident and theirs.is_confident and mine.departments[:1] != theirs.departments[:1]:
+        return False
+    return not (
+        contradict(mine.own, theirs.own) or _are_two_troubles(mine, theirs) or says_otherwise(mine.words, theirs.words)
+    )
+
+
+def _are_two_troubles(one: Printed, other: Printed) -> bool:
+    """Whether two people tell their own trouble, and neither passes on what the other has written."""
+    is_same_person = bool(one.author) and one.author == other.author
+    if is_same_person or one.is_repost or other.is_repost:
+        return False
+    return one.own.is_private and other.own.is_private
+
+
+def _by_meaning(mine: Printed, others: Iterable[Known]) -> Kin | None:
+    nearest = [(nearness, other) for other in others if (nearness := _nearness(mine, other)) >= MEANING]
+    for nearness, other in sorted(nearest, key=lambda each: -each[0])[:TRIES]:
+        if _means_the_same(mine, other.print):
+            return Kin(issue=other.issue, by=Kinship.MEANING, nearness=nearness)
+    return None
+
+
+def _nearness(mine: Printed, other: Known) -> float:
+    """The cosine without what the same words have brought in: what is left is the meaning."""
+    if not other.may_mean or other.closeness is None or other.closeness < MEANING:
+        return 0.0
+    return other.closeness - FRAME_WEIGHT * likeness_of(mine.grams, other.print.grams, least=0.0)
+
+
+def _means_the_same(mine: Printed, theirs: Printed) -> bool:
+    if mine.brand != theirs.brand or mine.own.is_private or theirs.own.is_private:
+        return False
+    if not _departments_agree(mine, theirs) or {mine.mood, theirs.mood} >= {Sentiment.POSITIVE, Sentiment.NEGATIVE}:
+        return False
+    if contradict(mine.own, theirs.own):
+        return False
+    shared = likeness_of(mine.grams, theirs.grams, least=SAME_FRAME)
+    return not (shared >= SAME_FRAME and says_otherwise(mine.words, theirs.words))
+
+
+def _departments_agree(one: Printed, other: Printed) -> bool:
+    """Whether what fits the one best is among the two best of the other; nothing agrees with nothing."""
+    if not (one.departments and other.departments):
+        return one.departments == other.departments
+    return one.departments[0] in other.departments or other.departments[0] in one.departments

@@ -15,6 +15,7 @@ from bot.ports.data import (
     IssueQuery,
     KnownVector,
     MessageRef,
+    Outcome,
     Settlement,
     StoredMention,
     Tally,
@@ -69,8 +70,13 @@ class Mentions(Protocol):
         """Several mentions at once."""
         ...
 
-    def of_open_issues(self, *, since: datetime, limit: int, above: int = 0) -> list[tuple[int, int]]:
-        """(mention id, issue) of what came in since then, in open issues numbered above `above`, newest first."""
+    def of_open_issues(
+        self, *, since: datetime, limit: int, above: int = 0, outcome: Outcome | None = None
+    ) -> list[tuple[int, int]]:
+        """(mention id, issue) of what came in since then, in open issues numbered above `above`, newest first.
+
+        With an `outcome`, only of the mentions that came to it.
+        """
         ...
 
     def of_closed_issues(self, *, limit: int) -> list[tuple[int, int]]:

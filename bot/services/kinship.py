@@ -1,38 +1,66 @@
-"""Finds the open issue that a mention belongs to because nearly the same has been said before.
+"""Finds the open issue that a mention belongs to because the same has been said before, in these words or in others.
 
-Guarantee: memory is bounded; the database says which mentions count, the cache only saves reading them again.
+Guarantee: memory is bounded; the database says which mentions count, the cache only saves reading them again. Vectors
+are compared only where the same encoder made them.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.classification import encoder_of
 from bot.core.issue import Issue
-from bot.core.storm import WINDOW, Printed, issue_like, printed
-from bot.ports import StoredMention, UnitOfWork
+from bot.core.storm import MEANT_WINDOW, WINDOW, Kin, Kinship, Known, Printed, kin_among, printed
+from bot.ports import Outcome, StoredMention, UnitOfWork
 
 CANDIDATES = 500
-REMEMBERED = 2 * CANDIDATES
+"""Of the newest mentions, and again of those that issues were opened for: a storm must not hide the other issues."""
+PORTION = 100
+
+Row = NDArray[np.float32]
 
 
-class Kinship:
-    """Near-identical mentions of open issues, for one triage worker."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """An open issue that a mention belongs to, and by what."""
 
-    def __init__(self) -> None:
-        self._prints: OrderedDict[int, Printed] = OrderedDict()
+    issue: Issue
+    by: Kinship
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    print: Printed
+    came_at: datetime
+    encoder: str
+    vector: Row
+
+
+class KinFinder:
+    """The mentions of open issues, for one triage worker."""
+
+    def __init__(self, *, candidates: int = CANDIDATES) -> None:
+        self._candidates = candidates
+        self._entries: OrderedDict[int, _Entry] = OrderedDict()
         self._highest = 0
 
-    def issue_of(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> Issue | None:
-        """The open issue `stored` should join, None where it is news."""
-        mine = self._print_of(unit, stored.id, stored)
-        if mine is None or not mine.grams:
+    def issue_of(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> Relative | None:
+        """The open issue that `stored`, which has been classified, should join; None where it is news."""
+        mine = self._remember(stored)
+        if not mine.print.grams:
             return None
         # Before the candidates: whatever comes between the two counts as a newcomer.
         self._highest = unit.issues.highest()
-        candidates = unit.mentions.of_open_issues(since=now - WINDOW, limit=CANDIDATES)
-        number = issue_like(mine, self._printed(unit, candidates))
-        found = unit.issues.get(number) if number is not None else None
-        return found if found is not None and found.is_open else None
+        since = now - WINDOW
+        newest = unit.mentions.of_open_issues(since=since, limit=self._candidates)
+        openers = unit.mentions.of_open_issues(since=since, limit=self._candidates, outcome=Outcome.OPENED)
+        kin = self._kin(unit, mine, dict((*newest, *openers)), openers=dict(openers), now=now)
+        found = unit.issues.get(kin.issue) if kin is not None else None
+        return Relative(issue=found, by=kin.by) if kin is not None and found is not None and found.is_open else None
 
     def has_newcomer(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> bool:
         """Whether an issue that `stored` should join has been opened since `issue_of` was asked about it.
@@ -40,26 +68,73 @@ class Kinship:
         Asked while all others wait for their number, so it reads no more than it must: what has joined an older issue
         meanwhile might as well have come after `stored`.
         """
-        mine = self._print_of(unit, stored.id, stored)
-        if mine is None or not mine.grams:
+        mine = self._remember(stored)
+        if not mine.print.grams:
             return False
-        newcomers = unit.mentions.of_open_issues(since=now - WINDOW, limit=CANDIDATES, above=self._highest)
-        return issue_like(mine, self._printed(unit, newcomers)) is not None
+        newcomers = dict(
+            unit.mentions.of_open_issues(
+                since=now - WINDOW, limit=self._candidates, above=self._highest, outcome=Outcome.OPENED
+            )
+        )
+        return self._kin(unit, mine, newcomers, openers=newcomers, now=now) is not None
 
-    def _printed(self, unit: UnitOfWork, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Printed]]:
-        for mention_id, issue in pairs:
-            found = self._print_of(unit, mention_id)
-            if found is not None:
-                yield issue, found
+    def _kin(
+        self,
+        unit: UnitOfWork,
+        mine: _Entry,
+        issues: Mapping[int, int],
+        *,
+        openers: Container[int],
+        now: datetime,
+    ) -> Kin | None:
+        self._read(unit, [found for found in issues if found not in self._entries])
+        others = [found for found in issues if found in self._entries]
+        for found in others:
+            # What is compared again and again stays, whatever else passes through.
+            self._entries.move_to_end(found)
+        entries = [self._entries[found] for found in others]
+        return kin_among(
+            mine.print,
+            (
+                Known(
+                    issue=issues[found],
+                    print=entry.print,
+                    closeness=closeness,
+                    may_mean=found in openers and entry.came_at >= now - MEANT_WINDOW,
+                )
+                for found, entry, closeness in zip(others, entries, _closeness(mine, entries), strict=True)
+            ),
+        )
 
-    def _print_of(self, unit: UnitOfWork, mention_id: int, known: StoredMention | None = None) -> Printed | None:
-        if mention_id not in self._prints:
-            stored = known or unit.mentions.get(mention_id)
-            if stored is None:
-                return None
-            self._prints[mention_id] = printed(stored.mention)
-            while len(self._prints) > REMEMBERED:
-                self._prints.popitem(last=False)
-        # What is compared again and again stays, whatever else passes through.
-        self._prints.move_to_end(mention_id)
-        return self._prints[mention_id]
+    def _read(self, unit: UnitOfWork, mention_ids: Sequence[int]) -> None:
+        for start in range(0, len(mention_ids), PORTION):
+            for stored in unit.mentions.by_ids(mention_ids[start : start + PORTION]).values():
+                self._remember(stored)
+
+    def _remember(self, stored: StoredMention) -> _Entry:
+        entry = self._entries[stored.id] = _entry(stored)
+        while len(self._entries) > 3 * self._candidates:
+            self._entries.popitem(last=False)
+        return entry
+
+
+def _entry(stored: StoredMention) -> _Entry:
+    judged = stored.classification
+    return _Entry(
+        print=printed(stored.mention, judged),
+        came_at=stored.mention.received_at,
+        encoder=encoder_of(judged.model) if judged else "",
+        vector=np.frombuffer(judged.vector if judged else b"", dtype="<f4"),
+    )
+
+
+def _closeness(mine: _Entry, others: Sequence[_Entry]) -> Iterable[float | None]:
+    """The cosine of each with `mine`, None where the two cannot be compared."""
+    fits = [_can_be_compared(mine, other) for other in others]
+    rows = [other.vector for other, fit in zip(others, fits, strict=True) if fit]
+    cosines = iter((np.stack(rows) @ mine.vector).tolist() if rows else [])
+    return [next(cosines) if fit else None for fit in fits]
+
+
+def _can_be_compared(one: _Entry, other: _Entry) -> bool:
+    return bool(one.vector.any()) and one.encoder == other.encoder and one.vector.shape == other.vector.shape

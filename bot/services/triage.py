@@ -6,8 +6,9 @@ after FAILURES_ALLOWED set aside and shown; the rest goes on.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import MappingProxyType
 
 from bot.clock import Clock
 from bot.core.canary import SONG, flight, is_canary
@@ -20,12 +21,13 @@ from bot.core.notices import TellStrategist
 from bot.core.routing import Facts, Routing, route
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import with_due_times
+from bot.core.storm import Kinship
 from bot.core.telling import notices_for
 from bot.errors import DoorknockError, TemporaryFailure
 from bot.logs import WorkLine, get_logger, unit_of_work_line
 from bot.ports import Classifier, OpenUnit, Outcome, Rules, Settlement, StoredMention, Tally, UnitOfWork
 from bot.services.issues import IssueService
-from bot.services.kinship import Kinship
+from bot.services.kinship import KinFinder
 from bot.services.stages import stage_seconds
 
 BATCH = 64
@@ -33,7 +35,12 @@ LEASE = timedelta(minutes=5)
 FAILURES_ALLOWED = 5
 TRIES = 10
 _SETTLED = frozenset((Outcome.OPENED, Outcome.JOINED, Outcome.DISMISSED))
-NEAR_IDENTICAL = "nearly the same as a mention of this issue"
+JOINED_BY = MappingProxyType(
+    {
+        Kinship.WORDING: "nearly the same as a mention of this issue",
+        Kinship.MEANING: "this issue is about the same, in other words",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +48,11 @@ class _Judged:
     stored: StoredMention
     classification: Classification
     rulebook: Rulebook
+
+    @property
+    def as_classified(self) -> StoredMention:
+        """The mention with what the classifier says of it, which is not stored yet."""
+        return replace(self.stored, classification=self.classification)
 
 
 class _Overtaken(DoorknockError):
@@ -68,7 +80,7 @@ class Triage:
         self._issues = issues
         self._owner = owner
         self._changed = changed
-        self._kinship = Kinship()
+        self._kin = KinFinder()
         self._last_opened = 0
 
     def tick(self) -> int:
@@ -144,13 +156,16 @@ class Triage:
         if is_canary(judged.stored.mention):
             return self._let_fly(unit, judged)
         now = self._clock.now()
-        kin = self._kinship.issue_of(unit, judged.stored, now=now)
+        found = self._kin.issue_of(unit, judged.as_classified, now=now)
+        kin = found.issue if found else None
         routing = self._route(judged, kin)
         if routing.department is None:
             settlement = _settlement(judged, routing, outcome=Outcome.DISMISSED, reason=routing.dismissed)
-        elif kin is not None:
-            self._join(unit, judged, kin, routing)
-            settlement = _settlement(judged, routing, outcome=Outcome.JOINED, reason=NEAR_IDENTICAL, issue=kin.number)
+        elif found is not None:
+            self._join(unit, judged, found.issue, routing)
+            settlement = _settlement(
+                judged, routing, outcome=Outcome.JOINED, reason=JOINED_BY[found.by], issue=found.issue.number
+            )
         else:
             number = self._open(unit, judged, routing)
             settlement = _settlement(judged, routing, outcome=Outcome.OPENED, reason=routing.why, issue=number)
@@ -202,7 +217,7 @@ class Triage:
         now = self._clock.now()
         number = unit.issues.next_number()
         # Workers that open issues take turns at the number; another one may have opened just this storm's meanwhile.
-        if number != self._last_opened + 1 and self._kinship.has_newcomer(unit, judged.stored, now=now):
+        if number != self._last_opened + 1 and self._kin.has_newcomer(unit, judged.as_classified, now=now):
             raise _Overtaken
         events = decide_opening(
             number=number,

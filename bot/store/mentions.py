@@ -138,8 +138,13 @@ class MentionsTable:
         rows = self._connection.execute(select(mentions).where(mentions.c.id.in_(mention_ids)))
         return {found.id: found for found in map(stored, rows)}
 
-    def of_open_issues(self, *, since: datetime, limit: int, above: int = 0) -> list[tuple[int, int]]:
-        """(mention id, issue) of what came in since then, in open issues numbered above `above`, newest first."""
+    def of_open_issues(
+        self, *, since: datetime, limit: int, above: int = 0, outcome: Outcome | None = None
+    ) -> list[tuple[int, int]]:
+        """(mention id, issue) of what came in since then, in open issues numbered above `above`, newest first.
+
+        With an `outcome`, only of the mentions that came to it.
+        """
         statement = (
             select(mentions.c.id, mentions.c.issue)
             .join(tables.issues, tables.issues.c.number == mentions.c.issue)
@@ -149,6 +154,8 @@ class MentionsTable:
             .order_by(mentions.c.received_at.desc(), mentions.c.id.desc())
             .limit(limit)
         )
+        if outcome is not None:
+            statement = statement.where(mentions.c.outcome == outcome)
         return [(row.id, row.issue) for row in self._connection.execute(statement)]
 
     def of_closed_issues(self, *, limit: int) -> list[tuple[int, int]]:

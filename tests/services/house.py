@@ -188,6 +188,10 @@ class House:
         self.delivery = DeliveryService(self.open_unit, self.rules, self.clock, messenger=self.slack, owner=owner)
 
     def receive(self, *texts: str, brand: str = "", followers: int = 10) -> list[int | None]:
+        return self.receive_from(*(("Ann", text) for text in texts), brand=brand, followers=followers)
+
+    def receive_from(self, *posts: tuple[str, str], brand: str = "", followers: int = 10) -> list[int | None]:
+        """Posts as (author, text)."""
         now = self.clock.now()
         mentions = [
             Mention(
@@ -196,9 +200,9 @@ class House:
                 text=text,
                 received_at=now,
                 brand=brand,
-                author=Author(name="Ann", followers=followers),
+                author=Author(name=author, followers=followers),
             )
-            for text in texts
+            for author, text in posts
         ]
         with self.open_unit() as unit:
             ids = unit.mentions.add(mentions)

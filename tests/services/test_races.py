@@ -11,7 +11,7 @@ from bot.core.events import AssignmentClaimed
 from bot.core.issue import Issue
 from bot.core.notices import PostCard
 from bot.ports import OutboxState, Posted, StoredMention, UnitOfWork
-from bot.services.kinship import Kinship
+from bot.services.kinship import KinFinder, Relative
 from bot.services.triage import _Judged
 from bot.store.outbox import OutboxTable
 from bot.store.unit import SqlUnitOfWork
@@ -44,14 +44,14 @@ def test_a_storm_that_reaches_two_workers_at_once_is_one_issue(engine: Engine) -
         assert first.ledger().opened == count
 
 
-class InterruptedKinship(Kinship):
+class InterruptedKin(KinFinder):
     """Something else happens, once, between finding the issue and joining it."""
 
     def __init__(self, meanwhile: Callable[[], object]) -> None:
         super().__init__()
         self._meanwhile = [meanwhile]
 
-    def issue_of(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> Issue | None:
+    def issue_of(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> Relative | None:
         found = super().issue_of(unit, stored, now=now)
         while self._meanwhile:
             self._meanwhile.pop()()
@@ -64,7 +64,7 @@ def test_a_mention_never_joins_an_issue_that_closes_at_that_moment(engine: Engin
     house, other = House(engine, owner="first"), House(engine, owner="second")
     assert house.triage._settle(judged(house, STORMS[0])) == "opened"
     late = judged(house, STORMS[0])
-    house.triage._kinship = InterruptedKinship(lambda: other.apply(1001, resolve()))
+    house.triage._kin = InterruptedKin(lambda: other.apply(1001, resolve()))
     assert house.triage._settle(late) == "opened"
     assert [house.issue(number).is_open for number in (1001, 1002)] == [False, True]
     assert "MentionJoined" not in {type(event).__name__ for event in house.issues.story(1001)}

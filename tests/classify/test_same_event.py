@@ -1,0 +1,34 @@
+"""One event is one issue, two are two: held against pairs of posts that were written for it."""
+
+import pytest
+
+from bot.classify.encoder import Encoder
+from tests.classify.pairs import HELD_BACK, OTHER_LANGUAGE, PAIRS, Judge, by_us, score
+
+NEVER_JOINED = ("other place", "own trouble", "other number", "turned round", "other brand")
+
+
+@pytest.fixture(scope="module")
+def joins(encoder: Encoder) -> Judge:
+    return by_us(encoder.encode)
+
+
+def test_what_is_joined_is_nearly_always_the_same_event_and_most_of_that_is_found(joins: Judge) -> None:
+    read = [pair for pair in HELD_BACK if pair.kind != OTHER_LANGUAGE]
+    found = score(joins, read)
+    assert found.precision >= 0.95
+    assert found.recall >= 0.85
+
+
+@pytest.mark.parametrize("kind", NEVER_JOINED)
+def test_different_people_in_nearly_the_same_words_stay_apart(joins: Judge, kind: str) -> None:
+    assert [pair.other for pair in PAIRS if pair.kind == kind and joins(pair)] == []
+
+
+def test_copies_of_a_post_are_known_for_copies(joins: Judge) -> None:
+    copies = [pair for pair in PAIRS if pair.kind == "copy"]
+    assert [pair.other for pair in copies if not joins(pair)] == []
+
+
+def test_there_are_two_hundred_pairs_and_none_is_there_twice() -> None:
+    assert len({(pair.one, pair.other) for pair in PAIRS}) == len(PAIRS) >= 200

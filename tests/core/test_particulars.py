@@ -1,0 +1,78 @@
+"""What tells two events apart that are told in nearly the same words."""
+
+import pytest
+
+from bot.core.particulars import contradict, particulars
+from bot.core.wording import is_repost, plain, says_otherwise
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The lift at Wrenbox Leeds is stuck", "The lift at Wrenbox Porto is stuck"),
+        ("Der Aufzug im Wrenbox Wien ist seit heute kaputt", "Der Aufzug im Wrenbox Graz ist seit heute kaputt"),
+        ("Room 214 has no light", "Room 318 has no light"),
+        ("Flight CV 812 is late", "Flight CV 377 is late"),
+        ("The 7:42 did not come", "The 9:12 did not come"),
+        ("The app is down", "The app is back up again"),
+        ("Glass in the bread of 3 May", "Glass in the bread of 17 June"),
+    ],
+)
+def test_another_place_number_hour_or_end_makes_another_event(one: str, other: str) -> None:
+    assert contradict(particulars(one, brand="wrenbox"), particulars(other, brand="wrenbox"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The lift at Wrenbox Leeds is stuck", "The lift at Wrenbox is stuck"),
+        ("THE LIFT AT WRENBOX LEEDS IS STUCK", "The lift at Wrenbox Leeds is stuck"),
+        ("Der Aufzug im Wrenbox Wien steht, und die Rezeption schweigt", "Im Wrenbox Wien ist der Lift kaputt"),
+        ("We waited forty minutes", "We waited for 50 minutes"),
+        ("The ferry to Rhodes is off", "No ferry to Rhodos today"),
+        ("Wrenbox on Monday: no light", "No light at Wrenbox this Monday, says everybody"),
+        ("", ""),
+    ],
+)
+def test_what_only_one_of_them_says_is_only_more_exact(one: str, other: str) -> None:
+    assert not contradict(particulars(one, brand="wrenbox"), particulars(other, brand="wrenbox"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My shower is broken",
+        "I waited 40 minutes",
+        "Unser Zimmer riecht nach Schimmel",
+        "Mi habitación huele a humedad",
+        "Ma douche est en panne",
+        "You charged my card twice",
+    ],
+)
+def test_ones_own_trouble_is_known_for_that(text: str) -> None:
+    assert particulars(text).is_private
+
+
+@pytest.mark.parametrize("text", ["The lift is stuck", "We all stand outside, the whole hotel was evacuated"])
+def test_an_event_that_befalls_many_is_nobodys_own(text: str) -> None:
+    assert not particulars(text).is_private
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_telling"),
+    [
+        ("the lift at the station is broken", "the shower at the station is broken", True),
+        ("there is glass in the bread of today", "there is no glass in the bread of today", True),
+        ("the queue is two hours long today", "the queeu is two hours long today", False),
+        ("the queue is two hours long today", "oh dear the queue is two hours long today shame", False),
+        ("thirty people stand in the lobby", "oh fifty people stand in the lobby", False),
+        ("bus 14 did not come", "bus 41 did not come", True),
+    ],
+)
+def test_a_word_in_the_midst_tells_and_a_comment_or_a_slip_does_not(one: str, other: str, is_telling: bool) -> None:
+    assert says_otherwise(plain(one), plain(other)) is is_telling
+
+
+def test_who_passes_on_what_another_wrote_is_known_by_how_it_begins() -> None:
+    assert all(map(is_repost, ("RT @ann: my room", "Via Ann: my room", "“My room is cold”", "Copied from a friend: …")))
+    assert not any(map(is_repost, ("My room", "Viaduct closed", "Rtfm")))
