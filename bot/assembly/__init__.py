@@ -36,6 +36,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         follow_up=FollowUp(parts.open_unit, parts.clock, parts.issues),
         knocking=Knocking(parts.open_unit, parts.rules, parts.clock, parts.directory),
         delivery=parts.delivery(),
+        understanding=parts.understanding,
         reporting=parts.reporting,
         agendas=parts.agendas,
         conversations=parts.conversations,

@@ -35,6 +35,7 @@ from bot.services.polling import Poller
 from bot.services.reporting import Reporting
 from bot.services.rule_watch import RuleWatch
 from bot.services.triage import Triage
+from bot.services.understanding import Understanding
 from bot.services.upkeep import Upkeep
 from bot.settings import Role, Settings
 from bot.slack.app import dispatch
@@ -65,6 +66,7 @@ class Doorknock:
     follow_up: FollowUp
     knocking: Knocking
     delivery: DeliveryService
+    understanding: Understanding
     reporting: Reporting
     agendas: Agendas
     conversations: Conversations
@@ -84,7 +86,7 @@ class Doorknock:
         """The ticks of this process's roles."""
         rhythm: dict[Role, tuple[timedelta, Tick]] = {
             Role.INGEST: (timedelta(seconds=5), self.poller.tick),
-            Role.TRIAGE: (BEAT, self.triage.tick),
+            Role.TRIAGE: (BEAT, self._sort),
             Role.DELIVER: (BEAT, partial(self.delivery.tick, limit=DELIVERIES_A_BEAT)),
             Role.TICK: (timedelta(seconds=5), self._tick),
         }
@@ -179,6 +181,10 @@ class Doorknock:
         judge = self.classifier
         if Role.TRIAGE in self.settings.roles and isinstance(judge, EncoderClassifier) and not judge.ready:
             yield str(judge.failure or "the model is still being loaded")
+
+    def _sort(self) -> None:
+        self.triage.tick()
+        self.understanding.tick()
 
     def _tick(self) -> None:
         self.follow_up.tick()

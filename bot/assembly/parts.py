@@ -3,6 +3,7 @@
 Guarantee: nothing is asked of Slack while building, so that the bot starts while Slack is down.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -30,8 +31,10 @@ from bot.services.issues import IssueService
 from bot.services.memory import VectorMemory
 from bot.services.overview import Overview
 from bot.services.polling import Poller
+from bot.services.questions import Questions
 from bot.services.reporting import Reporting
 from bot.services.triage import Triage
+from bot.services.understanding import Understanding
 from bot.services.visits import Visits
 from bot.services.whys import Whys
 from bot.settings import Role, Settings
@@ -61,6 +64,8 @@ class Parts:
         self.classifier = classifier or classifier_from(settings)
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
         self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))
+        self.understanding = Understanding(self.open_unit, self.rules, clock, classifier=self.classifier)
+        self.questions = Questions(self.open_unit, self.rules, clock, hurry=self._reader(settings))
         self.reporting = Reporting(self.open_unit, clock, self.rules)
         self.agendas = Agendas(self.open_unit, clock, self.rules)
         self.conversations = Conversations(self.open_unit, clock)
@@ -123,6 +128,10 @@ class Parts:
             return None
         return DeadMan(self.open_unit, self.clock, owner=self.owner, ping=partial(ping, url.get_secret_value()))
 
+    def _reader(self, settings: Settings) -> Callable[[], object]:
+        """How a question is read that was just asked: here, where the model is, or by the process that has it."""
+        return self.understanding.tick if Role.TRIAGE in settings.roles else partial(self.hints.hurry, Role.TRIAGE)
+
     def _slack_services(self, settings: Settings) -> Services:
         return Services(
             issues=self.issues,
@@ -142,6 +151,7 @@ class Parts:
             whys=Whys(self.open_unit, self.clock),
             conversations=self.conversations,
             visits=Visits(self.open_unit, self.clock),
+            questions=self.questions,
         )
 
 

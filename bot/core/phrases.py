@@ -65,4 +65,9 @@ def _is_edge(text: str, at: int) -> bool:
 def _continues_word(letter: str) -> bool:
     if not (letter.isalnum() or letter == "_"):
         return False
+    return is_spaced(letter)
+
+
+def is_spaced(letter: str) -> bool:
+    """Whether blanks part the words of the writing that a letter belongs to."""
     return letter.isascii() or not unicodedata.name(letter, "").startswith(_WITHOUT_BLANKS)

@@ -29,6 +29,8 @@ from bot.ports.knocks import PersonalMessage as PersonalMessage
 from bot.ports.knocks import PersonalMessages as PersonalMessages
 from bot.ports.knocks import WaitingKnock as WaitingKnock
 from bot.ports.outbox import Outbox as Outbox
+from bot.ports.questions import Questions as Questions
+from bot.ports.questions import SaidOnce as SaidOnce
 from bot.ports.record import Overview as Overview
 from bot.ports.record import Record as Record
 from bot.ports.replies import Replies as Replies

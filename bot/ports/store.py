@@ -23,6 +23,7 @@ from bot.ports.data import (
 )
 from bot.ports.knocks import Knocks
 from bot.ports.outbox import Outbox
+from bot.ports.questions import Questions
 from bot.ports.record import Overview, Record
 from bot.ports.replies import Replies
 
@@ -319,6 +320,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def conversations(self) -> Conversations:
         """What the strategist has learned from departments."""
+        ...
+
+    @property
+    def questions(self) -> Questions:
+        """What people want to know about mentions."""
         ...
 
     def commit(self) -> None:

@@ -30,8 +30,9 @@ class Upkeep:
             return 0
         with unit_of_work_line("upkeep") as line, self._open_unit() as unit:
             forgotten = unit.received.forget(before=now - KEPT, limit=BATCH)
+            questions = unit.questions.forget(before=now - KEPT, limit=BATCH)
             unit.commit()
-            line.add(forgotten=forgotten)
+            line.add(forgotten=forgotten, questions=questions)
         if forgotten < BATCH:
             self._next_at = now + EVERY
         return forgotten

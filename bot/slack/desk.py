@@ -17,6 +17,7 @@ from bot.services.administration import Administration
 from bot.services.conversations import Conversations
 from bot.services.doors import Doors
 from bot.services.overview import Overview
+from bot.services.questions import Questions
 from bot.services.visits import Visits
 from bot.services.whys import Whys
 from bot.slack.answers import refused
@@ -50,6 +51,7 @@ class Services:
     whys: Whys
     conversations: Conversations
     visits: Visits
+    questions: Questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,12 +39,17 @@ ISSUES = CommandShown(
 DOORS = CommandShown(name="/doors", description="See how each department's door opens", hint="[billing | talk billing]")
 WHYS = CommandShown(name="/whys", description="See why things happen, over all departments", hint="[breakfast]")
 MENTION = CommandShown(name="/mention", description="Hand in what the public said", hint="text or link")
+MENTIONS = CommandShown(
+    name="/mentions",
+    description="Ask what the public says about something",
+    hint='about "late check-out" last 30 days',
+)
 DOORKNOCK = CommandShown(
     name="/doorknock",
     description="For administrators: rules, figures, erasing",
     hint="rules | export [week] | erase 1042",
 )
-COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, DOORS, WHYS, MENTION, DOORKNOCK)
+COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, DOORS, WHYS, MENTION, MENTIONS, DOORKNOCK)
 
 ROUTE_THIS = ShortcutShown(
     callback_id="route_this",

@@ -26,6 +26,7 @@ from bot.store.mentions import MentionsTable
 from bot.store.messages import MessagesTable
 from bot.store.outbox import OutboxTable
 from bot.store.overview import OverviewTables
+from bot.store.questions import QuestionsTables
 from bot.store.record import RecordTables
 from bot.store.replies import RepliesTable
 from bot.store.skew import skew_of
@@ -74,6 +75,7 @@ class SqlUnitOfWork:
     overview: OverviewTables
     visitors: VisitorsTable
     conversations: ConversationsTable
+    questions: QuestionsTables
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -138,8 +138,20 @@ def test_everything_that_is_listed_is_shown_at_any_length(bot: Play, priya: Coll
         priya.clicks(a_card(bot), "Claim")
     bot.receive(f"what a place {WORDS}", author=WORDS)
     bot.receive(f"a fire in the kitchen {WORDS}", author=WORDS)
-    lists = ("", "mine", "my department", "overdue", "closed", "billing", f"{LONG_KEY}7", WORDS[:200], "1001", "999")
-    administration = ("", "rules", "export", "erase 1001")
+    lists = (
+        "",
+        "mine",
+        "my department",
+        "overdue",
+        "closed",
+        "billing",
+        f"{LONG_KEY}7",
+        WORDS[:200],
+        "1001",
+        "999",
+        f"about {WORDS[:200]}",
+    )
+    administration = ("", "rules", "export", "erase 1001", "about fire", "about x brand:x")
     for person in (priya, ines):
         for command in SLASH_COMMANDS:
             for words in lists if person is priya else administration:

@@ -13,13 +13,16 @@ from typing import Any, get_type_hints
 
 from bot.core import events as ev
 from bot.core.agenda import Agenda
+from bot.core.classification import Sentiment
 from bot.core.committee_notices import PostAgenda
 from bot.core.conversation import Conversation
 from bot.core.doors import DoorMap, DoorReport, LostTopic, Silence, Streak, Why
 from bot.core.escalation import Tell
 from bot.core.figures import AnswerTimes
+from bot.core.findings import Findings, Found
 from bot.core.knocking import PERSONAL, PersonalKnock
 from bot.core.notices import Notice
+from bot.core.question import AskedAbout, Question
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.sitting import Sitting
 from bot.core.summary import CardPlace, Line, Section, Summary
@@ -30,6 +33,7 @@ from bot.core.why_tree import Cause, Explained
 from bot.ports import Delivery, KnockedDoor, MessageRef, PastIssue, Reply, StoredMention
 from bot.services.doors import DoorsView, DoorView
 from bot.services.overview import Listed
+from bot.services.questions import Answer
 from bot.services.whys import WhyView
 from bot.slack.acting.commanding import KINDS, Lack, Missing
 from bot.slack.acting.questions import question
@@ -40,6 +44,7 @@ from bot.slack.ids import Page
 from bot.slack.listing import LINES
 from bot.slack.messages import Message, render
 from bot.slack.messages import blocks as kit
+from bot.slack.messages.about import answer_message
 from bot.slack.messages.doors import door_message, doors_message
 from bot.slack.messages.fit import fit, fit_view
 from bot.slack.messages.issue_list import Leaf, issue_list
@@ -316,6 +321,35 @@ def whys(world: World) -> Iterator[tuple[str, Message]]:
             yield "whys", fit(whys_message(view, world.rulebook, world.people))
 
 
+def findings(world: World) -> Iterator[tuple[str, Message]]:
+    """The answer to a question about mentions, with all there may be to say, and with nothing."""
+    words, keys = world.words[:200] or "word", [each.key for each in world.rulebook.departments]
+    asked = Question(phrases=(words,) * 5, words=words, days=366, brand="brand", department=keys[-1], source=words)
+    span = Span(start=world.life.now - timedelta(days=366), end=world.life.now)
+    found = Findings(
+        question=asked,
+        span=span,
+        count=999_999,
+        before=99,
+        literal=9,
+        weeks=(999_999,) * 13,
+        sentiments=tuple((each, 999_999) for each in Sentiment),
+        departments=tuple((key, 999_999) for key in keys),
+        examples=tuple(Found(mention=7, at=span.start, issue=issue) for issue in (999_999_999, 1001, None)),
+        looked_at=200_000,
+        is_cut=True,
+        by_meaning=False,
+    )
+    for told in (found, replace(found, count=0, examples=()), replace(found, before=0, by_meaning=True)):
+        answer = Answer(
+            asked=AskedAbout(id=999_999_999, by=PERSON, question=asked),
+            findings=told,
+            mentions={7: world.mention},
+            cards={1001: world.cards[1]},
+        )
+        yield "findings", fit(answer_message(answer, world.rulebook, world.people))
+
+
 def questions(world: World) -> Iterator[tuple[str, Message]]:
     """What is asked back, for every act and everything that may be missing."""
     for scene in islice(world.scenes, 1):
@@ -377,6 +411,7 @@ MESSAGES: tuple[Callable[[World], Iterator[tuple[str, Message]]], ...] = (
     issue_lists,
     doors,
     whys,
+    findings,
     questions,
     refusals,
 )
@@ -395,6 +430,7 @@ MAKERS = frozenset(
         "messages/issue_list.py",
         "messages/doors.py",
         "messages/why_tree.py",
+        "messages/about.py",
         "messages/talk.py",
         "modals/conversation.py",
         "acting/questions.py",
@@ -405,5 +441,7 @@ MAKERS = frozenset(
     }
 )
 """Modules under bot/slack whose messages or views are made here, besides those that say a notice."""
-PLAYED = frozenset({"acting/doing.py", "admin.py", "asides.py", "doors.py", "talking.py", "home/view.py", "listing.py"})
+PLAYED = frozenset(
+    {"about.py", "acting/doing.py", "admin.py", "asides.py", "doors.py", "talking.py", "home/view.py", "listing.py"}
+)
 """Those that need the whole bot: tests/scenarios/test_company_of_the_worst.py has them show all they can."""

@@ -24,6 +24,7 @@ from bot.services.doors import Doors
 from bot.services.intake import Intake
 from bot.services.memory import VectorMemory
 from bot.services.overview import Overview
+from bot.services.questions import Questions
 from bot.services.visits import Visits
 from bot.services.whys import Whys
 from bot.slack import surface
@@ -164,6 +165,9 @@ def open_office(
             whys=Whys(house.open_unit, house.clock),
             conversations=Conversations(house.open_unit, house.clock),
             visits=Visits(house.open_unit, house.clock),
+            questions=Questions(
+                house.open_unit, house.rules, house.clock, hurry=lambda: None, pause=lambda seconds: None
+            ),
         )
         app = create_app(services, token=token, signing_secret=workspace.bot.signing_secret, base_url=base_url)
         with serving(app) as events_url:

@@ -3,7 +3,7 @@
 Guarantee: a command is named by the surface alone, which the manifest is written from as well.
 """
 
-from bot.slack.listeners.slash import claim, doorknock, doors, escalate, issue, issues, mention, whys
+from bot.slack.listeners.slash import claim, doorknock, doors, escalate, issue, issues, mention, mentions, whys
 from bot.slack.listeners.slash.command import SlashCommand
 
 SLASH_COMMANDS: dict[str, SlashCommand] = {
@@ -16,6 +16,7 @@ SLASH_COMMANDS: dict[str, SlashCommand] = {
         doors.COMMAND,
         whys.COMMAND,
         mention.COMMAND,
+        mentions.COMMAND,
         doorknock.COMMAND,
     )
 }
