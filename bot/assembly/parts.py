@@ -14,8 +14,8 @@ from bot.assembly.owners import is_gone, own_name
 from bot.classify.classifier import classifier_from
 from bot.clock import Clock
 from bot.core.committee_notices import PostAgenda
-from bot.core.notices import PostSummary
 from bot.core.source import FeedSource
+from bot.core.summary_notice import PostSummary
 from bot.jobs import Metronome
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper, check_rulebook
@@ -103,10 +103,10 @@ class Parts:
             summarise=self._summarised,
         )
 
-    def _summarised(self, notice: PostSummary | PostAgenda) -> object:
+    def _summarised(self, notice: PostSummary | PostAgenda) -> object | None:
         if isinstance(notice, PostAgenda):
             return self.agendas.built_for(notice)
-        return self.reporting.build(notice.week)
+        return self.reporting.say(notice)
 
     def inheritance(self) -> Inheritance:
         """The first step of a life."""

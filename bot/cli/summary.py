@@ -67,7 +67,7 @@ def show(summary: Summary, console: Console) -> None:
     """The summary for people."""
     console.print(Text(f"{summary.week}, {summary.period}", style="dim"))
     console.print(Text(summary.headline, style="bold"))
-    for section in summary.sections:
+    for section in summary.at_length:
         console.print()
         console.print(Text(section.title, style="bold cyan"))
         for line in section.lines:

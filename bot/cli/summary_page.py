@@ -39,7 +39,7 @@ def _body(title: str, summary: Summary, rulebook: Rulebook) -> Iterator[str]:
         if chart is not None:
             table = _TABLES[kind](summary.figures, rulebook)
             yield f"<h2>{escape(_HEADINGS[kind])}</h2>{figure_of(draw(chart), chart.alt, table)}"
-    yield from map(_section, summary.sections)
+    yield from map(_section, summary.at_length)
     yield f"<footer>{escape(summary.week)}, as Doorknock counted it.</footer>"
 
 

@@ -7,13 +7,13 @@ Two notices with the same key say the same.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.core import events as ev
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.clocks import SetClock
 from bot.core.committee_notices import PostAgenda
 from bot.core.escalation import Tell
+from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}", re.ASCII)
@@ -227,26 +227,6 @@ class TellStrategist:
     def lane(self) -> str:
         """The strategist's channel."""
         return f"channel:{self.channel}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostSummary:
-    """Post the summary of the week that runs from `start` (included) to `end` (excluded)."""
-
-    channel: str
-    week: str
-    start: datetime
-    end: datetime
-
-    @property
-    def key(self) -> str:
-        """One summary a week and channel."""
-        return f"summary:{self.week}:{self.channel}"
-
-    @property
-    def lane(self) -> str:
-        """The summary's own thread."""
-        return self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

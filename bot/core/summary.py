@@ -1,12 +1,24 @@
-"""The weekly summary: figures, one sentence, and sections of lines that an edge renders.
+"""A weekly summary: one sentence, a first look, and sections of lines that an edge renders.
 
 Guarantee: plain text without markup; an edge escapes it and turns `issue` and `card` into links.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
 
 from bot.core.figures import Figures
+
+R = TypeVar("R", bound="Report")
+
+
+class Part(StrEnum):
+    """The parts that stand in the thread of the first look, in their order."""
+
+    FIGURES = "figures"
+    DOORS = "doors"
+    REASONS = "reasons"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,40 +41,69 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled group of lines; never empty."""
+    """A titled group of lines, never empty; `part` says in which part of the summary it stands."""
 
     title: str
     lines: tuple[Line, ...]
+    part: Part = Part.REASONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The summary of one week. `headline` is one sentence, `period` the week's days in words ("16 – 22 November 2026").
+class Report:
+    """What one reader is told of one week.
 
-    Sections that would have nothing to say are left out.
+    `headline` is one sentence, `period` the week's days in words ("16 – 22 November 2026"). `look` is what is worth a
+    line before everything else, `closing` its last word; both stand in the first message, the `sections` in its
+    thread. Sections that would have nothing to say are left out.
     """
 
-    figures: Figures
     period: str
     headline: str
-    sections: tuple[Section, ...]
+    title: str = "The week of {period}"
+    look: tuple[Line, ...] = ()
+    closing: Section | None = None
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def at_length(self) -> tuple[Section, ...]:
+        """Everything that is said below the first lines, the last word last."""
+        return (*self.sections, *([self.closing] if self.closing else []))
+
+    def in_part(self, part: str) -> tuple[Section, ...]:
+        """The sections that stand in one part."""
+        return tuple(section for section in self.sections if section.part == part)
+
+    def with_section(self: R, section: Section) -> R:
+        """The same with one section more at its end."""
+        return replace(self, sections=(*self.sections, section))
+
+    def with_closing(self: R, closing: Section) -> R:
+        """The same with a last word."""
+        return replace(self, closing=closing)
+
+    def with_cards(self: R, place: Callable[[int, int], CardPlace | None]) -> R:
+        """The same, its lines knowing their cards; `place` is asked for each (issue, assignment)."""
+
+        def placed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+            return tuple(_placed(line, place) for line in lines)
+
+        sections = tuple(replace(each, lines=placed(each.lines)) for each in self.sections)
+        return replace(self, sections=sections, look=placed(self.look))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(Report):
+    """The strategist's week, with the figures that it is made of."""
+
+    figures: Figures
 
     @property
     def week(self) -> str:
         """The week's key, such as 2026-W48."""
         return self.figures.week.key
 
-    def with_section(self, section: Section) -> "Summary":
-        """The same summary with one section more at its end."""
-        return replace(self, sections=(*self.sections, section))
 
-    def with_cards(self, place: Callable[[int, int], CardPlace | None]) -> "Summary":
-        """The same summary, its lines knowing their cards; `place` is asked for each (issue, assignment)."""
-
-        def placed(line: Line) -> Line:
-            if line.issue is None or line.assignment is None:
-                return line
-            return replace(line, card=place(line.issue, line.assignment))
-
-        sections = tuple(replace(each, lines=tuple(map(placed, each.lines))) for each in self.sections)
-        return replace(self, sections=sections)
+def _placed(line: Line, place: Callable[[int, int], CardPlace | None]) -> Line:
+    if line.issue is None or line.assignment is None:
+        return line
+    return replace(line, card=place(line.issue, line.assignment))

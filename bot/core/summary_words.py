@@ -11,7 +11,7 @@ from bot.core.department import TRIAGE
 from bot.core.figures import AnswerTimes, Change, Figures, HandOffs, OpenIssue, SilentDoor
 from bot.core.issue import AssignmentStatus
 from bot.core.rulebook import Rulebook
-from bot.core.summary import Line, Section, Summary
+from bot.core.summary import Line, Part, Section, Summary
 from bot.core.week import Week
 
 SILENT_SHOWN = 10
@@ -26,25 +26,26 @@ _STANDS = {
 }
 
 
-def put_into_words(figures: Figures, rulebook: Rulebook) -> Summary:
-    """The summary of these figures; times are told in the strategist's zone."""
+def put_into_words(figures: Figures, rulebook: Rulebook, *, look: tuple[Line, ...] = ()) -> Summary:
+    """The summary of these figures, with a first look at them; times are told in the strategist's zone."""
     parts = (
-        ("Volume", _volume(figures)),
-        ("By department", _departments(figures, rulebook)),
-        ("By sentiment", _sentiments(figures)),
-        ("Answers", _answers(figures.answers)),
-        ("Silent doors", _silent(figures, rulebook)),
-        ("Hand-offs", _hand_offs(figures, rulebook)),
-        ("Oldest open issues", (_oldest(each, figures.until, rulebook) for each in figures.oldest)),
-        ("Dismissed", _dismissals(figures)),
-        ("Busiest tags", (Line(text=f"{tag}: {plural(count, 'issue')}") for tag, count in figures.tags)),
+        ("Volume", Part.FIGURES, _volume(figures)),
+        ("By sentiment", Part.FIGURES, _sentiments(figures)),
+        ("By department", Part.FIGURES, _departments(figures, rulebook)),
+        ("Answers", Part.FIGURES, _answers(figures.answers)),
+        ("Dismissed", Part.FIGURES, _dismissals(figures)),
+        ("Busiest tags", Part.FIGURES, _tags(figures)),
+        ("Silent doors", Part.DOORS, _silent(figures, rulebook)),
+        ("Hand-offs", Part.DOORS, _hand_offs(figures, rulebook)),
+        ("Oldest open issues", Part.DOORS, (_oldest(each, figures.until, rulebook) for each in figures.oldest)),
     )
-    told = ((title, tuple(lines)) for title, lines in parts)
+    told = ((title, part, tuple(lines)) for title, part, lines in parts)
     return Summary(
         figures=figures,
         period=period(figures.week, rulebook.strategist.zone),
         headline=headline(figures),
-        sections=tuple(Section(title=title, lines=lines) for title, lines in told if lines),
+        look=look,
+        sections=tuple(Section(title=title, part=part, lines=lines) for title, part, lines in told if lines),
     )
 
 
@@ -161,6 +162,10 @@ def _dismissals(figures: Figures) -> Iterator[Line]:
         yield Line(text=f"{reason or 'No reason given'}: {count}")
     if (more := sum(count for _, count in figures.dismissals[REASONS_SHOWN:])) > 0:
         yield Line(text=f"Other reasons: {more}")
+
+
+def _tags(figures: Figures) -> Iterator[Line]:
+    return (Line(text=f"{tag}: {plural(count, 'issue')}") for tag, count in figures.tags)
 
 
 def name_of(key: str, rulebook: Rulebook) -> str:

@@ -1,7 +1,7 @@
-"""Weeks as the strategist lives them: ISO weeks in her zone, and when the summary of each is due.
+"""Weeks as people live them: ISO weeks in their zone.
 
 Guarantee: pure and exact over daylight-saving changes. Weeks follow each other without gap or overlap; a week of the
-change has 167 or 169 hours (as a rule), and its summary is due when the clock on the wall says so.
+change has 167 or 169 hours (as a rule), and a moment after it is what the clock on the wall says.
 """
 
 import re
@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from bot.core.department import Strategist
 from bot.core.working_hours import local_instant
 
 WEEK = timedelta(days=7)
@@ -70,17 +69,10 @@ def days_of(week: Week, zone: str) -> list[Span]:
     return [Span(start=start, end=end) for start, end in pairwise(midnights)]
 
 
-def summary_due_at(week: Week, strategist: Strategist) -> datetime:
-    """When the summary of `week` is to be posted: the strategist's weekday and minute next after the week's end."""
-    zone = ZoneInfo(strategist.zone)
-    day = week.end.astimezone(zone).date() + timedelta(days=strategist.summary_weekday)
-    return local_instant(day, strategist.summary_minute, zone)
-
-
-def latest_due(now: datetime, strategist: Strategist) -> Week:
-    """The newest week whose summary is due by `now`."""
-    week = week_before(week_at(now, strategist.zone), strategist.zone)
-    return week if summary_due_at(week, strategist) <= now else week_before(week, strategist.zone)
+def moment_after(week: Week, zone: str, *, weekday: int, minute: int) -> datetime:
+    """The first time after the end of `week` at which it is this weekday (from Monday = 0) and minute in `zone`."""
+    day = week.end.astimezone(ZoneInfo(zone)).date() + timedelta(days=weekday)
+    return local_instant(day, minute, ZoneInfo(zone))
 
 
 def _week_from(monday: date, zone: str) -> Week:

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from queue import Empty, SimpleQueue
 
-from bot.core.week import summary_due_at, week_at
+from bot.core.readers import due_at, strategist_reader
+from bot.core.week import week_at
 from bot.demo.agenda import Agenda
 from bot.demo.arrivals import arrive
 from bot.demo.colleagues import Colleagues
@@ -136,7 +137,7 @@ class Player:
         """After the summary of the week, or at the end of the last day of a shorter play."""
         strategist = self.stage.rulebook.strategist
         if days >= len(DAYS):
-            return summary_due_at(week_at(self.begins, strategist.zone), strategist) + AFTERWORD
+            return due_at(week_at(self.begins, strategist.zone), strategist_reader(strategist)) + AFTERWORD
         local = self.begins.astimezone(self.zone)
         return datetime.combine(local.date() + timedelta(days=days), time.min, self.zone).astimezone(UTC)
 

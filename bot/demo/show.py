@@ -78,7 +78,7 @@ def epilogue(player: Player, console: Console) -> int:
     )
     said = ", ".join(f"{count} {state}" for state, count in sorted(ledger.outbox.items()))
     console.print(f"[bold]Outbox[/]: {said}")
-    for posted in stage.workspace.channel(stage.rulebook.strategist.summary_channel).messages:
+    for posted in stage.workspace.channel(stage.rulebook.strategist.summary_channel).everything:
         console.print()
         console.print(Text(posted.plain), soft_wrap=True)
     if ledger.lost:

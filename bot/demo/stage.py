@@ -27,9 +27,10 @@ from pydantic import SecretStr
 from bot.clock import MovableClock
 from bot.core.department import Department
 from bot.core.mention import Author, Kind, Mention
+from bot.core.readers import due_at, readers_of
 from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource, FeedSource, WebhookAuth, WebhookSource
-from bot.core.week import summary_due_at, week_at, week_before
+from bot.core.week import week_at, week_before
 from bot.demo.company import LISTENING_TOOL, build_workspace, short_name
 from bot.demo.senders import INVENTED_FEED, TIMEOUT_S, StageError, WebhookSender, atom, make_secrets
 from bot.ports import Classifier, Ledger
@@ -301,9 +302,9 @@ class Stage:
         self.workspace.on_forward = lambda delta: self.forward(seconds=delta.total_seconds())
 
     def _summaries(self, now: datetime) -> list[datetime]:
-        strategist = self.rulebook.strategist
-        this = week_at(now, strategist.zone)
-        return [summary_due_at(week, strategist) for week in (week_before(this, strategist.zone), this)]
+        readers = list(readers_of(self.rulebook))
+        weeks = [(each, week_at(now, each.zone)) for each in readers]
+        return [due_at(week, each) for each, this in weeks for week in (week_before(this, each.zone), this)]
 
     def _webhook(self, auth: WebhookAuth) -> WebhookSource | None:
         sources = [source for source in self.rulebook.sources if isinstance(source, WebhookSource)]

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.core.committee_notices import PostAgenda
-from bot.core.notices import KnockForPerson, Notice, PostSummary
+from bot.core.notices import KnockForPerson, Notice
+from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 from bot.core.verbs import Verb, verb_of
 from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, UnknownOutcome
@@ -41,7 +42,7 @@ class DeliveryService:
         *,
         messenger: Messenger,
         owner: str,
-        summarise: Callable[[PostSummary | PostAgenda], object] = lambda notice: None,
+        summarise: Callable[[PostSummary | PostAgenda], object | None] = lambda notice: None,
     ) -> None:
         self._open_unit = open_unit
         self._rules = rules
@@ -116,7 +117,8 @@ class DeliveryService:
         found = self._found(claimed.row, claimed.delivery)
         if found is not None or claimed.is_overtaken or claimed.is_late:
             return found
-        return self._messenger.deliver(self._completed(self._renewed(claimed.row, claimed.delivery)))
+        completed = self._completed(self._renewed(claimed.row, claimed.delivery))
+        return self._messenger.deliver(completed) if completed else None
 
     def _found(self, row: OutboxRow, delivery: Delivery) -> Posted | None:
         if not row.is_unsure or verb_of(row.notice) is not Verb.POST:
@@ -147,10 +149,12 @@ class DeliveryService:
             unit.tallies.add(name, {label: 1})
             unit.commit()
 
-    def _completed(self, delivery: Delivery) -> Delivery:
-        if isinstance(delivery.notice, PostSummary | PostAgenda):
-            return delivery.with_summary(self._summarise(delivery.notice))
-        return delivery
+    def _completed(self, delivery: Delivery) -> Delivery | None:
+        """With what is built outside the transaction; None where that has nothing to say."""
+        if not isinstance(delivery.notice, PostSummary | PostAgenda):
+            return delivery
+        summary = self._summarise(delivery.notice)
+        return delivery.with_summary(summary) if summary is not None else None
 
     def _settle(self, claimed: Claimed, *, posted: Posted | None, line: WorkLine) -> None:
         row = claimed.row

@@ -15,7 +15,6 @@ from bot.core.notices import (
     KnockForPerson,
     Notice,
     PostReminder,
-    PostSummary,
     RefreshKnocks,
     RelayReply,
     RemindOfFollowUp,
@@ -29,6 +28,7 @@ from bot.core.notices import (
 )
 from bot.core.reply import place_of
 from bot.core.rulebook import Rulebook
+from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 from bot.core.telling import is_pointless
 from bot.core.verbs import Verb, verb_of
@@ -55,8 +55,10 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
     """What saying `row` takes, which must be begun by then."""
     notice = row.notice
     delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel, begin_by=begin_by)
-    if isinstance(notice, TellStrategist | PostSummary | ReportLedger | ShowCanary):
+    if isinstance(notice, TellStrategist | ReportLedger | ShowCanary):
         return Claimed(row=row, delivery=delivery)
+    if isinstance(notice, PostSummary):
+        return _part_of_summary(unit, row, notice, delivery)
     if isinstance(notice, RemindOfFollowUp | PostAgenda):
         return _of_the_table(unit, row, notice, delivery)
     if isinstance(notice, TakeBack):
@@ -66,11 +68,15 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
         return Claimed(row=row, delivery=replace(delivery, targets=(shown,)) if shown else None)
     if isinstance(notice, KnockForPerson | RefreshKnocks):
         return _personal(unit, row, notice, delivery)
-    issue = unit.issues.get(notice.issue)
+    return _about_issue(unit, row, delivery, number=notice.issue, assignment=notice.assignment)
+
+
+def _about_issue(unit: UnitOfWork, row: OutboxRow, delivery: Delivery, *, number: int, assignment: int) -> Claimed:
+    notice, issue = row.notice, unit.issues.get(number)
     if issue is None:
         return Claimed(row=row, delivery=None)
-    cards = unit.messages.cards_of(notice.issue)
-    card = cards.get(notice.assignment)
+    cards = unit.messages.cards_of(number)
+    card = cards.get(assignment)
     targets = _targets(unit, notice, card)
     if verb_of(notice) is not Verb.POST and not targets:
         return Claimed(row=row, delivery=None)
@@ -81,7 +87,7 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
         thread=None if is_person(notice.channel) else card,
         targets=targets,
         cards=cards,
-        channel=_place(notice, card, rulebook.strategist.channel),
+        channel=_place(notice, card, delivery.rulebook.strategist.channel),
         reply=unit.replies.get(notice.reply) if isinstance(notice, AboutRelay) else None,
     )
     return Claimed(row=row, delivery=delivery, is_overtaken=_is_overtaken(delivery, issue))
@@ -94,6 +100,14 @@ def _of_the_table(
         return Claimed(row=row, delivery=delivery, is_overtaken=not _is_to_come(notice, delivery))
     found = unit.conversations.get(notice.conversation)
     return Claimed(row=row, delivery=replace(delivery, conversation=found) if found else None)
+
+
+def _part_of_summary(unit: UnitOfWork, row: OutboxRow, notice: PostSummary, delivery: Delivery) -> Claimed:
+    """The first look stands by itself, all else in its thread; without one there is nothing to say."""
+    if not notice.part:
+        return Claimed(row=row, delivery=delivery)
+    first = unit.messages.of(notice.lane)
+    return Claimed(row=row, delivery=replace(delivery, thread=first, channel=first.channel) if first else None)
 
 
 def _personal(unit: UnitOfWork, row: OutboxRow, notice: KnockForPerson | RefreshKnocks, delivery: Delivery) -> Claimed:

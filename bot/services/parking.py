@@ -17,7 +17,6 @@ from bot.core.notices import (
     Notice,
     PostCard,
     PostReminder,
-    PostSummary,
     RefreshKnocks,
     RemindOfFollowUp,
     ReportLedger,
@@ -26,6 +25,7 @@ from bot.core.notices import (
     UpdateRelay,
     is_person,
 )
+from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 from bot.errors import PermanentFailure
 from bot.ports import OutboxRow, UnitOfWork

@@ -16,6 +16,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.core.clocks import SetClock
 from bot.core.notices import PostNote, PostReminder, RelayReply, TellFollower, is_person
+from bot.core.summary_notice import PostSummary
 from bot.core.verbs import Verb, verb_of
 from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure
 from bot.ports import Delivery, MessageRef, Posted
@@ -29,6 +30,7 @@ from bot.slack.texts import card as card_texts
 EVENT_TYPE = "doorknock"
 MARGIN = timedelta(hours=1)
 """Slack's clock and ours may differ; a look into the past starts this much earlier."""
+_IN_THREAD = PostNote | PostReminder | RelayReply | PostSummary
 PAGE = 200
 MOST_PAGES = 50
 
@@ -190,7 +192,7 @@ def _content(message: Message) -> dict[str, Any]:
 
 
 def _thread(delivery: Delivery) -> MessageRef | None:
-    return delivery.thread if isinstance(delivery.notice, PostNote | PostReminder | RelayReply) else None
+    return delivery.thread if isinstance(delivery.notice, _IN_THREAD) else None
 
 
 def _since(delivery: Delivery) -> datetime:

@@ -11,12 +11,12 @@ from bot.core.notices import (
     PostCard,
     PostNote,
     PostReminder,
-    PostSummary,
     RemoveReminder,
     TellStrategist,
     UpdateCard,
 )
 from bot.core.routing import Routing
+from bot.core.summary_notice import PostSummary
 from bot.core.telling import is_pointless
 from tests.core.example import (
     MONDAY,

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.week import latest_due, summary_due_at, week_at, week_before, week_of, weeks_before
+from bot.core.readers import due_at, latest_due, strategist_reader
+from bot.core.week import week_at, week_before, week_of, weeks_before
 from tests.core.example import MONDAY, RULEBOOK, hours, minutes
 
 LONDON = "Europe/London"
-STRATEGIST = RULEBOOK.strategist
+STRATEGIST = strategist_reader(RULEBOOK.strategist)
 ZONES = st.sampled_from([LONDON, "America/New_York", "Australia/Lord_Howe", "Pacific/Auckland", "UTC"])
 instants = st.integers(0, 3 * 366 * 24 * 60).map(lambda later: datetime(2025, 1, 1, tzinfo=UTC) + minutes(later))
 
@@ -34,14 +35,14 @@ def test_week_of_the_change_in_spring_has_an_hour_less_and_in_autumn_one_more() 
 
 
 def test_summary_is_due_at_nine_on_the_wall_after_a_change_of_the_clock() -> None:
-    assert local(summary_due_at(week_of("2026-W13", LONDON), STRATEGIST)) == "Mon 2026-03-30 09:00"
-    friday = replace(STRATEGIST, summary_weekday=4, summary_minute=17 * 60 + 30)
-    assert local(summary_due_at(week_of("2026-W43", LONDON), friday)) == "Fri 2026-10-30 17:30"
+    assert local(due_at(week_of("2026-W13", LONDON), STRATEGIST)) == "Mon 2026-03-30 09:00"
+    friday = replace(STRATEGIST, weekday=4, minute=17 * 60 + 30)
+    assert local(due_at(week_of("2026-W43", LONDON), friday)) == "Fri 2026-10-30 17:30"
 
 
 def test_summary_due_in_the_hour_that_spring_skips_comes_when_the_clock_has_changed() -> None:
-    sunday = replace(STRATEGIST, summary_weekday=6, summary_minute=90)
-    assert local(summary_due_at(week_of("2026-W12", LONDON), sunday)) == "Sun 2026-03-29 02:00"
+    sunday = replace(STRATEGIST, weekday=6, minute=90)
+    assert local(due_at(week_of("2026-W12", LONDON), sunday)) == "Sun 2026-03-29 02:00"
 
 
 def test_turn_of_the_year_has_the_week_that_the_calendar_has() -> None:
@@ -77,7 +78,7 @@ def test_weeks_follow_each_other_without_gap_or_overlap(at: datetime, zone: str)
 
 @given(instants, ZONES, st.integers(0, 6), st.integers(0, 1439))
 def test_latest_due_week_is_due_and_the_next_one_is_not(at: datetime, zone: str, weekday: int, minute: int) -> None:
-    strategist = replace(STRATEGIST, zone=zone, summary_weekday=weekday, summary_minute=minute)
-    due = latest_due(at, strategist)
-    assert summary_due_at(due, strategist) <= at
-    assert summary_due_at(week_at(due.end, zone), strategist) > at
+    reader = replace(STRATEGIST, zone=zone, weekday=weekday, minute=minute)
+    due = latest_due(at, reader)
+    assert due_at(due, reader) <= at
+    assert due_at(week_at(due.end, zone), reader) > at

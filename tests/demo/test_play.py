@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from rich.console import Console
 
-from bot.core.week import summary_due_at, week_at
+from bot.core.readers import due_at, strategist_reader
+from bot.core.week import week_at
 from bot.demo.player import Player
 from bot.demo.show import epilogue
 from bot.demo.stage import Stage
@@ -105,8 +106,9 @@ def test_the_silent_door_is_knocked_on_up_to_the_strategist_and_shows_in_the_sum
     told = [posted.plain for posted in told_alone(played, played.stage.strategist)]
     assert any("Loyalty has had" in each or "Loyalty has been silent" in each for each in told)
     [summary] = played.stage.channel("#social-weekly").messages
-    assert "Silent doors" in summary.plain
-    assert "Loyalty" in summary.plain.partition("Silent doors")[2]
+    assert "Loyalty has not answered for" in summary.plain
+    [doors] = [each.plain for each in summary.thread if "Silent doors" in each.plain]
+    assert "Loyalty" in doors.partition("Silent doors")[2]
 
 
 def test_spam_and_namesakes_reach_no_channel(played: Played) -> None:
@@ -128,8 +130,8 @@ def test_the_play_ends_well(played: Played) -> None:
 
 def test_the_summary_is_posted_on_monday_at_nine_in_london(played: Played) -> None:
     strategist = played.stage.rulebook.strategist
-    [posted] = [each for each in played.stage.workspace.record if each.channel == _weekly(played)]
-    due = summary_due_at(week_at(played.player.begins, strategist.zone), strategist)
+    posted = next(each for each in played.stage.workspace.record if each.channel == _weekly(played))
+    due = due_at(week_at(played.player.begins, strategist.zone), strategist_reader(strategist))
     assert 0 <= (posted.at - due).total_seconds() < 60
 
 

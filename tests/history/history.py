@@ -169,6 +169,8 @@ def _reminders(history: History) -> Iterator[str]:
 
 
 def _summary(history: History) -> Iterator[str]:
-    summaries = [row for row in history.rows if row.kind == "PostSummary"]
-    if len(summaries) != history.weeks:
-        yield f"{'doubled' if len(summaries) > history.weeks else 'lost'}: {len(summaries)} weekly summaries"
+    keys = [row.key for row in history.rows if row.kind == "PostSummary"]
+    # The parts of a thread begin with the key of its first look.
+    looks = [key for key in keys if not any(key.startswith(f"{other}:") for other in keys)]
+    if len(looks) != history.weeks:
+        yield f"{'doubled' if len(looks) > history.weeks else 'lost'}: {len(looks)} weekly summaries"

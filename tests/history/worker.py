@@ -137,7 +137,7 @@ class Worker:
             self._clock,
             messenger=kind(self._api, self._directory, self._clock),
             owner=self._owner,
-            summarise=lambda notice: reporting.build(notice.week),
+            summarise=reporting.say,
         )
         return [lambda: delivery.tick(limit=5)]
 

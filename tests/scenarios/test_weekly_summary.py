@@ -12,8 +12,9 @@ MONDAY_NINE = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
 def summaries(bot: Play) -> list[Posted]:
+    """What stands in the channel itself; the rest of a summary is in its thread."""
     channel = bot.channel("#social-weekly").id
-    return [each for each in bot.posts("") if each.channel_id == channel]
+    return [each for each in bot.posts("") if each.channel_id == channel and not each.now.is_reply]
 
 
 @on_both
@@ -25,6 +26,8 @@ def test_it_is_posted_once_on_monday_at_nine(bot: Play, clock: Play, priya: Coll
     clock.forward_to(datetime(2026, 11, 30, 9, 1, tzinfo=UTC))
     (summary,) = summaries(bot)
     assert "1 mention" in summary.plain
+    (figures,) = summary.thread
+    assert "1 issue closed" in figures.plain
     clock.forward(hours=30)
     assert len(summaries(bot)) == 1
 

@@ -24,6 +24,7 @@ from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
 from bot.services.issues import IssueService
 from bot.services.knocking import Knocking
+from bot.services.reporting import Reporting
 from bot.services.triage import Triage
 from bot.store.unit import SqlUnitOfWork
 from tests.core.example import MONDAY, RULEBOOK
@@ -185,7 +186,15 @@ class House:
         )
         self.follow_up = FollowUp(self.open_unit, self.clock, self.issues)
         self.knocking = Knocking(self.open_unit, self.rules, self.clock, self.colleagues)
-        self.delivery = DeliveryService(self.open_unit, self.rules, self.clock, messenger=self.slack, owner=owner)
+        self.reporting = Reporting(self.open_unit, self.clock, self.rules)
+        self.delivery = DeliveryService(
+            self.open_unit,
+            self.rules,
+            self.clock,
+            messenger=self.slack,
+            owner=owner,
+            summarise=self.reporting.say,
+        )
 
     def receive(self, *texts: str, brand: str = "", followers: int = 10) -> list[int | None]:
         return self.receive_from(*(("Ann", text) for text in texts), brand=brand, followers=followers)

@@ -127,11 +127,12 @@ class MortalHouse(House):
         self.triage = Triage(open_unit, rules, clock, classifier=self.classifier, issues=self.issues, owner=owner)
         self.follow_up = FollowUp(open_unit, clock, self.issues)
         self.knocking = Knocking(open_unit, rules, clock, colleagues)
-        self.delivery = DeliveryService(open_unit, rules, clock, messenger=slack, owner=owner)
+        reporting = Reporting(open_unit, clock, rules)
+        self.delivery = DeliveryService(open_unit, rules, clock, messenger=slack, owner=owner, summarise=reporting.say)
         self.intake = Intake(open_unit, clock)
         self.poller = Poller(lambda: [Feed()], intake=self.intake, open_unit=open_unit, clock=clock, owner=owner)
         self.others: Sequence[Callable[[], object]] = (
-            Reporting(open_unit, clock, rules).tick,
+            reporting.tick,
             LedgerCheck(open_unit, clock, rules).tick,
             RuleWatch(open_unit, rules, clock, refresh=lambda: ["departments.yaml:1:1: no"]).tick,
             Upkeep(open_unit, clock).tick,

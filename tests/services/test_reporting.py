@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from bot.core.commands import Claim, Dismiss, HandOff
 from bot.core.notices import Notice
 from bot.core.summary import CardPlace, Summary
+from bot.errors import PermanentFailure
 from bot.services.reporting import Reporting
 from tests.core.example import MONDAY, RULEBOOK
 from tests.services.house import House
@@ -17,18 +18,16 @@ from tests.services.house import House
 class Office(House):
     """The house with its reporting: it begins on the Monday of week 48 at nine, just when summaries are due."""
 
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine)
-        self.reporting = Reporting(self.open_unit, self.clock, self.rules)
-
     def tick(self, **later: float) -> list[str]:
-        """Move on, tick, and return the keys of what the summaries channel was told by that."""
+        """Move on, tick, and return the keys of what the summaries channel was told by that, threads left out."""
         before = len(self.slack.messages)
         self.clock.forward(timedelta(**later))
         self.reporting.tick()
         self.settle()
         return [
-            said.delivery.notice.key for said in self.slack.messages[before:] if is_about_weeks(said.delivery.notice)
+            said.delivery.notice.key
+            for said in self.slack.messages[before:]
+            if is_about_weeks(said.delivery.notice) and not said.thread
         ]
 
 
@@ -204,3 +203,33 @@ def test_reminder_due_while_the_door_is_shut_waits_for_monday_and_lets_the_bot_r
     assert office.slack.knocks("billing@example.com") == []
     office.forward(days=1, hours=22)  # Monday, ten
     assert len(office.slack.knocks("billing@example.com")) == 1
+
+
+def test_the_rest_of_a_summary_stands_in_the_thread_of_its_first_look_part_by_part(office: Office) -> None:
+    office.tick()
+    office.receive("billing: charged twice")
+    office.settle()
+    assert office.tick(days=7) == ["summary:2026-W48:#strategy"]
+    first, *parts = [said for said in office.slack.messages if said.what == "PostSummary"]
+    assert [said.delivery.notice.key.removeprefix("summary:2026-W48:#strategy:") for said in parts] == [
+        "figures",
+        "doors",
+    ], "nothing comes back yet, so there are no reasons to post"
+    assert {said.thread for said in parts} == {first.ts}
+    office.tick(days=1)
+    assert [said for said in office.slack.messages if said.what == "PostSummary"] == [first, *parts]
+
+
+def test_a_quiet_week_is_one_message_without_a_thread(office: Office) -> None:
+    office.tick()
+    office.tick(days=7)
+    assert [said.what for said in office.slack.messages] == ["PostSummary"]
+
+
+def test_without_its_first_look_nothing_of_a_summary_is_posted(office: Office) -> None:
+    office.tick()
+    office.receive("billing: charged twice")
+    office.settle()
+    office.slack.faults.append((PermanentFailure("is_archived"), False))
+    assert office.tick(days=7) == []
+    assert [said.what for said in office.slack.messages if said.channel == "#strategy"] == ["TellStrategist"]

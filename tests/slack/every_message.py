@@ -25,7 +25,7 @@ from bot.core.notices import Notice
 from bot.core.question import AskedAbout, Question
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.sitting import Sitting
-from bot.core.summary import CardPlace, Line, Section, Summary
+from bot.core.summary import CardPlace, Line, Part, Section, Summary
 from bot.core.tally import tally
 from bot.core.verbs import Verb, verb_of
 from bot.core.week import Span, week_of
@@ -155,6 +155,9 @@ def notices(words: str) -> Iterator[Notice]:
 
 
 def _with_each_event(hints: Mapping[str, Any], words: str) -> Iterator[dict[str, Any]]:
+    if "part" in hints:
+        yield from ({"part": part} for part in ("", *Part))
+        return
     if "event" not in hints:
         yield {}
         return
@@ -210,8 +213,15 @@ def summary(words: str) -> Summary:
     figures = tally(WEEK, last_week=WEEK, heard=[], heard_before=[], stories=[], rulebook=RULEBOOK)
     card = CardPlace(channel="C0123456789", ts="1.1")
     lines = tuple(Line(text=words, issue=999_999_999, assignment=1, card=card) for _ in range(20))
-    sections = tuple(Section(title=words or "Section", lines=lines) for _ in range(12))
-    return Summary(figures=figures, period="23 – 29 November 2026", headline=words or "A week.", sections=sections)
+    sections = tuple(Section(title=words or "Section", lines=lines, part=part) for part in Part for _ in range(12))
+    return Summary(
+        figures=figures,
+        period="23 – 29 November 2026",
+        headline=words or "A week.",
+        look=lines[:6],
+        closing=sections[0],
+        sections=sections,
+    )
 
 
 def agenda(world: World) -> Agenda:

@@ -16,10 +16,11 @@ from bot.core.classification import Classification, DepartmentScore, NearestExam
 from bot.core.department import Brand
 from bot.core.issue import Issue
 from bot.core.mention import Author, Mention
-from bot.core.notices import PostCard, PostNote, PostReminder, PostSummary, RelayReply, TellStrategist
+from bot.core.notices import PostCard, PostNote, PostReminder, RelayReply, TellStrategist
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.routing import Routing, TraceLine
-from bot.core.summary import CardPlace, Line, Section, Summary
+from bot.core.summary import CardPlace, Line, Part, Section, Summary
+from bot.core.summary_notice import PostSummary
 from bot.core.tally import tally
 from bot.core.week import week_of
 from bot.ports import Delivery, MessageRef, PastIssue, Reply, StoredMention
@@ -357,8 +358,8 @@ def _summary(sections: tuple[Section, ...], headline: str = "A quiet week.") -> 
     return Summary(figures=figures, period="23 – 29 November 2026", headline=headline, sections=sections)
 
 
-def _told(week: Summary, people: Nobody) -> Message:
-    notice = PostSummary(channel="#x", week=week.week, start=WEEK.start, end=WEEK.end)
+def _told(week: Summary, people: Nobody, part: str = Part.REASONS) -> Message:
+    notice = PostSummary(channel="#x", week=week.week, start=WEEK.start, end=WEEK.end, part=part)
     delivery = Delivery(id=1, notice=notice, rulebook=RULEBOOK, now=MONDAY, channel="#x", summary=week)
     return render(delivery, people)
 
@@ -371,9 +372,24 @@ class Somebody(Nobody):
 def test_a_summary_of_any_size_is_one_message() -> None:
     lines = tuple(Line(text="line " * 40) for _ in range(30))
     sections = tuple(Section(title=f"Section {number}", lines=lines) for number in range(60))
-    message = _told(_summary(sections, "A quiet week. " * 40), Nobody())
+    week = replace(_summary(sections, "A quiet week. " * 40), look=lines, closing=sections[0])
+    message = _told(week, Nobody())
     check_message_blocks(message.blocks)
-    assert "and 13 more" in str(message.blocks)
+    assert "and 11 more" in str(message.blocks)
+    check_message_blocks(_told(week, Nobody(), part="").blocks)
+
+
+def test_the_first_look_says_the_week_what_is_worth_a_line_and_its_last_word_and_points_to_the_thread() -> None:
+    more = (Section(title="Silent doors", lines=(Line(text="Billing: no answer"),), part=Part.DOORS),)
+    closing = Section(title="What to do on Monday", lines=(Line(text="Knock on Billing's door."),))
+    week = replace(_summary(more), look=(Line(text="40 mentions"),), closing=closing)
+    said = [str(block) for block in _told(week, Nobody(), part="").blocks]
+    for number, words in enumerate(("The week of", "A quiet week", "• 40 mentions", "Billing's door", "in the thread")):
+        assert words in said[number]
+    assert "no answer" not in str(said)
+    assert "• Billing: no answer" in str(_told(week, Nobody(), part=Part.DOORS))
+    quiet = _told(_summary(()), Nobody(), part="")
+    assert "in the thread" not in str(quiet), "a quiet week has nothing more to say"
 
 
 def test_a_summary_links_each_issue_to_its_card_where_it_can() -> None:
@@ -387,6 +403,7 @@ def test_a_summary_links_each_issue_to_its_card_where_it_can() -> None:
 def test_a_summary_is_harmless_whatever_its_lines_quote(words: str) -> None:
     week = _summary((Section(title=words, lines=(Line(text=words),)),), headline=words)
     assert_fine(_told(week, Nobody()))
+    assert_fine(_told(week, Nobody(), part=""))
 
 
 def test_a_plain_sentence_for_the_strategist() -> None:

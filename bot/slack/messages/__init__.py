@@ -14,7 +14,6 @@ from bot.core.notices import (
     PostCard,
     PostNote,
     PostReminder,
-    PostSummary,
     RefreshKnocks,
     RelayReply,
     RemindOfFollowUp,
@@ -25,7 +24,8 @@ from bot.core.notices import (
     UpdateRelay,
     is_person,
 )
-from bot.core.summary import Summary
+from bot.core.summary import Report
+from bot.core.summary_notice import PostSummary
 from bot.errors import PermanentFailure
 from bot.ports import Delivery
 from bot.slack.messages import blocks as kit
@@ -109,9 +109,9 @@ def _(notice: TellStrategist, delivery: Delivery, people: People) -> Message:
 
 @_render.register
 def _(notice: PostSummary, delivery: Delivery, people: People) -> Message:
-    if not isinstance(delivery.summary, Summary):
+    if not isinstance(delivery.summary, Report):
         raise PermanentFailure(f"delivery {delivery.id}: the summary of {notice.week} came without its contents")
-    return summary(delivery.summary, people)
+    return summary(delivery.summary, people, part=notice.part)
 
 
 @_render.register

@@ -1,0 +1,79 @@
+"""The first look at a week: the few lines that the strategist reads before anything else.
+
+Guarantee: pure; a line only for what there is news of, six at most, so that it is one look on a phone as well.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+
+from bot.core.classification import Sentiment
+from bot.core.figures import AnswerTimes, Figures, HandOffs
+from bot.core.rulebook import Rulebook
+from bot.core.summary import Line
+from bot.core.summary_words import beside, name_of, plural, span
+
+MOST_LINES = 6
+
+
+def first_look(figures: Figures, rulebook: Rulebook) -> tuple[Line, ...]:
+    """What is worth a line."""
+    return tuple(islice(_lines(figures, rulebook), MOST_LINES))
+
+
+def _lines(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
+    yield from _heard(figures)
+    yield from _answered(figures.answers)
+    yield from _silent(figures, rulebook)
+    yield from _travelled(figures.hand_offs, rulebook)
+
+
+def _heard(figures: Figures) -> Iterator[Line]:
+    volume = figures.volume
+    if not volume.mentions.now and not volume.mentions.before:
+        return
+    parts = [f"{plural(volume.mentions.now, 'mention')}{beside(volume.mentions, figures)}"]
+    moods = {sentiment: change.now for sentiment, change in figures.sentiments}
+    if total := sum(moods.values()):
+        parts.append(f"{moods.get(Sentiment.NEGATIVE, 0) / total:.0%} of them negative")
+    yield Line(text=", ".join(parts))
+
+
+def _answered(answers: AnswerTimes) -> Iterator[Line]:
+    if answers.share_in_time is None:
+        return
+    text = f"{answers.in_time:,} of {answers.answered + answers.overdue:,} doors answered in time"
+    if answers.median is not None:
+        text += f", half of them within {span(answers.median)} of working time"
+    yield Line(text=text)
+
+
+def _silent(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
+    """The door that has been silent longest, and how many more there are."""
+    if not figures.silent:
+        return
+    first = figures.silent[0]
+    departments = {door.department for door in figures.silent} - {first.department}
+    text = f"{name_of(first.department, rulebook)} has not answered for {_for_how_long(first.since, figures)}"
+    if departments:
+        others = [name_of(each, rulebook) for each in sorted(departments)]
+        text += f"; silent too: {', '.join(others[:2])}"
+        text += f" and {len(others) - 2} more" if len(others) > 2 else ""
+    yield Line(text=text, issue=first.issue, assignment=first.assignment)
+
+
+def _for_how_long(since: datetime, figures: Figures) -> str:
+    return span(figures.until - since)
+
+
+def _travelled(hand_offs: tuple[HandOffs, ...], rulebook: Rulebook) -> Iterator[Line]:
+    if not hand_offs:
+        return
+    most = hand_offs[0]
+    total, wrong = sum(each.count for each in hand_offs), sum(each.not_ours for each in hand_offs)
+    text = f"{plural(total, 'hand-off')}"
+    if len(hand_offs) > 1 and most.count > 1:
+        text += f", most from {name_of(most.giver, rulebook)} to {name_of(most.receiver, rulebook)}"
+    if wrong:
+        text += f"; {wrong} had come to the wrong door"
+    yield Line(text=text)

@@ -1,0 +1,47 @@
+"""The notices by which a weekly summary is posted: a first look, and the rest of it in that one's thread.
+
+Guarantee: pure; each reader gets each part of each week once, in order, and what has nothing to say is left out when
+its turn comes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.readers import Reader
+from bot.core.summary import Part
+from bot.core.week import Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostSummary:
+    """Post a part of the summary of the week that runs from `start` (included) to `end` (excluded).
+
+    `reader` is the name of whoever reads it, "" for the strategist; `part` what of it, "" for the first look.
+    """
+
+    channel: str
+    week: str
+    start: datetime
+    end: datetime
+    reader: str = ""
+    part: str = ""
+
+    @property
+    def lane(self) -> str:
+        """The summary's own thread."""
+        return ":".join(filter(None, ("summary", self.week, self.reader, self.channel)))
+
+    @property
+    def key(self) -> str:
+        """One summary a week, reader and channel, and one message a part."""
+        return ":".join(filter(None, (self.lane, self.part)))
+
+
+def notices_of(week: Week, reader: Reader) -> list[PostSummary]:
+    """All parts of the summary of `week` for `reader`, the first look first."""
+    return [
+        PostSummary(
+            channel=reader.channel, week=week.key, start=week.start, end=week.end, reader=reader.name, part=part
+        )
+        for part in ("", *Part)
+    ]

@@ -1,0 +1,94 @@
+"""The strategist's week, built from the record.
+
+Guarantee: reads only. A summary built late says the same as one built in time.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.asks import Told
+from bot.core.door_map import draw, gather
+from bot.core.figures import Heard, Rhythm
+from bot.core.first_look import first_look
+from bot.core.monday import MondayDoor, door_for_monday, monday_section
+from bot.core.rhythm import rhythm, stretch
+from bot.core.rulebook import Rulebook
+from bot.core.summary import CardPlace, Summary
+from bot.core.summary_words import put_into_words
+from bot.core.tally import tally
+from bot.core.week import Span, Week, days_of, weeks_before
+from bot.core.why_words import why_section
+from bot.ports import UnitOfWork
+from bot.services.doors import sittings_of
+from bot.services.stories import CLOCKS_APART, told
+from bot.services.whys import PERIOD
+
+COMPARED_WEEKS = 4
+
+
+def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: datetime) -> Summary:
+    """The summary of `week`, or of its part before `now` where it still goes on."""
+    past = weeks_before(week, rulebook.strategist.zone, count=COMPARED_WEEKS)
+    stories = list(stories_of(unit, since=past[0].start, until=week.end, now=now))
+    heard = {each.key: unit.record.heard_between(each.start, each.end) for each in (week, *past)}
+    figures = tally(
+        week,
+        last_week=past[0],
+        heard=list(heard[week.key].elements()),
+        heard_before=[list(heard[each.key].elements()) for each in past],
+        stories=stories,
+        rulebook=rulebook,
+        until=min(week.end, now),
+    )
+    figures = replace(figures, rhythm=_rhythm(unit, week, past, heard, rulebook=rulebook, until=figures.until))
+    summary = put_into_words(figures, rulebook, look=first_look(figures, rulebook))
+    whys = why_section(unit.record.explained_between(week.end - PERIOD, week.end), week, rulebook)
+    summary = summary.with_section(whys) if whys else summary
+    span = Span(start=past[0].start, end=week.end)
+    monday = _monday(unit, stories, span=span, until=figures.until, rulebook=rulebook)
+    summary = summary.with_closing(monday_section(monday, rulebook)) if monday else summary
+    return summary.with_cards(lambda *share: card_place(unit, *share))
+
+
+def stories_of(unit: UnitOfWork, *, since: datetime, until: datetime, now: datetime) -> Iterator[Told]:
+    """Every issue that changed since then or is open, told until the week's end.
+
+    An issue that was open at that time and has changed since is among them, so that a summary built late says the
+    same as one built in time.
+    """
+    upto = max(until, now + CLOCKS_APART)
+    return told(unit.record.stories_between(since, upto), until=until)
+
+
+def card_place(unit: UnitOfWork, issue: int, assignment: int) -> CardPlace | None:
+    """Where the card of a share stands."""
+    ref = unit.messages.card_of(issue, assignment)
+    return CardPlace(channel=ref.channel, ts=ref.ts) if ref else None
+
+
+def _monday(
+    unit: UnitOfWork, stories: Sequence[Told], *, span: Span, until: datetime, rulebook: Rulebook
+) -> MondayDoor | None:
+    """The door to knock on, by what was known at that time; what the strategist has noted stays between her and us."""
+    gathered = [gather(each, span=span, until=until, rulebook=rulebook, unposted=()) for each in stories]
+    found = draw(gathered, texts={}, span=span, until=until, rulebook=rulebook)
+    talks = unit.conversations.latest(before=until)
+    return door_for_monday(found, sittings_of(unit, talks, rulebook, until), rulebook)
+
+
+def _rhythm(
+    unit: UnitOfWork,
+    week: Week,
+    past: Sequence[Week],
+    heard: Mapping[str, Counter[Heard]],
+    *,
+    rulebook: Rulebook,
+    until: datetime,
+) -> Rhythm:
+    days = [day for day in days_of(week, rulebook.strategist.zone) if day.start < until]
+    return rhythm(
+        [stretch(day.start, unit.record.heard_between(day.start, day.end)) for day in days],
+        [stretch(each.start, heard[each.key]) for each in (*reversed(past), week)],
+    )
