@@ -49,10 +49,10 @@ def test_page_has_the_sentence_the_pictures_and_every_section(week: Reporting) -
     assert read.headings == [
         f"The week of {summary.period}",
         *("Mentions", "Answer times", "The hand-off map"),
-        *(section.title for section in summary.sections),
+        *(section.title for section in summary.at_length),
     ]
     assert summary.headline in read.words
-    lines = [line.text for section in summary.sections for line in section.lines]
+    lines = [line.text for section in summary.at_length for line in section.lines]
     said = [word.strip() for word in read.words]
     assert [line for line in lines if line.strip() not in said] == []
 
