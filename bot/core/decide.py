@@ -11,6 +11,7 @@ from bot.core import commands as cmd
 from bot.core.deciding.claims import decide_claim, decide_release
 from bot.core.deciding.endings import decide_dismiss, decide_reopen, decide_resolve
 from bot.core.deciding.following import decide_follow, decide_unfollow
+from bot.core.deciding.joining import decide_join
 from bot.core.deciding.merging import decide_merge, decide_take_in
 from bot.core.deciding.opening import decide_opening
 from bot.core.deciding.passing_on import decide_bring_in, decide_hand_off
@@ -21,7 +22,6 @@ from bot.core.deciding.talk import (
     decide_cancel_promise,
     decide_edit_reply,
     decide_erase_words,
-    decide_join,
     decide_respond,
     decide_withdraw_reply,
 )

@@ -245,10 +245,11 @@ class NoteAdded(IssueEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionJoined(IssueEvent):
-    """One more near-identical mention."""
+    """One more mention of the same; with it, the issue has `mentions`, 0 where that was not noted down."""
 
     mention: int
     reach: int
+    mentions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from bot.core.evolving.endings import (
     apply_issue_resolved,
 )
 from bot.core.evolving.following import apply_issue_followed, apply_issue_unfollowed
+from bot.core.evolving.joining import apply_mention_joined
 from bot.core.evolving.knocks import (
     apply_answer_went_quiet,
     apply_claim_checked,
@@ -28,7 +29,6 @@ from bot.core.evolving.passing_on import apply_assignment_handed_off, apply_depa
 from bot.core.evolving.promises import apply_answer_promised, apply_promise_cancelled, apply_promise_due
 from bot.core.evolving.quiet import apply_assignment_snoozed, apply_snooze_ended
 from bot.core.evolving.talk import (
-    apply_mention_joined,
     apply_note_added,
     apply_reply_edited,
     apply_reply_withdrawn,

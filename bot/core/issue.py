@@ -152,7 +152,8 @@ class Issue:
     `policy` is the escalation policy that the rule named for every door of the issue, "" where it named none or a
     person has corrected the urgency since: their word is the newer one. `followers` are the Slack ids of those who want
     to hear how it goes on. `merged_into` is the issue that this one is a part of now, `taken_in` those that are a part
-    of this one. `cause` says why it happened, each of `whys` why the one before it is so.
+    of this one. `pulse` says when the newest mentions joined, `urgency_by` who changed the urgency last. `cause` says
+    why it happened, each of `whys` why the one before it is so.
     """
 
     number: int
@@ -176,6 +177,8 @@ class Issue:
     followers: tuple[str, ...] = ()
     merged_into: int | None = None
     taken_in: tuple[int, ...] = ()
+    pulse: tuple[datetime, ...] = ()
+    urgency_by: str = ""
     version: int = 0
 
     @property

@@ -12,6 +12,7 @@ from typing import Any
 from bot.core import events as ev
 from bot.core.clocks import SetClock, clocks
 from bot.core.escalation import Tell
+from bot.core.growing import is_milestone
 from bot.core.issue import Assignment, AssignmentStatus, Issue
 from bot.core.notices import (
     Notice,
@@ -205,6 +206,12 @@ def _tell_at_open_doors(
     return [_note(after, share, version, event) for share in told]
 
 
+def _tell_joined(event: ev.MentionJoined, before: Issue, after: Issue, version: int) -> list[Notice]:
+    if not is_milestone(event.mentions):
+        return []
+    return [_note(after, share, version, event) for share in after.open_assignments()]
+
+
 def _tell_why(event: WhyAnswered, before: Issue, after: Issue, version: int) -> list[Notice]:
     return [_note(after, after.owner, version, event)]
 
@@ -276,6 +283,7 @@ TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice
     ev.IssueReopened: _tell_at_open_doors,
     ev.IssueMerged: _tell_closed,
     ev.IssueTakenIn: _tell_at_open_doors,
+    ev.MentionJoined: _tell_joined,
     ev.NoteAdded: _tell_at_open_doors,
     WhyAnswered: _tell_why,
 }

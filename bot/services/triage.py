@@ -198,8 +198,10 @@ class Triage:
 
     def _join(self, unit: UnitOfWork, judged: _Judged, kin: Issue, routing: Routing) -> None:
         reach = judged.stored.mention.author.followers or 0
-        commands: list[Command] = [Join(by=DOORKNOCK, mention=judged.stored.id, reach=reach)]
-        if routing.urgency > kin.urgency:
+        grown = self._apply(unit, kin.number, Join(by=DOORKNOCK, mention=judged.stored.id, reach=reach))
+        commands: list[Command] = []
+        # Its speed may have made it as urgent already.
+        if routing.urgency > grown.urgency:
             commands.append(ChangeUrgency(by=DOORKNOCK, urgency=routing.urgency, why=_why_more_urgent(routing)))
         asked = {share.department for share in kin.assignments}
         commands += [
@@ -208,10 +210,14 @@ class Triage:
             if key not in asked
         ]
         for command in commands:
-            joined = self._issues.apply_in(unit, kin.number, command)
-            # Closed since we looked: nobody would see the mention there.
-            if not isinstance(joined, Issue) or not joined.is_open:
-                raise _Overtaken
+            self._apply(unit, kin.number, command)
+
+    def _apply(self, unit: UnitOfWork, number: int, command: Command) -> Issue:
+        changed = self._issues.apply_in(unit, number, command)
+        # Closed since we looked: nobody would see the mention there.
+        if not isinstance(changed, Issue) or not changed.is_open:
+            raise _Overtaken
+        return changed
 
     def _open(self, unit: UnitOfWork, judged: _Judged, routing: Routing) -> int:
         now = self._clock.now()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.core.classification import Urgency
 from bot.core.issue import Role
 from bot.workspace.workspace import Workspace
 from tests.scenarios.both import on_both
@@ -87,6 +88,18 @@ def test_a_storm_is_one_card_that_counts(bot: Play) -> None:
     card = bot.the_card("#counter")
     assert "3 people say the same, with 600 followers together" in card.plain
     assert bot.issue().mentions == 3
+    assert [line for line in bot.lines(card) if "say the same now" in line] == [
+        "🌊 2 people say the same now, with 300 followers together."
+    ]
+
+
+def test_a_storm_that_comes_fast_is_urgent_and_says_so(bot: Play) -> None:
+    said = "The counter at the station has had no queue management since Monday morning, shame on you"
+    for name in range(10):
+        bot.receive(said, author=f"Guest {name}")
+    card = bot.the_card("#counter")
+    assert bot.issue().urgency is Urgency.HIGH
+    assert any("10 people said the same within an hour" in line for line in bot.lines(card))
 
 
 def test_a_hand_off_starts_the_next_departments_clock_and_leaves_the_issues_own_running(

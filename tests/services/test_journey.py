@@ -114,7 +114,7 @@ def test_near_identical_mentions_become_one_issue(house: House) -> None:
     house.settle()
     assert house.issue().mentions == 3
     assert house.issue().reach == 200
-    assert len(house.slack.messages) == 1
+    assert [said.what for said in house.slack.messages] == ["UpdateCard", "PostNote"]
     assert (house.ledger().opened, house.ledger().joined) == (1, 2)
 
 

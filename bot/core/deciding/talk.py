@@ -1,4 +1,4 @@
-"""Talk: people note down, answer, think better of it, or say in public what others have said already.
+"""Talk: people note down, answer, or think better of it.
 
 Guarantee: pure; none of it is refused for being late.
 """
@@ -74,10 +74,3 @@ def decide_withdraw_reply(command: cmd.WithdrawReply, issue: Issue, *, now: date
 def decide_erase_words(command: cmd.EraseWords, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
     """Note that the words are gone, whatever the issue's state."""
     return (ev.WordsErased(at=now, by=command.by),)
-
-
-def decide_join(command: cmd.Join, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
-    """Count one more mention to the issue that is not its first."""
-    if command.mention == issue.mention:
-        return ()
-    return (ev.MentionJoined(at=now, by=command.by, mention=command.mention, reach=command.reach),)

@@ -1,4 +1,4 @@
-"""Talk: somebody answered, took it back, noted something down, or said in public what others have said already.
+"""Talk: somebody answered, took it back, or noted something down.
 
 Guarantee: pure; the first answer to an ask stays the first.
 """
@@ -60,8 +60,3 @@ def apply_note_added(event: ev.NoteAdded, issue: Issue) -> Issue:
 def apply_words_erased(event: ev.WordsErased, issue: Issue) -> Issue:
     """The words stand with the mentions: the issue itself stays as it is."""
     return issue
-
-
-def apply_mention_joined(event: ev.MentionJoined, issue: Issue) -> Issue:
-    """The issue counts one more mention, and whom it reaches."""
-    return replace(issue, mentions=issue.mentions + 1, reach=issue.reach + event.reach)

@@ -22,7 +22,7 @@ def apply_urgency_changed(event: ev.UrgencyChanged, issue: Issue) -> Issue:
         _under_new_terms(share, doors[share.number], event) if share.number in doors else share
         for share in issue.assignments
     )
-    return replace(issue, urgency=event.urgency, policy="", assignments=shares)
+    return replace(issue, urgency=event.urgency, urgency_by=event.by, policy="", assignments=shares)
 
 
 def _under_new_terms(share: Assignment, door: Door, event: ev.UrgencyChanged) -> Assignment:

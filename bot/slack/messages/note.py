@@ -154,5 +154,10 @@ def _(event: WhyAnswered, scene: Scene) -> Line:
 
 
 @_line.register
+def _(event: ev.MentionJoined, scene: Scene) -> Line:
+    return Line(thread.GROWN.format(mentions=f"{event.mentions:,}", reach=f"{scene.issue.reach:,}"))
+
+
+@_line.register
 def _(event: ev.NoteAdded, scene: Scene) -> Line:
     return Line(thread.NOTE.format(who=scene.who(event.by)), event.text)

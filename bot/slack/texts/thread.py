@@ -21,6 +21,7 @@ MERGED = "🔀 {who} merged #{issue} into #{into}: both are about the same. It g
 TAKEN_IN = "🔀 {who} merged #{other} into #{issue}: both are about the same. It goes on here."
 ESCALATED = "🆙 {who} asks for help. {told}, could you have a look?"
 URGENCY_CHANGED = "{sign} {who} changed the urgency from {was} to *{now}*."
+GROWN = "🌊 *{mentions} people say the same now*, with {reach} followers together."
 NOTE = "📝 A note from {who}:"
 CAUSE = "Why it happened: "
 NEEDED = "Who else was needed: "

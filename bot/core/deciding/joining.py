@@ -1,0 +1,30 @@
+"""Joining: somebody says in public what others have said already.
+
+Guarantee: pure; a mention is counted once, and many in a short time make the issue more urgent.
+"""
+
+from datetime import datetime
+
+from bot.core import commands as cmd
+from bot.core import events as ev
+from bot.core.correction import correct_urgency
+from bot.core.deciding.shares import Decision
+from bot.core.evolving.joining import apply_mention_joined
+from bot.core.growing import hurried, lately
+from bot.core.issue import Issue
+from bot.core.rulebook import Rulebook
+
+
+def decide_join(command: cmd.Join, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
+    """Count one more mention to the issue that is not its first."""
+    if command.mention == issue.mention:
+        return ()
+    joined = ev.MentionJoined(
+        at=now, by=command.by, mention=command.mention, reach=command.reach, mentions=issue.mentions + 1
+    )
+    grown = apply_mention_joined(joined, issue)
+    urgency = hurried(grown, now=now) if issue.is_open else issue.urgency
+    if urgency is issue.urgency:
+        return (joined,)
+    why = f"{lately(grown, now=now)} people said the same within an hour"
+    return (joined, *correct_urgency(grown, urgency, by=command.by, why=why, now=now, rulebook=rulebook))
