@@ -6,7 +6,7 @@ Guarantee: `by` is the Slack id of the person who asks, or DOORKNOCK where the b
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.classification import Urgency
+from bot.core.classification import Relevance, Urgency
 
 DOORKNOCK = "doorknock"
 
@@ -86,9 +86,10 @@ class Resolve(_AssignmentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dismiss(_Command):
-    """Say that nobody has to act (spam, not about us)."""
+    """Say that nobody has to act. `relevance` is what they take it for, None where they say nothing about that."""
 
     why: str = ""
+    relevance: Relevance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

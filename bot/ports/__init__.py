@@ -28,6 +28,11 @@ from bot.ports.knocks import KnockState as KnockState
 from bot.ports.knocks import PersonalMessage as PersonalMessage
 from bot.ports.knocks import PersonalMessages as PersonalMessages
 from bot.ports.knocks import WaitingKnock as WaitingKnock
+from bot.ports.lessons import Attempt as Attempt
+from bot.ports.lessons import Learner as Learner
+from bot.ports.lessons import Lessons as Lessons
+from bot.ports.lessons import Material as Material
+from bot.ports.lessons import Models as Models
 from bot.ports.outbox import Outbox as Outbox
 from bot.ports.questions import Questions as Questions
 from bot.ports.questions import SaidOnce as SaidOnce

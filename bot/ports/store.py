@@ -22,6 +22,7 @@ from bot.ports.data import (
     Visitor,
 )
 from bot.ports.knocks import Knocks
+from bot.ports.lessons import Lessons, Models
 from bot.ports.outbox import Outbox
 from bot.ports.questions import Questions
 from bot.ports.record import Overview, Record
@@ -325,6 +326,16 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def questions(self) -> Questions:
         """What people want to know about mentions."""
+        ...
+
+    @property
+    def lessons(self) -> Lessons:
+        """What people's clicks have taught."""
+        ...
+
+    @property
+    def models(self) -> Models:
+        """The versions of the model."""
         ...
 
     def commit(self) -> None:

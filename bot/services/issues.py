@@ -24,6 +24,7 @@ from bot.ports import AuditEntry, IssueQuery, MessageRef, OpenUnit, Reply, Rules
 from bot.services.merging import merge_in
 from bot.services.personal import tell_people
 from bot.services.replies import as_it_stands, remember
+from bot.services.teaching import take_down
 
 TRIES = 10
 
@@ -129,6 +130,8 @@ class IssueService:
         notices = notices_for(issue, after, tuple(decision))
         unit.outbox.enqueue(notices, now=now, urgency_rank=after.urgency.rank)
         tell_people(unit, after, decision, notices, now=now)
+        if meant:
+            take_down(unit, issue, meant, decision)
         return after
 
     def get(self, number: int) -> Issue | None:

@@ -22,8 +22,10 @@ from bot.store.audit import AuditTable
 from bot.store.conversations import ConversationsTable
 from bot.store.issues import IssuesTable
 from bot.store.knocks import KnocksTables
+from bot.store.lessons import LessonsTable
 from bot.store.mentions import MentionsTable
 from bot.store.messages import MessagesTable
+from bot.store.models import ModelsTables
 from bot.store.outbox import OutboxTable
 from bot.store.overview import OverviewTables
 from bot.store.questions import QuestionsTables
@@ -76,6 +78,8 @@ class SqlUnitOfWork:
     visitors: VisitorsTable
     conversations: ConversationsTable
     questions: QuestionsTables
+    lessons: LessonsTable
+    models: ModelsTables
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -15,7 +15,7 @@ from bot.slack.acting.next_door import next_door
 from bot.slack.actions import Act
 from bot.slack.grammar import Said
 from bot.slack.messages.scene import Scene
-from bot.slack.modals.dismiss import REASONS
+from bot.slack.modals.dismiss import REASONS, TAKEN_FOR
 
 
 class Lack(StrEnum):
@@ -103,7 +103,9 @@ def _snooze(wish: Wish) -> cmd.Command | Missing:
 
 def _dismiss(wish: Wish) -> cmd.Command | Missing:
     said = wish.said.words
-    return cmd.Dismiss(by=wish.by, why=REASONS.get(said, said)) if said else wish.lacks(Lack.REASON)
+    if not said:
+        return wish.lacks(Lack.REASON)
+    return cmd.Dismiss(by=wish.by, why=REASONS.get(said, said), relevance=TAKEN_FOR.get(said))
 
 
 def _note(wish: Wish) -> cmd.Command | Missing:

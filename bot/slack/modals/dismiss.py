@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.core.classification import Relevance
 from bot.core.commands import Dismiss
 from bot.ports import StoredMention
 from bot.slack.actions import Act
@@ -10,6 +11,8 @@ from bot.slack.messages.scene import Scene
 from bot.slack.modals.form import Answers, Form, choice_field, text_field
 
 REASONS = {"not_about_us": "It is not about us", "spam": "It is spam", "nothing_to_do": "There is nothing to do"}
+TAKEN_FOR = {"not_about_us": Relevance.UNRELATED, "spam": Relevance.SPAM}
+"""What a reason says about what comes in, which teaches; that there is nothing to do says nothing about it."""
 
 
 def _ask(scene: Scene, mention: StoredMention | None) -> Sequence[Block]:
@@ -18,8 +21,9 @@ def _ask(scene: Scene, mention: StoredMention | None) -> Sequence[Block]:
 
 
 def _read(answers: Answers, scene: Scene, by: str) -> Dismiss:
-    said = (REASONS.get(answers.choice("reason"), ""), answers.text("why"))
-    return Dismiss(by=by, why=". ".join(part for part in said if part))
+    reason = answers.choice("reason")
+    said = (REASONS.get(reason, ""), answers.text("why"))
+    return Dismiss(by=by, why=". ".join(part for part in said if part), relevance=TAKEN_FOR.get(reason))
 
 
 FORM = Form(act=Act.DISMISS, title="Dismiss", submit="Dismiss", words="why", ask=_ask, read=_read)
