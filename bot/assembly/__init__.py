@@ -33,6 +33,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         issues=parts.issues,
         intake=parts.intake,
         triage=parts.triage(),
+        learning=parts.learning(),
         follow_up=FollowUp(parts.open_unit, parts.clock, parts.issues),
         knocking=Knocking(parts.open_unit, parts.rules, parts.clock, parts.directory),
         delivery=parts.delivery(),

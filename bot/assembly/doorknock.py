@@ -30,6 +30,7 @@ from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
 from bot.services.knocking import Knocking
+from bot.services.learning import Learning
 from bot.services.ledger_check import LedgerCheck
 from bot.services.polling import Poller
 from bot.services.reporting import Reporting
@@ -63,6 +64,7 @@ class Doorknock:
     issues: IssueService
     intake: Intake
     triage: Triage
+    learning: Learning
     follow_up: FollowUp
     knocking: Knocking
     delivery: DeliveryService
@@ -91,6 +93,9 @@ class Doorknock:
             Role.TICK: (timedelta(seconds=5), self._tick),
         }
         ticks = {role.value: beat for role, beat in rhythm.items() if role in self.settings.roles}
+        if Role.TRIAGE in self.settings.roles:
+            # By itself: to learn takes seconds, in which mentions are still to be sorted.
+            ticks["learning"] = (timedelta(seconds=10), self.learning.tick)
         if self.dead_man is not None and Role.TICK in self.settings.roles:
             # By itself: an address that does not answer must not hold up a knock.
             ticks["dead-man"] = (timedelta(seconds=5), self.dead_man.tick)
@@ -182,9 +187,11 @@ class Doorknock:
         if Role.TRIAGE in self.settings.roles and isinstance(judge, EncoderClassifier) and not judge.ready:
             yield str(judge.failure or "the model is still being loaded")
 
-    def _sort(self) -> None:
-        self.triage.tick()
+    def _sort(self) -> int:
+        self.learning.catch_up()
+        sorted_now = self.triage.tick()
         self.understanding.tick()
+        return sorted_now
 
     def _tick(self) -> None:
         self.follow_up.tick()

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from slack_bolt import App
 
 from bot.assembly.owners import is_gone, own_name
-from bot.classify.classifier import classifier_from
+from bot.classify.classifier import EncoderClassifier, classifier_from
 from bot.clock import Clock
 from bot.core.committee_notices import PostAgenda
 from bot.core.source import FeedSource
@@ -28,6 +28,7 @@ from bot.services.doors import Doors
 from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
+from bot.services.learning import Learning
 from bot.services.memory import VectorMemory
 from bot.services.overview import Overview
 from bot.services.polling import Poller
@@ -91,6 +92,11 @@ class Parts:
             owner=self.owner,
             changed=partial(self.hints.hurry, Role.DELIVER),
         )
+
+    def learning(self) -> Learning:
+        """The step that learns from what people do."""
+        learner = self.classifier if isinstance(self.classifier, EncoderClassifier) else None
+        return Learning(self.open_unit, self.rules, self.clock, learner=learner, owner=self.owner)
 
     def delivery(self) -> DeliveryService:
         """The step that tells Slack."""

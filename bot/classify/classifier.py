@@ -7,7 +7,7 @@ from. Heads follow the rulebook: a new version is learnt the first time it is as
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,18 +16,36 @@ import numpy as np
 from bot.classify.encoder import Encoder, Vectors, load_encoder
 from bot.classify.heads import Heads, Neighbour, Question
 from bot.classify.language import detect_language
+from bot.classify.learning import Rivals, compared, contradictions, usable, with_lessons
 from bot.classify.vector_cache import VectorCache, cache_folder
 from bot.core.classification import Classification, NearestExample
 from bot.core.mention import Mention
+from bot.core.model import RULEBOOK_ALONE, verdict
 from bot.core.rulebook import Rulebook
 from bot.errors import DoorknockError
 from bot.logs import get_logger
+from bot.ports import Attempt, Material
 from bot.settings import Settings
 
-# A rehearsal may judge by the new rules while the old ones are still in force.
-RULEBOOKS_KEPT = 2
+# A rehearsal may judge by the new rules while the old ones are still in force, and so does an attempt to learn.
+HEADS_KEPT = 4
 # What "Why me?" shows of each judgement.
 NEAREST_KEPT, NEAREST_TEXT = 2, 240
+
+
+_Key = tuple[str, tuple[tuple[int, float], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """What is known beside the rulebook: a version of the model, and the lessons it is made of."""
+
+    number: int = RULEBOOK_ALONE
+    material: tuple[Material, ...] = ()
+
+    def name(self, rulebook: Rulebook) -> str:
+        """The version of heads that have learnt it beside `rulebook`."""
+        return f"{rulebook.version}.v{self.number}" if self.number else rulebook.version
 
 
 def classifier_from(settings: Settings) -> "EncoderClassifier":
@@ -47,10 +65,14 @@ class EncoderClassifier:
         self._load = load
         self._cache_folder = cache or cache_folder()
         self._encoder: Encoder | None = None
-        self._heads: OrderedDict[str, Heads] = OrderedDict()
+        self._heads: OrderedDict[_Key, Heads] = OrderedDict()
+        self._learnt = Learnt()
+        self._judging_by = ""
         self._cache: VectorCache | None = None
         self._loading = threading.Lock()
         self._fitting = threading.Lock()
+        self._trying = threading.Lock()
+        self._keeping = threading.Lock()
         self._failure: DoorknockError | None = None
 
     @property
@@ -65,9 +87,12 @@ class EncoderClassifier:
 
     @property
     def name(self) -> str:
-        """Encoder and heads with their versions: "all-MiniLM-L6-v2@53aa5117/heads-<rulebook version>"."""
+        """Encoder and heads with their versions: "all-MiniLM-L6-v2@53aa5117/heads-<rulebook version>".
+
+        Where lessons have been learnt, the version that did so comes behind: "…/heads-<rulebook version>.v7".
+        """
         encoder = self._encoder.version if self._encoder else "not loaded"
-        return f"{encoder}/heads-{next(reversed(self._heads), 'none')}"
+        return f"{encoder}/heads-{self._judging_by or 'none'}"
 
     def load_in_background(self, rulebook: Rulebook) -> threading.Thread:
         """Load the encoder and fit the heads of `rulebook` in a thread of its own; `ready` says when it is done."""
@@ -76,22 +101,44 @@ class EncoderClassifier:
         return thread
 
     def fit(self, rulebook: Rulebook) -> Heads:
-        """The heads of `rulebook`, fitted now unless its version is known already."""
-        encoder = self._loaded()
-        with self._fitting:
-            heads = self._heads.get(rulebook.version)
-            if heads is None:
-                heads = Heads(rulebook, partial(self._taught, encoder), languages=encoder.languages)
-                self._heads[rulebook.version] = heads
-                while len(self._heads) > RULEBOOKS_KEPT:
-                    self._heads.popitem(last=False)
+        """The heads of `rulebook` with what has been learnt beside it, fitted now unless they are known already."""
+        learnt = self._learnt
+        heads = self._fitted(rulebook, learnt.material, self._fitting)
+        self._judging_by = learnt.name(rulebook)
         return heads
+
+    def try_out(self, rulebook: Rulebook, material: Sequence[Material]) -> Attempt:
+        """Learn from `material` beside what is in force, and compare the two; nothing takes effect."""
+        encoder, now, offered = self._loaded(), self.fit(rulebook), usable(rulebook, material)
+        encode = partial(self._vectors, encoder, offered)
+        apart = contradictions(rulebook, offered, encode)
+        left_out = {each.lesson for each in apart}
+        rest = [each for each in offered if each.lesson.id not in left_out]
+        new = self._fitted(rulebook, rest, self._trying)
+        rivals = Rivals(alone=self._fitted(rulebook, (), self._trying), now=now, new=new)
+        trials = compared(rivals, rest, encode([each.text for each in rest]))
+        good, why_not = verdict(trials)
+        learnt = [each for each in rest if each.lesson.aspect in good]
+        if not why_not:
+            # What may take effect is at hand when it does.
+            self._fitted(rulebook, learnt, self._trying)
+        ids = tuple(each.lesson.id for each in learnt)
+        return Attempt(encoder=encoder.version, learnt=ids, contradictions=tuple(apart), trials=trials, why_not=why_not)
+
+    def adopt(self, number: int, rulebook: Rulebook, material: Sequence[Material]) -> None:
+        """Judge by the version `number` from now on, which is made of `material`."""
+        learnt = Learnt(number=number, material=tuple(usable(rulebook, material)))
+        self._fitted(rulebook, learnt.material, self._trying)
+        self._learnt = learnt
 
     def classify(self, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Classification]:
         """One classification a mention, in order. Raises SettingsError where the encoder cannot be loaded."""
         if not mentions:
             return []
-        heads, encoder = self.fit(rulebook), self._loaded()
+        # Read once: another version may take effect meanwhile.
+        learnt = self._learnt
+        heads, encoder = self._fitted(rulebook, learnt.material, self._fitting), self._loaded()
+        self._judging_by = learnt.name(rulebook)
         texts = [mention.content for mention in mentions]
         vectors = encoder.encode(texts)
         languages = [detect_language(text) for text in texts]
@@ -99,7 +146,7 @@ class EncoderClassifier:
             Question(text=text, language=language, rating=mention.rating)
             for text, (language, _), mention in zip(texts, languages, mentions, strict=True)
         ]
-        model = f"{encoder.version}/heads-{heads.version}"
+        model = f"{encoder.version}/heads-{learnt.name(rulebook)}"
         return [
             replace(
                 classification,
@@ -131,6 +178,50 @@ class EncoderClassifier:
             if self._encoder is None:
                 self._encoder = self._load()
             return self._encoder
+
+    def _fitted(self, rulebook: Rulebook, material: Sequence[Material], lock: threading.Lock) -> Heads:
+        """The heads of the rulebook and lessons, fitted under `lock`: whoever judges waits for no attempt to learn."""
+        key = (rulebook.version, tuple((each.lesson.id, each.weight) for each in material))
+        encoder = self._loaded()
+        found = self._kept(key)
+        if found is not None:
+            return found
+        with lock:
+            found = self._kept(key)
+            if found is None:
+                book = with_lessons(rulebook, material)
+                found = Heads(book, partial(self._vectors, encoder, material), languages=encoder.languages)
+                self._keep(key, found)
+        return found
+
+    def _kept(self, key: "_Key") -> Heads | None:
+        with self._keeping:
+            if key in self._heads:
+                self._heads.move_to_end(key)
+            return self._heads.get(key)
+
+    def _keep(self, key: "_Key", heads: Heads) -> None:
+        with self._keeping:
+            self._heads[key] = heads
+            while len(self._heads) > HEADS_KEPT:
+                self._heads.popitem(last=False)
+
+    def _vectors(self, encoder: Encoder, material: Sequence[Material], texts: Sequence[str]) -> Vectors:
+        """The vectors of texts of the rulebook and of lessons, whose vectors are mostly stored with their mentions."""
+        known = {each.text: each.known for each in material}
+        stored = {
+            text: np.frombuffer(vector.vector, dtype="<f4")
+            for text, vector in known.items()
+            if vector is not None and vector.encoder == encoder.version
+        }
+        unknown = [text for text in dict.fromkeys(texts) if text in known and text not in stored]
+        stored |= dict(zip(unknown, encoder.encode(unknown), strict=True)) if unknown else {}
+        written = [text for text in dict.fromkeys(texts) if text not in stored]
+        # Of mentions nothing is kept on disk beside the database, from which they can be erased.
+        stored |= dict(zip(written, self._taught(encoder, written), strict=True))
+        if not texts:
+            return np.zeros((0, encoder.dimension), dtype=np.float32)
+        return np.stack([stored[text] for text in texts]).astype(np.float32, copy=False)
 
     def _taught(self, encoder: Encoder, texts: Sequence[str]) -> Vectors:
         """Vectors of the rulebook's texts: an edit changes a few of them, and a start changes none."""

@@ -95,6 +95,16 @@ def fit_head(kernel: Floats, lesson: Lesson, *, anchors: Rows | None = None) -> 
     return _calibrated(weights, left_out[lesson.is_example], lesson)
 
 
+def in_hindsight(head: Head, lesson: Lesson) -> Rows:
+    """The label that each example of `lesson` would have got from `head`, had it not been among them."""
+    abroad = lesson.is_foreign[lesson.is_example]
+    sharpness = np.where(abroad, head.foreign_sharpness, head.sharpness)[:, None]
+    logits = sharpness * head.left_out
+    if lesson.evidence is not None:
+        logits = logits + head.trust * lesson.evidence[lesson.is_example]
+    return logits.argmax(axis=1) if len(logits) else np.zeros(0, dtype=np.intp)
+
+
 def _exact(kernel: Floats, rows: Rows, targets: Floats, ridges: Floats) -> tuple[Floats, Floats]:
     """Weights by anchor, and the score each text would get had it not been there itself."""
     inverse = np.linalg.inv(kernel[np.ix_(rows, rows)] + np.diag(ridges))

@@ -4,7 +4,7 @@ Guarantee: fitted from one rulebook in seconds and the same in every run; immuta
 may judge with it. A department's score is a probability; what resembles nothing that was taught is abstained from.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
-from bot.classify.head import Flags, Floats, Head, Rows, fit_head
+from bot.classify.head import Flags, Floats, Head, Rows, fit_head, in_hindsight
 from bot.classify.kernel import Anchors, Likeness, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
 from bot.classify.lessons import (
@@ -27,6 +27,7 @@ from bot.classify.lessons import (
 from bot.classify.text import has_words
 from bot.core.classification import Classification, DepartmentScore, Relevance, Sentiment
 from bot.core.department import Example
+from bot.core.lessons import Aspect
 from bot.core.rulebook import Rulebook
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -73,11 +74,21 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Hindsight:
+    """A text that was taught under `label`, and how it would have been judged had it not been."""
+
+    text: str
+    label: str
+    judged: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Taught(Generic[Label]):
-    """A fitted head with the names of its columns."""
+    """A fitted head with the names of its columns, and what it makes of its own examples."""
 
     labels: tuple[Label, ...]
     head: Head
+    hindsight: tuple[Hindsight, ...]
 
     def best(self, probabilities: Floats) -> tuple[Label, float]:
         column = int(probabilities.argmax())
@@ -163,6 +174,16 @@ class Heads:
     def file(self, questions: Sequence[Question], vectors: Vectors) -> Filing:
         """The department head alone, by which `judge` files; `vectors` has a row for each question."""
         return self._file(questions, self._anchors.likeness([question.text for question in questions], vectors))
+
+    @property
+    def hindsight(self) -> Mapping[Aspect, Sequence[Hindsight]]:
+        """How each head judges its own examples, each of them by all the others."""
+        return {
+            Aspect.DEPARTMENT: self._department.hindsight,
+            Aspect.SENTIMENT: self._sentiment.hindsight,
+            Aspect.URGENCY: self._urgency.hindsight,
+            Aspect.RELEVANCE: self._relevance.hindsight,
+        }
 
     def nearest(self, vector: NDArray[np.float32], *, count: int = 2) -> list[Neighbour]:
         """The rulebook's examples most like the text behind `vector` (dimension,), the most alike first."""
@@ -255,7 +276,12 @@ class _School:
 
     def teach(self, subject: Subject[Label]) -> _Taught[Label]:
         lesson = subject.lesson(self.rows, self.foreign, self.weights)
-        return _Taught(subject.labels, fit_head(self.like.kernel, lesson, anchors=self.anchors))
+        head = fit_head(self.like.kernel, lesson, anchors=self.anchors)
+        judged = [subject.labels[column] for column in in_hindsight(head, lesson).tolist()]
+        hindsight = (
+            Hindsight(text, label, found) for (text, label), found in zip(subject.examples, judged, strict=True)
+        )
+        return _Taught(subject.labels, head, tuple(hindsight))
 
 
 def _landmarks(texts: Sequence[str], examples: Container[str], *, most: int) -> Rows:

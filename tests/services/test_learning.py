@@ -1,0 +1,218 @@
+"""What people's clicks teach is learnt, tried out, put in force by one process, and followed by all."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.classify.classifier import EncoderClassifier
+from bot.core import commands as cmd
+from bot.core.classification import Relevance
+from bot.core.department import Example
+from bot.core.lessons import Aspect, How, Lesson, LessonState
+from bot.core.model import ModelUse, ModelVersion
+from bot.services.learning import REST, Learning
+from tests.core.example import RULEBOOK, mention
+from tests.services.house import House
+from tests.word_vectors import WordEncoder
+
+PARASOL = "my striped parasol was left behind under the terrace table"
+SOUP = "the lentil soup was stone cold again at lunch"
+BOOK = replace(
+    RULEBOOK,
+    examples=(
+        Example(text="I was charged twice on my invoice", department="billing"),
+        Example(text="please send the invoice for my stay", department="billing"),
+        Example(text="the soup was salty and the bread old", department="food"),
+        Example(text="breakfast was cold and the eggs burnt", department="food"),
+        Example(text="the key card does not open my room", department="front-desk"),
+        Example(text="nobody was at the desk to check us in", department="front-desk"),
+    ),
+)
+
+
+class School(House):
+    """The bot with a classifier that can be taught."""
+
+    def __init__(self, engine: Engine, folder: Path, *, owner: str = "worker-1") -> None:
+        super().__init__(engine, owner=owner)
+        self.rules.current = BOOK
+        self.judge = EncoderClassifier(WordEncoder, cache=folder)
+        self.learning = Learning(self.open_unit, self.rules, self.clock, learner=self.judge, owner=owner)
+
+    def passed_on(self, text: str, *, to: str, by: str = "U1") -> int:
+        """A mention that Billing got and says is not theirs; returns its issue."""
+        self.receive(f"billing? {text}")
+        self.settle()
+        with self.open_unit() as unit:
+            number = unit.issues.next_number() - 1
+        self.apply(number, cmd.HandOff(by=by, assignment=1, to=to, is_not_ours=True))
+        return number
+
+    def learn(self) -> int:
+        self.clock.forward(REST)
+        return self.learning.tick()
+
+    def score(self, text: str, department: str) -> float:
+        (judged,) = self.judge.classify([mention(text)], self.rules.current)
+        return judged.score_of(department)
+
+    def model(self) -> str:
+        return self.judge.classify([mention("anything")], self.rules.current)[0].model
+
+    def mentions(self, *texts: str):
+        from tests.core.example import mention
+
+        return [mention(text) for text in texts]
+
+    def lessons(self, *states: LessonState) -> list[Lesson]:
+        with self.open_unit() as unit:
+            return unit.lessons.find(states or tuple(LessonState), limit=100)[::-1]
+
+    def versions(self) -> list[ModelVersion]:
+        with self.open_unit() as unit:
+            return unit.models.history(limit=100)[::-1]
+
+    def use(self, number: int, *, is_kept: bool = True) -> None:
+        with self.open_unit() as unit:
+            unit.models.use(ModelUse(number=number, by="U9", at=self.clock.now(), is_kept=is_kept))
+            unit.commit()
+
+
+@pytest.fixture
+def school(engine: Engine, tmp_path: Path) -> School:
+    return School(engine, tmp_path)
+
+
+def test_not_ours_is_kept_with_who_and_when_and_learnt(school: School) -> None:
+    before = school.score(PARASOL, "front-desk")
+    number = school.passed_on(PARASOL, to="front-desk", by="U7")
+    (lesson,) = school.lessons()
+    assert (lesson.issue, lesson.aspect, lesson.label, lesson.was) == (
+        number,
+        Aspect.DEPARTMENT,
+        "front-desk",
+        "billing",
+    )
+    assert (lesson.how, lesson.by, lesson.at) == (How.NOT_OURS, "U7", school.clock.now())
+    assert school.learn() == 1
+    assert school.score(PARASOL, "front-desk") > before + 0.1
+    (version,) = school.versions()
+    assert (version.number, version.lessons, version.why_not) == (1, (lesson.id,), "")
+    assert school.model() == "words@1/heads-1.v1"
+
+
+def test_nothing_new_makes_no_new_version(school: School) -> None:
+    school.passed_on(PARASOL, to="front-desk")
+    assert [school.learn(), school.learn(), school.learn()] == [1, 0, 0]
+
+
+def test_clicks_in_a_row_are_learnt_together(school: School) -> None:
+    school.passed_on(PARASOL, to="front-desk")
+    school.learn()
+    school.passed_on(SOUP, to="food")
+    assert school.learning.tick() == 0
+    assert school.learn() == 1
+    assert len(school.versions()[-1].lessons) == 2
+
+
+def test_a_second_process_follows_what_the_first_has_put_in_force(
+    school: School, engine: Engine, tmp_path: Path
+) -> None:
+    school.passed_on(PARASOL, to="front-desk")
+    school.learn()
+    other = School(engine, tmp_path / "other", owner="worker-2")
+    assert other.model() == "words@1/heads-1"
+    other.learning.catch_up()
+    assert other.model() == school.model() == "words@1/heads-1.v1"
+    assert other.score(PARASOL, "front-desk") == pytest.approx(school.score(PARASOL, "front-desk"))
+
+
+def test_rolled_back_it_judges_as_before_until_told_to_go_on(school: School) -> None:
+    before = school.score(PARASOL, "front-desk")
+    school.passed_on(PARASOL, to="front-desk")
+    school.learn()
+    school.use(0)
+    school.learning.tick()
+    assert school.score(PARASOL, "front-desk") == pytest.approx(before)
+    school.passed_on(SOUP, to="food")
+    assert school.learn() == 1
+    assert school.model() == "words@1/heads-1"
+    school.use(2, is_kept=False)
+    school.learning.tick()
+    assert school.model() == "words@1/heads-1.v2"
+
+
+def test_erased_words_teach_nothing_any_more(school: School) -> None:
+    before = school.score(PARASOL, "front-desk")
+    number = school.passed_on(PARASOL, to="front-desk")
+    school.learn()
+    with school.open_unit() as unit:
+        unit.mentions.erase(number)
+        school.issues.apply_in(unit, number, cmd.EraseWords(by="U9"))
+        unit.commit()
+    assert school.lessons() == []
+    school.learn()
+    assert school.score(PARASOL, "front-desk") == pytest.approx(before)
+
+
+def test_a_dismissal_teaches_until_it_is_reopened(school: School) -> None:
+    school.receive("billing? double your coins with our bot")
+    school.settle()
+    school.apply(1001, cmd.Dismiss(by="U1", relevance=Relevance.SPAM))
+    assert [(each.label, each.how) for each in school.lessons(LessonState.TAUGHT)] == [("spam", How.DISMISSED)]
+    school.apply(1001, cmd.Reopen(by="U2"))
+    (lesson,) = school.lessons()
+    assert (lesson.state, lesson.ended_by) == (LessonState.WITHDRAWN, "U2")
+
+
+def test_an_issue_that_is_sent_back_and_forth_teaches_nothing_and_is_kept_apart(school: School) -> None:
+    number = school.passed_on(PARASOL, to="front-desk", by="U1")
+    school.apply(number, cmd.HandOff(by="U2", assignment=2, to="billing", is_not_ours=True))
+    assert [each.label for each in school.lessons(LessonState.CONTESTED)] == ["front-desk", "billing"]
+    assert school.learn() == 0
+
+
+def test_the_same_words_with_two_labels_are_left_out_and_named(school: School) -> None:
+    number = school.passed_on(PARASOL, to="front-desk", by="U1")
+    school.apply(number, cmd.Resolve(by="U3", assignment=2))
+    school.passed_on(f"{PARASOL}!", to="food", by="U2")
+    school.learn()
+    (version,) = school.versions()
+    one, two = (each.id for each in school.lessons())
+    assert version.lessons == ()
+    assert [(each.lesson, each.other) for each in version.contradictions] == [(one, two), (two, one)]
+
+
+def test_a_version_is_made_once(school: School) -> None:
+    school.passed_on(PARASOL, to="front-desk")
+    school.learn()
+    (version,) = school.versions()
+    with school.open_unit() as unit:
+        assert not unit.models.add(version)
+
+
+def test_the_rulebook_has_the_last_word(school: School) -> None:
+    example = BOOK.examples[2]
+    school.rules.current = replace(BOOK, examples=(*BOOK.examples[:2], replace(example, at="examples.yaml:7")))
+    school.receive(f"billing? {example.text}")
+    school.settle()
+    school.apply(1001, cmd.HandOff(by="U1", assignment=1, to="digital", is_not_ours=True))
+    school.learn()
+    (version,) = school.versions()
+    assert version.lessons == ()
+    assert [each.example for each in version.contradictions] == ["examples.yaml:7"]
+
+
+def test_lessons_that_make_the_rulebook_wrong_are_rejected_with_the_reason(school: School) -> None:
+    for example in BOOK.examples:
+        wrong = "digital" if example.department != "digital" else "food"
+        for extra in ("oh dear and my my", "well well and so on"):
+            school.passed_on(f"{example.text} {extra}", to=wrong)
+    before = school.model()
+    school.learn()
+    (version,) = school.versions()
+    assert version.is_rejected
+    assert "department: worse on the rulebook's own examples" in version.why_not
+    assert school.model() == before
