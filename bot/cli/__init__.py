@@ -19,6 +19,7 @@ COMMANDS = {
     "check": ("bot.cli.check", "Check the rulebook; every error with its line."),
     "explain": ("bot.cli.explain", "Say where a mention would go, and why."),
     "evaluate": ("bot.cli.evaluate", "Measure the classifier on texts whose labels are known."),
+    "model": ("bot.cli.model", "Show what was learnt from clicks; choose the version in force."),
     "import": ("bot.cli.import_", "Bring in the mentions of a CSV or JSONL file."),
     "summary": ("bot.cli.summary", "Show or post the summary of a week."),
     "doors": ("bot.cli.doors", "Show how each department's door opens."),
