@@ -15,6 +15,7 @@ from bot.services.knocking import Knocking
 from bot.services.ledger_check import LedgerCheck
 from bot.services.rule_watch import RuleWatch
 from bot.services.upkeep import Upkeep
+from bot.services.why_asks import WhyReminders
 from bot.settings import Settings
 from bot.store.bell import Bell
 
@@ -41,6 +42,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         reporting=parts.reporting,
         agendas=parts.agendas,
         conversations=parts.conversations,
+        why_reminders=WhyReminders(parts.open_unit, parts.clock, parts.issues),
         poller=parts.poller(),
         inheritance=parts.inheritance(),
         rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(errors_of_edit, parts.rules)),

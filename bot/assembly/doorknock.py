@@ -38,6 +38,7 @@ from bot.services.rule_watch import RuleWatch
 from bot.services.triage import Triage
 from bot.services.understanding import Understanding
 from bot.services.upkeep import Upkeep
+from bot.services.why_asks import WhyReminders
 from bot.settings import Role, Settings
 from bot.slack.app import dispatch
 from bot.slack.socket_mode import SocketConnection
@@ -72,6 +73,7 @@ class Doorknock:
     reporting: Reporting
     agendas: Agendas
     conversations: Conversations
+    why_reminders: WhyReminders
     poller: Poller
     inheritance: Inheritance
     rule_watch: RuleWatch
@@ -150,7 +152,7 @@ class Doorknock:
             done = self.triage.tick() + self.follow_up.tick() + self.knocking.tick() + self.delivery.tick()
             self.reporting.tick()
             self.agendas.tick()
-            done += self.conversations.tick()
+            done += self.conversations.tick() + self.why_reminders.tick()
             if done == 0 and not self._waits_its_turn(forward):
                 return
 
@@ -199,6 +201,7 @@ class Doorknock:
         self.reporting.tick()
         self.agendas.tick()
         self.conversations.tick()
+        self.why_reminders.tick()
         self.ledger_check.tick()
         self.upkeep.tick()
 

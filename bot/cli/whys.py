@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.cli.looking import printable, stored_and_rules, to_json
 from bot.core.rulebook import Rulebook
 from bot.core.why_tree import Cause
-from bot.core.why_words import where_met
+from bot.core.why_words import open_why_lines, where_met
 
 if TYPE_CHECKING:
     from bot.services.whys import WhyView
@@ -28,7 +28,7 @@ def command(*, about: str, is_json: bool, rules_dir: str | None) -> None:
     """Show why things happened; with ABOUT only what has all of its words."""
     view, rulebook = _gathered(about, rules_dir)
     if is_json:
-        found = {"causes": [asdict(each) for each in view.causes], "unasked": [asdict(each) for each in view.unasked]}
+        found = {name: [asdict(each) for each in getattr(view, name)] for name in ("causes", "unasked", "asked")}
         click.echo(to_json(found))
     else:
         show(view, rulebook, Console())
@@ -51,6 +51,10 @@ def show(view: "WhyView", rulebook: Rulebook, console: Console) -> None:
     for line in _lines(view.causes, rulebook):
         # Text, not markup, and nothing unprintable: these are people's own words.
         console.print(Text(printable(line)))
+    if view.asked:
+        console.print(Text("Asked, and not answered yet", style="bold cyan"))
+        for asked in open_why_lines(view.asked, rulebook, now=view.until):
+            console.print(Text(printable(f"  #{asked.issue} {asked.text}")))
     if view.unasked:
         console.print(Text("These come back, and nobody has said yet why", style="bold cyan"))
         for each in view.unasked:

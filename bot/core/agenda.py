@@ -17,8 +17,9 @@ from bot.core.rulebook import Rulebook
 from bot.core.summary import CardPlace, Line, Section
 from bot.core.summary_words import name_of
 from bot.core.week import WEEK, Span
+from bot.core.why_ask import OpenWhy
 from bot.core.why_tree import Explained, recurring, unasked
-from bot.core.why_words import shortened, where_met, why_section
+from bot.core.why_words import open_why_lines, shortened, where_met, why_section
 
 WITHOUT_A_MEETING_BEFORE = 4 * WEEK
 """So far back looks the agenda of the first meeting of all."""
@@ -71,8 +72,10 @@ def travelled(stories: Iterable[Told], span: Span, rulebook: Rulebook) -> Sectio
     return _section("Issues that travelled", lines)
 
 
-def whys(found: Sequence[Explained], span: Span, rulebook: Rulebook) -> tuple[Section | None, Section | None]:
-    """What came back since the last meeting, and what comes back without anybody having said why."""
+def whys(
+    found: Sequence[Explained], asked: Sequence[OpenWhy], span: Span, rulebook: Rulebook
+) -> tuple[Section | None, Section | None]:
+    """What came back since the last meeting, and whys without an answer: asked and not answered, or never asked."""
     back = why_section(found, span, rulebook)
     told = {line.text for line in back.lines} if back else set()
     lines = [
@@ -81,7 +84,7 @@ def whys(found: Sequence[Explained], span: Span, rulebook: Rulebook) -> tuple[Se
         if not any(each.startswith(f"“{shortened(cause.words)}”") for each in told)
         for text in [f"“{shortened(cause.words)}”: {where_met(cause, rulebook)}; why is that?"]
     ]
-    return back, _section("Whys without an answer", lines)
+    return back, _section("Whys without an answer", [*open_why_lines(asked, rulebook, now=span.end), *lines])
 
 
 def seats(rulebook: Rulebook, meeting: date) -> Section | None:

@@ -146,6 +146,41 @@ class AnswerWhy(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskWhy(_Command):
+    """Ask another department why the last answer is so; `text` is that answer, where it has not been given yet."""
+
+    department: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OnAskedWhy(_Command):
+    ask: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerAskedWhy(_OnAskedWhy):
+    """Answer the question `ask`, which was put to one's own department."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineWhy(_OnAskedWhy):
+    """Say that one's own department cannot answer it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeWhyBack(_OnAskedWhy):
+    """Say that it need not be answered any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindOfWhy(_OnAskedWhy):
+    """Time has passed: remind of it, if that is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Respond(_AssignmentCommand):
     """A person of the company spoke in the thread. `reply` is the message's id, "" where it was no message.
 
@@ -224,6 +259,11 @@ Command = (
     | Unfollow
     | AddNote
     | AnswerWhy
+    | AskWhy
+    | AnswerAskedWhy
+    | DeclineWhy
+    | TakeWhyBack
+    | RemindOfWhy
     | Respond
     | EditReply
     | WithdrawReply

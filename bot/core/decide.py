@@ -26,6 +26,13 @@ from bot.core.deciding.talk import (
     decide_withdraw_reply,
 )
 from bot.core.deciding.urgency import decide_change_urgency, decide_escalate
+from bot.core.deciding.why_asks import (
+    decide_answer_asked_why,
+    decide_ask_why,
+    decide_decline_why,
+    decide_remind_of_why,
+    decide_take_why_back,
+)
 from bot.core.deciding.whys import decide_answer_why
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
@@ -56,6 +63,11 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
     cmd.Unfollow: decide_unfollow,
     cmd.AddNote: decide_add_note,
     cmd.AnswerWhy: decide_answer_why,
+    cmd.AskWhy: decide_ask_why,
+    cmd.AnswerAskedWhy: decide_answer_asked_why,
+    cmd.DeclineWhy: decide_decline_why,
+    cmd.TakeWhyBack: decide_take_why_back,
+    cmd.RemindOfWhy: decide_remind_of_why,
     cmd.Respond: decide_respond,
     cmd.EditReply: decide_edit_reply,
     cmd.WithdrawReply: decide_withdraw_reply,
@@ -67,7 +79,8 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
 
 _REPLIES = (cmd.Respond, cmd.EditReply, cmd.WithdrawReply, cmd.CancelPromise)
 _ON_MERGED_ISSUES = (*_REPLIES, cmd.AddNote, cmd.Join, cmd.Unfollow, cmd.EraseWords)
-_ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss, cmd.AnswerWhy)
+_WHYS = (cmd.AnswerWhy, cmd.AskWhy, cmd.AnswerAskedWhy, cmd.DeclineWhy, cmd.TakeWhyBack, cmd.RemindOfWhy)
+_ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, *_WHYS, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss)
 
 
 def decide(issue: Issue, command: cmd.Command, *, now: datetime, rulebook: Rulebook) -> Decision:
@@ -91,6 +104,7 @@ _TOO_LATE = frozenset(
         RefusalReason.ISSUE_MERGED,
         RefusalReason.ISSUE_OPEN,
         RefusalReason.ASSIGNMENT_CLOSED,
+        RefusalReason.WHY_SETTLED,
     }
 )
 

@@ -5,7 +5,7 @@ Guarantee: a pure fold, story by story, of which little is kept; each figure can
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core import events as ev
@@ -19,6 +19,7 @@ from bot.core.silence import silences
 from bot.core.tally import answer_times
 from bot.core.topics import Words, lost_topics, telling_words
 from bot.core.week import Span
+from bot.core.why_ask import OpenWhy
 
 MOST_TOPICS = 3
 BOUNCES = 2
@@ -69,9 +70,18 @@ def mentions_to_read(gathered: Sequence[Gathered], *, limit: int) -> list[int]:
 
 
 def draw(
-    gathered: Sequence[Gathered], *, texts: Mapping[int, Words], span: Span, until: datetime, rulebook: Rulebook
+    gathered: Sequence[Gathered],
+    *,
+    texts: Mapping[int, Words],
+    span: Span,
+    until: datetime,
+    rulebook: Rulebook,
+    asked: Sequence[OpenWhy] = (),
 ) -> DoorMap:
-    """The map, every department of the rulebook in it; `texts` are the words of some mentions, by id."""
+    """The map, every department of the rulebook in it; `texts` are the words of some mentions, by id.
+
+    `asked` are the whys that wait at a door.
+    """
     visits = [visit for each in gathered for visit in each.visits]
     quiet = [silence for each in gathered for silence in each.silences]
     homeless = [each.homeless for each in gathered if each.homeless]
@@ -82,7 +92,13 @@ def draw(
     return DoorMap(
         span=span,
         until=until,
-        doors=tuple(_door(key, visits, quiet, texts, span=span, until=until, rulebook=rulebook) for key in keys + gone),
+        doors=tuple(
+            replace(
+                _door(key, visits, quiet, texts, span=span, until=until, rulebook=rulebook),
+                whys=tuple(each for each in asked if each.ask.department == key),
+            )
+            for key in keys + gone
+        ),
         lost=lost_topics(homeless, texts, elsewhere),
     )
 

@@ -12,6 +12,7 @@ from bot.core.rulebook import Rulebook
 from bot.core.sitting import Sitting, ago
 from bot.core.summary import Line, Section
 from bot.core.summary_words import name_of, plural, span
+from bot.core.why_words import open_why_lines
 
 MOST_SILENCES = 5
 WHY = {
@@ -59,6 +60,8 @@ def _parts(door: DoorReport, now: datetime) -> Iterator[str]:
     others = [each for each in door.silences if not (door.streak and each.why is Why.UNANSWERED)]
     if others:
         yield reasons_in_short(others)
+    if door.whys:
+        yield f"{plural(len(door.whys), 'why')} asked and not answered"
 
 
 def reasons_in_short(silences: Sequence[Silence]) -> str:
@@ -73,6 +76,7 @@ def door_sections(door: DoorReport, rulebook: Rulebook, *, now: datetime) -> lis
         ("The last four weeks", _figures(door)),
         ("What opened the door", _opened(door)),
         ("What is quiet now, and why", _quiet(door, now)),
+        ("Whys they were asked", open_why_lines(door.whys[:MOST_SILENCES], rulebook, now=now)),
         ("What arrives here", [", ".join(f"{topic} ({count})" for topic, count in door.topics)] if door.topics else []),
     )
     told = ((title, [each if isinstance(each, Line) else Line(text=each) for each in lines]) for title, lines in parts)

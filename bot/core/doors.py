@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.core.figures import AnswerTimes
 from bot.core.week import Span
+from bot.core.why_ask import OpenWhy
 
 
 class Why(StrEnum):
@@ -51,7 +52,8 @@ class DoorReport:
 
     `asked` counts the times it was asked, `knocks` the reminders it got. `opened` says how many of its answers came at
     which step of the policy, 0 for before any knock. `not_ours` counts what it passed on as none of its own. `topics`
-    are what its issues are about, each with how many of them, the most frequent or telling first.
+    are what its issues are about, each with how many of them, the most frequent or telling first. `whys`
+    are those it was asked and has not answered.
     """
 
     department: str
@@ -63,11 +65,12 @@ class DoorReport:
     streak: Streak | None = None
     silences: tuple[Silence, ...] = ()
     topics: tuple[tuple[str, int], ...] = ()
+    whys: tuple[OpenWhy, ...] = ()
 
     @property
     def is_quiet(self) -> bool:
         """Whether there was nothing to answer, and nothing is open that anybody waits for."""
-        return not (self.asked or self.answers.answered or self.answers.overdue or self.silences)
+        return not (self.asked or self.answers.answered or self.answers.overdue or self.silences or self.whys)
 
     @property
     def stuck(self) -> tuple[Silence, ...]:

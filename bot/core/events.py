@@ -11,7 +11,7 @@ from bot.core.classification import Urgency
 from bot.core.escalation import Tell
 from bot.core.event_base import AssignmentEvent, IssueEvent
 from bot.core.issue import Door, Role
-from bot.core.why_events import WhyAnswered
+from bot.core.why_events import WhyAnswered, WhyAsked, WhyDropped, WhyReminded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +287,9 @@ Event = (
     | IssueUnfollowed
     | NoteAdded
     | WhyAnswered
+    | WhyAsked
+    | WhyReminded
+    | WhyDropped
     | MentionJoined
     | WordsErased
 )

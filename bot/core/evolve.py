@@ -36,9 +36,9 @@ from bot.core.evolving.talk import (
     apply_words_erased,
 )
 from bot.core.evolving.urgency import apply_issue_escalated, apply_urgency_changed
-from bot.core.evolving.whys import apply_why_answered
+from bot.core.evolving.whys import apply_why_answered, apply_why_asked, apply_why_dropped, apply_why_reminded
 from bot.core.issue import Issue, IssueStatus
-from bot.core.why_events import WhyAnswered
+from bot.core.why_events import WhyAnswered, WhyAsked, WhyDropped, WhyReminded
 
 # Any: each takes the event that it stands beside, and no other. IssueOpened changes nothing: it makes the issue, in
 # `opening`.
@@ -71,6 +71,9 @@ CHANGES: Mapping[type[ev.Event], Callable[[Any, Issue], Issue]] = {
     ev.IssueUnfollowed: apply_issue_unfollowed,
     ev.NoteAdded: apply_note_added,
     WhyAnswered: apply_why_answered,
+    WhyAsked: apply_why_asked,
+    WhyReminded: apply_why_reminded,
+    WhyDropped: apply_why_dropped,
     ev.MentionJoined: apply_mention_joined,
     ev.WordsErased: apply_words_erased,
 }

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bot.core.classification import Urgency
 from bot.core.escalation import EscalationPolicy
+from bot.core.why_ask import WhyAsk
 
 
 class IssueStatus(StrEnum):
@@ -153,7 +154,8 @@ class Issue:
     person has corrected the urgency since: their word is the newer one. `followers` are the Slack ids of those who want
     to hear how it goes on. `merged_into` is the issue that this one is a part of now, `taken_in` those that are a part
     of this one. `pulse` says when the newest mentions joined, `urgency_by` who changed the urgency last. `cause` says
-    why it happened, each of `whys` why the one before it is so.
+    why it happened, each of `whys` why the one before it is so. `why_ask`
+    is the last why that was put to another department.
     """
 
     number: int
@@ -173,6 +175,7 @@ class Issue:
     outcome: str = ""
     cause: str = ""
     whys: tuple[str, ...] = ()
+    why_ask: WhyAsk | None = None
     public_reply: str = ""
     followers: tuple[str, ...] = ()
     merged_into: int | None = None

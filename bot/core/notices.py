@@ -15,6 +15,7 @@ from bot.core.committee_notices import PostAgenda
 from bot.core.escalation import Tell
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
+from bot.core.why_notices import AboutWhyAsk
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}", re.ASCII)
 
@@ -281,6 +282,7 @@ Notice = (
     | AboutRelay
     | SetClock
     | TakeBack
+    | AboutWhyAsk
     | TellFollower
     | TellStrategist
     | PostSummary

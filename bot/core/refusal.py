@@ -25,6 +25,8 @@ class RefusalReason(StrEnum):
     NOTHING_TO_SAY = "nothing_to_say"
     WHY_TOO_EARLY = "why_too_early"
     DEEP_ENOUGH = "deep_enough"
+    WHY_ASKED_ALREADY = "why_asked_already"
+    WHY_SETTLED = "why_settled"
     NOT_ALLOWED = "not_allowed"
     NOT_A_MEMBER = "not_a_member"
     NEEDS_LEAD = "needs_lead"

@@ -89,6 +89,10 @@ NEEDS: Mapping[type[cmd.Command], Need] = {
     cmd.Reopen: Need.MEMBER,
     cmd.AddNote: Need.MEMBER,
     cmd.AnswerWhy: Need.MEMBER,
+    cmd.AskWhy: Need.MEMBER,
+    cmd.AnswerAskedWhy: Need.MEMBER,
+    cmd.DeclineWhy: Need.MEMBER,
+    cmd.TakeWhyBack: Need.MEMBER,
     cmd.Respond: Need.MEMBER,
     cmd.EditReply: Need.MEMBER,
     cmd.Merge: Need.LEAD,
@@ -143,6 +147,8 @@ def _need(kind: type[cmd.Command], issue: Issue, number: int, user: str) -> Need
 
 def _concerned(kind: type[cmd.Command], issue: Issue, number: int) -> frozenset[str]:
     """The departments whose people may have a say: the share's own, or all that have one, for the whole issue."""
+    if kind in (cmd.AnswerAskedWhy, cmd.DeclineWhy) and issue.why_ask is not None:
+        return frozenset({issue.why_ask.department})
     share = issue.assignment(number)
     if share is not None:
         return frozenset({share.department})

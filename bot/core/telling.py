@@ -28,7 +28,9 @@ from bot.core.notices import (
     is_person,
 )
 from bot.core.telling_endings import onlookers
-from bot.core.why_events import WhyAnswered
+from bot.core.telling_whys import is_settled, why_asks
+from bot.core.why_events import WhyAnswered, WhyAsked, WhyDropped
+from bot.core.why_notices import AboutWhyAsk
 
 
 def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]) -> tuple[Notice, ...]:
@@ -46,7 +48,8 @@ def notices_for(before: Issue | None, after: Issue, events: tuple[ev.Event, ...]
     ]
     # A card that is posted now says it all: no line in a thread that nobody has read yet.
     kept = (notice for notice in told if isinstance(notice, PostCard) or notice.lane not in cards)
-    return (*kept, *clocks(old, after), *updates, *followers)
+    asks = why_asks(old, after, now=events[-1].at) if events else ()
+    return (*kept, *clocks(old, after), *asks, *updates, *followers)
 
 
 def is_pointless(notice: Notice, issue: Issue) -> bool:
@@ -56,6 +59,8 @@ def is_pointless(notice: Notice, issue: Issue) -> bool:
     """
     if isinstance(notice, SetClock):
         return notice.is_overtaken(issue)
+    if isinstance(notice, AboutWhyAsk):
+        return is_settled(notice, issue)
     if not isinstance(notice, PostReminder):
         return False
     event, share = notice.event, issue.assignment(notice.assignment)
@@ -212,7 +217,7 @@ def _tell_joined(event: ev.MentionJoined, before: Issue, after: Issue, version: 
     return [_note(after, share, version, event) for share in after.open_assignments()]
 
 
-def _tell_why(event: WhyAnswered, before: Issue, after: Issue, version: int) -> list[Notice]:
+def _tell_why(event: WhyAnswered | WhyAsked | WhyDropped, before: Issue, after: Issue, version: int) -> list[Notice]:
     return [_note(after, after.owner, version, event)]
 
 
@@ -286,4 +291,6 @@ TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice
     ev.MentionJoined: _tell_joined,
     ev.NoteAdded: _tell_at_open_doors,
     WhyAnswered: _tell_why,
+    WhyAsked: _tell_why,
+    WhyDropped: _tell_why,
 }

@@ -9,6 +9,7 @@ from bot.core.canary import TakeCanaryAway
 from bot.core.clocks import SetClock
 from bot.core.notices import Notice, RefreshKnocks, RemoveRelay, RemoveReminder, UpdateCard, UpdateRelay
 from bot.core.taking_back import TakeBack
+from bot.core.why_notices import UpdateWhyAsk
 
 
 class Verb(StrEnum):
@@ -23,7 +24,7 @@ class Verb(StrEnum):
 def verb_of(notice: Notice) -> Verb:
     """Whether `notice` posts, edits, removes or reacts; only a post can happen twice."""
     match notice:
-        case UpdateCard() | UpdateRelay() | RefreshKnocks():
+        case UpdateCard() | UpdateRelay() | RefreshKnocks() | UpdateWhyAsk():
             return Verb.UPDATE
         case RemoveReminder() | RemoveRelay() | TakeBack() | TakeCanaryAway():
             return Verb.REMOVE

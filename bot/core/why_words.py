@@ -4,12 +4,15 @@ Guarantee: pure, plain text; things happen, nobody is blamed, and a week in whic
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from bot.core import normalise
 from bot.core.rulebook import Rulebook
+from bot.core.sitting import ago
 from bot.core.summary import Line, Section
 from bot.core.summary_words import brand_name, name_of, plural
 from bot.core.week import Span
+from bot.core.why_ask import OpenWhy
 from bot.core.why_tree import Cause, Explained, recurring
 
 ARROW = " ← "
@@ -29,6 +32,15 @@ def where_met(cause: Cause, rulebook: Rulebook) -> str:
     brands = _listed([brand_name(each, rulebook) for each in cause.brands]) if len(cause.brands) > 1 else ""
     doors = f"in {_listed([name_of(each, rulebook) for each in cause.departments])}"
     return ", ".join(filter(None, (plural(len(cause.found), "issue"), f"at {brands}" if brands else "", doors)))
+
+
+def open_why_lines(asks: Iterable[OpenWhy], rulebook: Rulebook, *, now: datetime) -> Iterator[Line]:
+    """Each why that was put to a department and is not answered: who asked whom, when, and what."""
+    for each in asks:
+        asker, asked = name_of(each.asker, rulebook), name_of(each.ask.department, rulebook)
+        question = f"“{shortened(each.ask.about)}”, and why is that?" if each.ask.about else "why did it happen?"
+        text = f"{asker} asked {asked} {ago(each.ask.at, now=now)}: {question}"
+        yield Line(text=text, issue=each.issue, assignment=each.assignment)
 
 
 def why_section(found: Sequence[Explained], week: Span, rulebook: Rulebook) -> Section | None:

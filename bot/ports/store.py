@@ -27,6 +27,7 @@ from bot.ports.outbox import Outbox
 from bot.ports.questions import Questions
 from bot.ports.record import Overview, Record
 from bot.ports.replies import Replies
+from bot.ports.whys import WhyAsks
 
 
 class Mentions(Protocol):
@@ -175,6 +176,10 @@ class Messages(Protocol):
 
     def assignment_at(self, channel: str, ts: str) -> tuple[int, int] | None:
         """(issue, assignment) of the message at this place, be it the card or a line of its thread."""
+        ...
+
+    def why_ask_at(self, channel: str, ts: str) -> tuple[int, int] | None:
+        """(issue, number) of the question that the message at this place puts to a department."""
         ...
 
     def removed(self, ref: MessageRef) -> None:
@@ -336,6 +341,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def models(self) -> Models:
         """The versions of the model."""
+        ...
+
+    @property
+    def why_asks(self) -> WhyAsks:
+        """Whys that wait at another department's door."""
         ...
 
     def commit(self) -> None:

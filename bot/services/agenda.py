@@ -15,7 +15,7 @@ from bot.errors import DoorknockError
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Rules, UnitOfWork
 from bot.services.stories import CLOCKS_APART, told
-from bot.services.whys import PERIOD
+from bot.services.whys import MOST_ASKED, PERIOD
 
 CURSOR = "committee-agenda"
 """Under this name the day of the last meeting that has an agenda is kept."""
@@ -71,7 +71,7 @@ class Agendas:
             explained = unit.record.explained_between(span.end - PERIOD, span.end)
             sections = (
                 travelled(told(logged, until=span.end), span, rulebook),
-                *whys(explained, span, rulebook),
+                *whys(explained, unit.why_asks.open(limit=MOST_ASKED), span, rulebook),
                 seats(rulebook, meeting),
             )
             agenda = put_together(committee, meeting, span=span, sections=sections)

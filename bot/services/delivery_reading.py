@@ -32,6 +32,7 @@ from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 from bot.core.telling import is_pointless
 from bot.core.verbs import Verb, verb_of
+from bot.core.why_notices import AboutWhyAsk, PostWhyAsk, key_of_question
 from bot.ports import Delivery, MessageRef, OutboxRow, UnitOfWork
 from bot.services.personal import doors_of
 
@@ -61,13 +62,12 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
         return _part_of_summary(unit, row, notice, delivery)
     if isinstance(notice, RemindOfFollowUp | PostAgenda):
         return _of_the_table(unit, row, notice, delivery)
-    if isinstance(notice, TakeBack):
+    if isinstance(notice, TakeBack | TakeCanaryAway):
         return _taken_back(unit, row, notice, delivery)
-    if isinstance(notice, TakeCanaryAway):
-        shown = unit.messages.of(notice.shown)
-        return Claimed(row=row, delivery=replace(delivery, targets=(shown,)) if shown else None)
     if isinstance(notice, KnockForPerson | RefreshKnocks):
         return _personal(unit, row, notice, delivery)
+    if isinstance(notice, AboutWhyAsk):
+        return _of_a_why(unit, row, notice, delivery)
     return _about_issue(unit, row, delivery, number=notice.issue, assignment=notice.assignment)
 
 
@@ -110,6 +110,23 @@ def _part_of_summary(unit: UnitOfWork, row: OutboxRow, notice: PostSummary, deli
     return Claimed(row=row, delivery=replace(delivery, thread=first, channel=first.channel) if first else None)
 
 
+def _of_a_why(unit: UnitOfWork, row: OutboxRow, notice: AboutWhyAsk, delivery: Delivery) -> Claimed:
+    issue = unit.issues.get(notice.issue)
+    question = unit.messages.of(key_of_question(notice.issue, notice.number))
+    if issue is None or (question is None and not isinstance(notice, PostWhyAsk)):
+        return Claimed(row=row, delivery=None)
+    delivery = replace(
+        delivery,
+        issue=issue,
+        mention=unit.mentions.get(issue.mention),
+        thread=question,
+        targets=(question,) if question else (),
+        cards=unit.messages.cards_of(issue.number),
+        channel=question.channel if question else notice.channel,
+    )
+    return Claimed(row=row, delivery=delivery, is_overtaken=is_pointless(notice, issue))
+
+
 def _personal(unit: UnitOfWork, row: OutboxRow, notice: KnockForPerson | RefreshKnocks, delivery: Delivery) -> Claimed:
     doors = doors_of(unit, notice)
     if isinstance(notice, KnockForPerson):
@@ -123,7 +140,10 @@ def _personal(unit: UnitOfWork, row: OutboxRow, notice: KnockForPerson | Refresh
     return Claimed(row=row, delivery=replace(delivery, doors=doors, targets=(message,)))
 
 
-def _taken_back(unit: UnitOfWork, row: OutboxRow, notice: TakeBack, delivery: Delivery) -> Claimed:
+def _taken_back(unit: UnitOfWork, row: OutboxRow, notice: TakeBack | TakeCanaryAway, delivery: Delivery) -> Claimed:
+    if isinstance(notice, TakeCanaryAway):
+        shown = unit.messages.of(notice.shown)
+        return Claimed(row=row, delivery=replace(delivery, targets=(shown,)) if shown else None)
     spare = MessageRef(channel=notice.place, ts=notice.ts)
     is_only_one = unit.messages.of(notice.said) == spare
     return Claimed(row=row, delivery=None if is_only_one else replace(delivery, targets=(spare,)))

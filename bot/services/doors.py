@@ -27,6 +27,7 @@ MOST_TEXTS = 300
 """Mentions whose words are read to name topics, of those without a door and of all others each."""
 
 
+MOST_WHYS = 200
 KEPT_FOR_TIMES = 20
 LONGEST_KEPT = timedelta(minutes=5)
 """A map is shown again for so many times as long as it took to draw: a second in a small house, minutes in a big one.
@@ -93,7 +94,8 @@ class Doors:
             report = found.door(department)
             if report is None:
                 return None
-            cards = unit.messages.cards_of_all([each.issue for each in report.silences])
+            shown = {each.issue for each in report.silences} | {each.issue for each in report.whys}
+            cards = unit.messages.cards_of_all(sorted(shown))
             notes = unit.conversations.of(department, limit=NOTES_SHOWN)
             last = {department: notes[0]} if notes else {}
             sitting = sittings_of(unit, last, self._rules.current, found.until).get(department)
@@ -123,7 +125,8 @@ class Doors:
             ]
             line.add(issues=len(gathered))
             texts = _texts(unit, gathered)
-            return draw(gathered, texts=texts, span=span, until=now, rulebook=rulebook)
+            asked = unit.why_asks.open(limit=MOST_WHYS)
+            return draw(gathered, texts=texts, span=span, until=now, rulebook=rulebook, asked=asked)
 
 
 def sittings_of(

@@ -169,6 +169,11 @@ class IssueService:
         with self._open_unit().for_reading() as unit:
             return unit.messages.assignment_at(channel, ts)
 
+    def why_ask_at(self, channel: str, ts: str) -> tuple[int, int] | None:
+        """(issue, number) of the question that a message of ours puts to a department."""
+        with self._open_unit().for_reading() as unit:
+            return unit.messages.why_ask_at(channel, ts)
+
 
 def _put_off_until_open(unit: UnitOfWork, issue: Issue, command: Remind, *, now: datetime, rulebook: Rulebook) -> None:
     """What fell due while the bot was down waits for the door's next opening; no tick comes across it before."""

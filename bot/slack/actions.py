@@ -58,6 +58,15 @@ TALK = "talk"
 FORGET_TALK = "forget_talk"
 """Taking out the conversation whose number is the button's value."""
 
+ANSWER_WHY = "answer_why"
+"""Answering a why that was put to one's own department; its value is a `Target` with the question's number."""
+
+DECLINE_WHY = "decline_why"
+"""Saying that one's own department cannot answer it."""
+
+TAKE_WHY_BACK = "take_why_back"
+"""Saying that it need not be answered any more."""
+
 LABELS = {
     Act.CLAIM: "Claim",
     Act.HAND_OFF: "Hand off",

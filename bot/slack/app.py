@@ -25,6 +25,7 @@ from bot.slack.desk import Desk, Services
 from bot.slack.home.homes import Homes
 from bot.slack.ids import NotAnId
 from bot.slack.listeners.around import Around
+from bot.slack.listeners.asked_whys import AskedWhys
 from bot.slack.listeners.at_home import AtHome
 from bot.slack.listeners.buttons import Buttons
 from bot.slack.listeners.commands import Commands
@@ -85,6 +86,7 @@ def register_listeners(app: App, desk: Desk) -> None:
         WhyMe,
         Erasing,
         DoorsShown,
+        AskedWhys,
         Buttons,
         Submissions,
         Commands,

@@ -18,6 +18,7 @@ from bot.core.clocks import SetClock
 from bot.core.notices import PostNote, PostReminder, RelayReply, TellFollower, is_person
 from bot.core.summary_notice import PostSummary
 from bot.core.verbs import Verb, verb_of
+from bot.core.why_notices import PostWhyAsk, RemindOfWhyAsk
 from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure
 from bot.ports import Delivery, MessageRef, Posted
 from bot.slack.client import Answer, SlackApi
@@ -30,7 +31,7 @@ from bot.slack.texts import card as card_texts
 EVENT_TYPE = "doorknock"
 MARGIN = timedelta(hours=1)
 """Slack's clock and ours may differ; a look into the past starts this much earlier."""
-_IN_THREAD = PostNote | PostReminder | RelayReply | PostSummary
+_IN_THREAD = PostNote | PostReminder | RelayReply | PostSummary | RemindOfWhyAsk
 PAGE = 200
 MOST_PAGES = 50
 
@@ -200,6 +201,8 @@ def _since(delivery: Delivery) -> datetime:
     notice = delivery.notice
     if isinstance(notice, PostNote | PostReminder | RelayReply | TellFollower):
         return notice.event.at
+    if isinstance(notice, PostWhyAsk | RemindOfWhyAsk):
+        return notice.at
     if delivery.doors:
         return min(door.knock.event.at for door in delivery.doors)
     if delivery.issue is not None:

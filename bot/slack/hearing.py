@@ -10,6 +10,7 @@ from bot.core.refusal import RefusalReason
 from bot.core.reply import place_of, reply_id
 from bot.core.rights import Via, why_not
 from bot.errors import TemporaryFailure
+from bot.slack.asked_whys import hear_answer
 from bot.slack.desk import Desk
 from bot.slack.ids import Target
 from bot.slack.promising import may_promise, promised_in
@@ -20,7 +21,7 @@ def hear(desk: Desk, said: Said) -> bool:
     """Write down what was said, edited or deleted beside a door; False where the thread is nobody's door."""
     found = desk.services.issues.at_message(said.channel, said.thread_ts)
     if found is None:
-        return False
+        return not (said.turn is Turn.SAID and names_bot(desk, said)) and hear_answer(desk, said)
     target = Target(*found)
     if said.turn is Turn.DELETED:
         gone = WithdrawReply(by=said.by, assignment=target.assignment, reply=said.reply)

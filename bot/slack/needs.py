@@ -41,6 +41,10 @@ class Issues(Protocol):
         """(issue, assignment) of a message of ours."""
         ...
 
+    def why_ask_at(self, channel: str, ts: str) -> tuple[int, int] | None:
+        """(issue, number) of the question that a message of ours puts to a department."""
+        ...
+
     def cards(self, number: int) -> Mapping[int, MessageRef]:
         """Where the cards of an issue stand, by assignment."""
         ...

@@ -16,6 +16,7 @@ from bot.ports import IssueQuery
 from bot.store import codec
 from bot.store.tables import assignments, counters, issue_events, issues
 from bot.store.upsert import insert_into
+from bot.store.why_asks import write_why_ask
 
 FIRST_NUMBER = 1001
 MOST_URGENT_FIRST = (issues.c.urgency_rank.desc(), issues.c.opened_at, issues.c.number)
@@ -63,6 +64,7 @@ class IssuesTable:
         self._connection.execute(delete(assignments).where(assignments.c.issue == issue.number))
         self._write_shares(issue)
         self._append(issue, events)
+        write_why_ask(self._connection, issue, events)
         return True
 
     def events(self, number: int) -> list[Event]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select, update
 
 from bot.core.notices import Notice, PostCard, PostReminder, TellFollower
+from bot.core.why_notices import PostWhyAsk, RemindOfWhyAsk
 from bot.ports import MessageRef, Posted
 from bot.store.tables import messages
 from bot.store.upsert import insert_into
@@ -73,11 +74,19 @@ class MessagesTable:
             select(messages.c.issue, messages.c.assignment).where(
                 messages.c.channel == channel,
                 messages.c.ts == ts,
-                # What followers are told is news, no door: what they write beside it answers nobody.
-                messages.c.kind != TellFollower.__name__,
+                # News for followers, or a why put to another department: what is written beside it answers no door.
+                messages.c.kind.not_in((TellFollower.__name__, PostWhyAsk.__name__, RemindOfWhyAsk.__name__)),
             )
         ).first()
         return (row.issue, row.assignment) if row and row.issue is not None else None
+
+    def why_ask_at(self, channel: str, ts: str) -> tuple[int, int] | None:
+        """(issue, number) of the question that the message at this place puts to a department."""
+        is_there = (messages.c.channel == channel) & (messages.c.ts == ts)
+        row = self._connection.execute(
+            select(messages.c.issue, messages.c.number).where(is_there, messages.c.kind == PostWhyAsk.__name__)
+        ).first()
+        return (row.issue, row.number) if row else None
 
     def removed(self, ref: MessageRef) -> None:
         """Note that a message is gone."""

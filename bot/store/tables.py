@@ -209,6 +209,17 @@ conversations = Table(
     Index(None, "reminded_at", "follow_up_at"),
 )
 
+why_asks = Table(
+    "why_asks",
+    metadata,
+    Column("issue", ForeignKey("issues.number"), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("department", String(100), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("remind_at", Instant, nullable=True),
+    Index(None, "remind_at"),
+)
+
 paces = Table(
     "paces",
     metadata,

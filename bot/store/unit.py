@@ -36,6 +36,7 @@ from bot.store.sources import CursorsTable, ReceivedTable
 from bot.store.tallies import TalliesTable
 from bot.store.transactions import Transaction, to_read, to_write
 from bot.store.visitors import VisitorsTable
+from bot.store.why_asks import WhyAsksTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class SqlUnitOfWork:
     questions: QuestionsTables
     lessons: LessonsTable
     models: ModelsTables
+    why_asks: WhyAsksTable
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -30,7 +30,7 @@ def test_a_fresh_installation_knows_no_whys(run: Run) -> None:
 
 
 def test_programs_get_json(run: Run) -> None:
-    assert json.loads("\n".join(shown(run("--json")))) == {"causes": [], "unasked": []}
+    assert json.loads("\n".join(shown(run("--json")))) == {"causes": [], "unasked": [], "asked": []}
 
 
 def test_the_tree_is_drawn_with_counts_places_and_issues() -> None:

@@ -13,6 +13,7 @@ from bot.core.committee import Committee
 from bot.core.rulebook import Rulebook
 from bot.core.summary import CardPlace, Line, Section
 from bot.core.week import Span
+from bot.core.why_ask import OpenWhy, WhyAsk
 from bot.core.why_tree import Explained
 from tests.core.example import MONDAY, RULEBOOK, Life, bring_in, hand_off, hours, resolve
 
@@ -75,12 +76,30 @@ def said(number: int, *chain: str, days: float = 0) -> Explained:
     return Explained(issue=number, assignment=1, department="food", brand="", tags=(), at=at, chain=chain)
 
 
+QUESTION = OpenWhy(
+    issue=3,
+    assignment=1,
+    asker="food",
+    ask=WhyAsk(
+        number=1,
+        department="billing",
+        channel="#billing",
+        by="U1",
+        at=THIS_WEEK.end - timedelta(days=2),
+        about="Late rota",
+    ),
+)
+
+
 def test_what_comes_back_without_a_why_is_asked_once() -> None:
     lately: Sequence[Explained] = [said(number, "Late rota") for number in (1, 2, 3)]
     long_ago = [said(number, "Wet floor", days=-60) for number in (4, 5, 6)]
-    back, open_whys = whys([*long_ago, *lately], THIS_WEEK, RULEBOOK)
+    back, open_whys = whys([*long_ago, *lately], [QUESTION], THIS_WEEK, RULEBOOK)
     assert lines(back) == ["“Late rota”: 3 issues, in Food; nobody has said yet why that is"]
-    assert lines(open_whys) == ["“Wet floor”: 3 issues, in Food; why is that?"]
+    assert lines(open_whys) == [
+        "Food asked Billing two days ago: “Late rota”, and why is that?",
+        "“Wet floor”: 3 issues, in Food; why is that?",
+    ]
 
 
 def around(**seats_of_food: str) -> Rulebook:

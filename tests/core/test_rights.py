@@ -18,7 +18,7 @@ LEAD = Standing(user="U1", member_of=frozenset({"billing"}), leads=frozenset({"b
 ELSEWHERE = Standing(user="U1", member_of=frozenset({"food"}), leads=frozenset({"food"}))
 STRATEGIST = Standing(user="U1", is_strategist=True)
 
-NOBODYS_WISH = {cmd.Join, cmd.Remind, cmd.TakeIn, cmd.EraseWords, cmd.WithdrawReply, cmd.CancelPromise}
+NOBODYS_WISH = {cmd.Join, cmd.Remind, cmd.TakeIn, cmd.EraseWords, cmd.WithdrawReply, cmd.CancelPromise, cmd.RemindOfWhy}
 
 WISHES: dict[type, cmd.Command] = {
     cmd.Claim: cmd.Claim(by="U1", assignment=1),
@@ -33,6 +33,10 @@ WISHES: dict[type, cmd.Command] = {
     cmd.Reopen: cmd.Reopen(by="U1"),
     cmd.AddNote: cmd.AddNote(by="U1", text="Hm"),
     cmd.AnswerWhy: cmd.AnswerWhy(by="U1", text="Hm"),
+    cmd.AskWhy: cmd.AskWhy(by="U1", department="food"),
+    cmd.AnswerAskedWhy: cmd.AnswerAskedWhy(by="U1", ask=1, text="Hm"),
+    cmd.DeclineWhy: cmd.DeclineWhy(by="U1", ask=1),
+    cmd.TakeWhyBack: cmd.TakeWhyBack(by="U1", ask=1),
     cmd.Respond: cmd.Respond(by="U1", assignment=1),
     cmd.EditReply: cmd.EditReply(by="U1", assignment=1, reply="C1/1.1", words="Hm", edited_at=MONDAY),
     cmd.Merge: cmd.Merge(by="U1", into=1002),
@@ -134,3 +138,14 @@ def test_a_wish_is_refused_by_its_kind_before_a_modal_opens() -> None:
     assert refusal is not None
     assert refusal.reason is RefusalReason.NEEDS_LEAD
     assert why_not(LEAD, cmd.HandOff, Life().issue, share=1) is None
+
+
+def test_a_why_is_answered_by_those_who_were_asked_and_taken_back_by_those_who_have_the_issue() -> None:
+    life = Life()
+    life.do(cmd.Resolve(by="U1", assignment=1, cause="Late rota"))
+    life.do(cmd.AskWhy(by="U1", department="food"))
+    for wish in (WISHES[cmd.AnswerAskedWhy], WISHES[cmd.DeclineWhy]):
+        assert reason(ELSEWHERE, wish, life) is None
+        assert reason(MEMBER, wish, life) is RefusalReason.NOT_A_MEMBER
+    assert reason(MEMBER, WISHES[cmd.TakeWhyBack], life) is None
+    assert reason(ELSEWHERE, WISHES[cmd.TakeWhyBack], life) is RefusalReason.NOT_A_MEMBER

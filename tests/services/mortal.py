@@ -8,11 +8,15 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, delete
 
+from bot.core.committee import Committee
+from bot.core.committee_notices import PostAgenda
 from bot.core.conversation import Conversation
 from bot.core.mention import Author, Mention
 from bot.core.notices import PostCard, TellStrategist, UpdateCard
+from bot.core.summary_notice import PostSummary
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.ports import Delivery, Posted
+from bot.services.agenda import Agendas
 from bot.services.conversations import Conversations
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
@@ -36,6 +40,8 @@ ISSUES = (1001, 1002)
 NOTED = Conversation(
     department="billing", by="U0STRATEGIST", held_at=MONDAY, learned="much", follow_up_at=MONDAY + timedelta(minutes=30)
 )
+TOMORROW = Committee(chair="U1", channel="#table", zone="Europe/London", weekdays=(1,), minute=9 * 60)
+"""It meets on Tuesday at nine, so that its agenda is due as the day begins."""
 DELIVERED = [
     Mention(source="test", external_id=str(number), text=STORM, received_at=MONDAY, author=Author(followers=10))
     for number in range(2)
@@ -122,17 +128,24 @@ class MortalHouse(House):
         super().__init__(engine, owner=owner, slack=slack)
         self.colleagues = colleagues
         self.open_unit = open_unit = lambda: MortalUnit(engine, fate)
+        self.rules.current = replace(self.rules.current, committee=TOMORROW)
         rules, clock = self.rules, self.clock
         self.issues = IssueService(open_unit, rules, clock)
         self.triage = Triage(open_unit, rules, clock, classifier=self.classifier, issues=self.issues, owner=owner)
         self.follow_up = FollowUp(open_unit, clock, self.issues)
         self.knocking = Knocking(open_unit, rules, clock, colleagues)
         reporting = Reporting(open_unit, clock, rules)
-        self.delivery = DeliveryService(open_unit, rules, clock, messenger=slack, owner=owner, summarise=reporting.say)
+        agendas = Agendas(open_unit, clock, rules)
+
+        def summarise(notice: PostSummary | PostAgenda) -> object:
+            return agendas.built_for(notice) if isinstance(notice, PostAgenda) else reporting.say(notice)
+
+        self.delivery = DeliveryService(open_unit, rules, clock, messenger=slack, owner=owner, summarise=summarise)
         self.intake = Intake(open_unit, clock)
         self.poller = Poller(lambda: [Feed()], intake=self.intake, open_unit=open_unit, clock=clock, owner=owner)
         self.others: Sequence[Callable[[], object]] = (
             reporting.tick,
+            agendas.tick,
             LedgerCheck(open_unit, clock, rules).tick,
             RuleWatch(open_unit, rules, clock, refresh=lambda: ["departments.yaml:1:1: no"]).tick,
             Upkeep(open_unit, clock).tick,

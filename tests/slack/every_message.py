@@ -29,6 +29,7 @@ from bot.core.summary import CardPlace, Line, Part, Section, Summary
 from bot.core.tally import tally
 from bot.core.verbs import Verb, verb_of
 from bot.core.week import Span, week_of
+from bot.core.why_ask import OpenWhy, WhyAsk, WhyEnding
 from bot.core.why_tree import Cause, Explained
 from bot.ports import Delivery, KnockedDoor, MessageRef, PastIssue, Reply, StoredMention
 from bot.services.doors import DoorsView, DoorView
@@ -50,9 +51,11 @@ from bot.slack.messages.fit import fit, fit_view
 from bot.slack.messages.issue_list import Leaf, issue_list
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.story import shown
+from bot.slack.messages.why_ask import why_question
 from bot.slack.messages.why_tree import whys_message
 from bot.slack.modals import FORMS
 from bot.slack.modals.all_acts import all_acts_view
+from bot.slack.modals.asked_why import asked_why_form
 from bot.slack.modals.conversation import conversation_form
 from bot.slack.modals.why_me import why_me
 from tests.core.example import RULEBOOK, Life
@@ -281,6 +284,7 @@ def doors(world: World) -> Iterator[tuple[str, Message]]:
                 streak=Streak(count=99, since=now - timedelta(days=999)) if silences else None,
                 silences=tuple(silences),
                 topics=((words, 9_999),) * 3,
+                whys=(worst(OpenWhy, words, issue=999_999_999, asker=each.key),) * len(silences),
             )
             for each in world.rulebook.departments
         )
@@ -327,7 +331,8 @@ def whys(world: World) -> Iterator[tuple[str, Message]]:
     cards = {(each.issue, 1): world.cards[1] for each in found}
     for about in ("", world.words):
         for told in (causes, ()):
-            view = WhyView(about=about, causes=told, unasked=told, cards=cards)
+            asked = (worst(OpenWhy, words, issue=999_999_999, asker=keys[-1]),) * 20
+            view = WhyView(about=about, causes=told, unasked=told, asked=asked, until=world.life.now, cards=cards)
             yield "whys", fit(whys_message(view, world.rulebook, world.people))
 
 
@@ -358,6 +363,21 @@ def findings(world: World) -> Iterator[tuple[str, Message]]:
             cards={1001: world.cards[1]},
         )
         yield "findings", fit(answer_message(answer, world.rulebook, world.people))
+
+
+def asked_whys(world: World) -> Iterator[tuple[str, Message]]:
+    """A why at another department's door, while it waits and however it ended."""
+    for scene in islice(world.scenes, 1):
+        for ending in (None, *WhyEnding):
+            ask = worst(WhyAsk, world.words, number=1, department="food", ending=ending, ended_by=PERSON)
+            asked = replace(scene, issue=replace(scene.issue, why_ask=ask))
+            yield f"why, {ending}", fit(why_question(asked, world.mention, 1))
+
+
+def why_forms(world: World) -> Iterator[tuple[str, kit.Block]]:
+    """The form in which it is answered."""
+    for about in (world.words, ""):
+        yield "asked why", asked_why_form(999_999_999, worst(WhyAsk, world.words, number=9_999, about=about))
 
 
 def questions(world: World) -> Iterator[tuple[str, Message]]:
@@ -422,12 +442,14 @@ MESSAGES: tuple[Callable[[World], Iterator[tuple[str, Message]]], ...] = (
     doors,
     whys,
     findings,
+    asked_whys,
     questions,
     refusals,
 )
 VIEWS: tuple[Callable[[World], Iterator[tuple[str, kit.Block]]], ...] = (
     forms,
     conversations,
+    why_forms,
     all_acts,
     explanations,
     answers,
@@ -443,6 +465,7 @@ MAKERS = frozenset(
         "messages/about.py",
         "messages/talk.py",
         "modals/conversation.py",
+        "modals/asked_why.py",
         "acting/questions.py",
         "modals/form.py",
         "modals/all_acts.py",

@@ -163,6 +163,10 @@ _LIVED: Mapping[str, Any] = {
         ),
         *(cmd.AnswerWhy(by=PERSON, text=f"{number}{words}") for number in range(3)),
     ),
+    "asked elsewhere": lambda words: (
+        cmd.Resolve(by=PERSON, assignment=1, outcome=words),
+        cmd.AskWhy(by=PERSON, department=f"{LONGEST_KEY}-1", text=words),
+    ),
     "dismissed": lambda words: (cmd.Dismiss(by=PERSON, why=words),),
     "reopened": lambda words: (cmd.Dismiss(by=PERSON, why=words), cmd.Reopen(by=PERSON, why=words)),
     "merged": lambda words: (cmd.Merge(by=PERSON, into=999_999_999),),

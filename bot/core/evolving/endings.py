@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from bot.core import events as ev
 from bot.core.evolving.shares import close_all, closed, on_share, responded, waiting_anew
+from bot.core.evolving.whys import with_ask_ended
 from bot.core.issue import Assignment, AssignmentStatus, Issue, IssueStatus
+from bot.core.why_ask import WhyEnding
 
 
 def apply_assignment_resolved(event: ev.AssignmentResolved, issue: Issue) -> Issue:
@@ -59,4 +61,4 @@ def apply_issue_reopened(event: ev.IssueReopened, issue: Issue) -> Issue:
     opened = replace(
         issue, status=IssueStatus.OPEN, closed_at=None, closed_by="", outcome="", public_reply="", cause="", whys=()
     )
-    return opened.with_assignment(owner)
+    return with_ask_ended(opened.with_assignment(owner), WhyEnding.REOPENED, by=event.by)

@@ -26,6 +26,7 @@ from bot.core.notices import (
 )
 from bot.core.summary import Report
 from bot.core.summary_notice import PostSummary
+from bot.core.why_notices import PostWhyAsk, RemindOfWhyAsk, UpdateWhyAsk
 from bot.errors import PermanentFailure
 from bot.ports import Delivery
 from bot.slack.messages import blocks as kit
@@ -45,6 +46,7 @@ from bot.slack.messages.safe import clip, escape
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.summary import summary
 from bot.slack.messages.talk import follow_up
+from bot.slack.messages.why_ask import why_question, why_reminder
 
 __all__ = ["Message", "render"]
 
@@ -96,6 +98,17 @@ def _(notice: RelayReply | UpdateRelay, delivery: Delivery, people: People) -> M
     return relay(delivery.reply, _scene(delivery, people, notice.origin))
 
 
+@_render.register(PostWhyAsk)
+@_render.register(UpdateWhyAsk)
+def _(notice: PostWhyAsk | UpdateWhyAsk, delivery: Delivery, people: People) -> Message:
+    return why_question(_of_owner(delivery, people), delivery.mention, notice.number)
+
+
+@_render.register
+def _(notice: RemindOfWhyAsk, delivery: Delivery, people: People) -> Message:
+    return why_reminder(_of_owner(delivery, people))
+
+
 @_render.register
 def _(notice: TellFollower, delivery: Delivery, people: People) -> Message:
     return news(notice.event, _scene(delivery, people, notice.assignment))
@@ -137,6 +150,10 @@ def _(notice: ReportLedger, delivery: Delivery, people: People) -> Message:
 @_render.register
 def _(notice: ShowCanary, delivery: Delivery, people: People) -> Message:
     return canary_line()
+
+
+def _of_owner(delivery: Delivery, people: People) -> Scene:
+    return _scene(delivery, people, delivery.issue.owner.number if delivery.issue else 0)
 
 
 def _scene(delivery: Delivery, people: People, assignment: int) -> Scene:

@@ -9,7 +9,7 @@ from functools import singledispatch
 from bot.core import events as ev
 from bot.core.department import TRIAGE
 from bot.core.issue import AssignmentStatus
-from bot.core.why_events import WhyAnswered
+from bot.core.why_events import WhyAnswered, WhyAsked, WhyDropped
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
 from bot.slack.messages.safe import clean, clip, one_line, safe
@@ -144,8 +144,23 @@ def _(event: ev.UrgencyChanged, scene: Scene) -> Line:
 
 
 @_line.register
+def _(event: WhyAsked, scene: Scene) -> Line:
+    about = whys.ABOUT_THAT.format(about=safe(event.about, LONGEST_BEFORE)) if event.about else whys.ABOUT_THIS
+    who, department = scene.who(event.by), scene.department(event.department)
+    return Line(whys.WAS_ASKED.format(who=who, department=department, about=about))
+
+
+@_line.register
+def _(event: WhyDropped, scene: Scene) -> Line:
+    wording = whys.WAS_TAKEN_BACK if event.is_taken_back else whys.WAS_DECLINED
+    return Line(wording.format(who=scene.who(event.by), department=scene.department(event.department)), event.words)
+
+
+@_line.register
 def _(event: WhyAnswered, scene: Scene) -> Line:
     who, chain = scene.who(event.by), scene.issue.chain
+    if event.department:
+        return Line(whys.ANSWERED_FROM.format(who=who, department=scene.department(event.department)), event.text)
     if not 1 < event.depth <= len(chain):
         # The first why, or one of before a reopening, after which the chain began anew.
         return Line(whys.ANSWERED_FIRST.format(who=who), event.text)

@@ -9,7 +9,7 @@ from itertools import islice
 from bot.core.rulebook import Rulebook
 from bot.core.summary_words import plural
 from bot.core.why_tree import Cause
-from bot.core.why_words import where_met
+from bot.core.why_words import open_why_lines, where_met
 from bot.services.whys import LINKED, WhyView
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
@@ -30,7 +30,7 @@ INDENT = "\u2003"
 def whys_message(view: WhyView, rulebook: Rulebook, people: People) -> Message:
     """What `/whys` shows."""
     title = whys.TITLE_ABOUT.format(about=one_line(view.about, 60)) if view.about else whys.TREE_TITLE
-    if not view.causes:
+    if not (view.causes or view.asked):
         text = whys.NONE_ABOUT.format(about=safe(view.about, 60)) if view.about else whys.NONE
         return Message(text=text, blocks=(kit.section(text),))
     shown = [
@@ -38,7 +38,21 @@ def whys_message(view: WhyView, rulebook: Rulebook, people: People) -> Message:
         for each in view.causes[:MOST_CAUSES]
     ]
     foot = kit.context(kit.mrkdwn(whys.TREE_HINT))
-    return Message(text=safe(title), blocks=(kit.header(title), *shown, *_rest(view), *_unasked(view, rulebook), foot))
+    waiting = _waiting(view, rulebook, people)
+    return Message(text=safe(title), blocks=(kit.header(title), *shown, *_rest(view), *waiting, foot))
+
+
+def _waiting(view: WhyView, rulebook: Rulebook, people: People) -> Sequence[Block]:
+    """The whys without an answer: those that somebody was asked, and those that come back."""
+    lines = [
+        f"• {linked_number(line.issue or 0, view.cards.get((line.issue or 0, line.assignment or 0)), people)} "
+        f"{safe(line.text, LONGEST_PLACES)}"
+        for line in open_why_lines(view.asked[:MOST_UNASKED], rulebook, now=view.until)
+    ]
+    if (left := len(view.asked) - MOST_UNASKED) > 0:
+        lines.append(whys.MORE_WHYS.format(count=left))
+    asked = [kit.section("\n".join((whys.ASKED, *lines)))] if lines else []
+    return [*asked, *_unasked(view, rulebook)]
 
 
 def _lines(cause: Cause, view: WhyView, rulebook: Rulebook, people: People, depth: int = 0) -> Iterator[str]:

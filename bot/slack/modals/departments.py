@@ -19,14 +19,22 @@ NEEDED = "needed"
 
 def department_field(label: str, scene: Scene, mention: StoredMention | None) -> Block:
     """A menu of departments; those that the classifier found next best stand on top."""
+    return grouped_choice_field(FIELD, label, _groups(scene, mention))
+
+
+def other_department_field(label: str, scene: Scene, mention: StoredMention | None) -> Block:
+    """The same menu, which may be left alone."""
+    return grouped_choice_field(FIELD, label, _groups(scene, mention), is_needed=False)
+
+
+def _groups(scene: Scene, mention: StoredMention | None) -> list[tuple[str, list[Block]]]:
     others = {each.key: each for each in scene.rulebook.departments if each.key != scene.share.department}
     likely = likely_departments(scene, mention)
     rest = sorted((key for key in others if key not in likely), key=lambda key: others[key].name.lower())
-    groups = [
+    return [
         (title, [option(one_line(others[key].name, 75), key) for key in keys])
         for title, keys in (("Likely", likely), ("All others", rest))
     ]
-    return grouped_choice_field(FIELD, label, groups)
 
 
 def likely_departments(scene: Scene, mention: StoredMention | None) -> list[str]:

@@ -162,11 +162,13 @@ def choice_field(field: str, label: str, options: Sequence[Block], *, is_needed:
     return _input(field, label, element, is_needed=is_needed)
 
 
-def grouped_choice_field(field: str, label: str, groups: Sequence[tuple[str, Sequence[Block]]]) -> Block:
+def grouped_choice_field(
+    field: str, label: str, groups: Sequence[tuple[str, Sequence[Block]]], *, is_needed: bool = True
+) -> Block:
     """A menu of options under headings; headings without options are left out."""
     shown = [{"label": kit.plain(title), "options": list(options)[:100]} for title, options in groups if options]
     element: Block = {"type": "static_select", "action_id": field, "option_groups": shown}
-    return _input(field, label, element, is_needed=True)
+    return _input(field, label, element, is_needed=is_needed)
 
 
 def choices_field(field: str, label: str, options: Sequence[Block]) -> Block:

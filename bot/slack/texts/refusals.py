@@ -44,6 +44,13 @@ REFUSALS = MappingProxyType(
             "#{issue} has five whys already, and that is deep enough: the last one is where to begin. `/whys` shows "
             "what comes back."
         ),
+        RefusalReason.WHY_ASKED_ALREADY: (
+            "{what} has been asked about #{issue} already. Give them a day or two, or take the question back in its "
+            "thread and ask somebody else."
+        ),
+        RefusalReason.WHY_SETTLED: (
+            "That question about #{issue} is settled by now, thank you! `/issue {issue}` shows how."
+        ),
         RefusalReason.NOT_ALLOWED: "That is for others to decide on #{issue}; the strategist is glad to help.",
         RefusalReason.NOT_A_MEMBER: (
             "#{issue} is with {what}, and whoever is in their channel can act on it. Join them there, or leave them a "

@@ -31,6 +31,9 @@ HAPPENED = MappingProxyType(
         "SnoozeEnded": "quiet over",
         "TargetNeared": "the target came near",
         "WhyAnswered": "said why",
+        "WhyAsked": "asked another department why",
+        "WhyDropped": "left that why open",
+        "WhyReminded": "reminded them of that why",
         "WordsErased": "words erased",
     }
 )
