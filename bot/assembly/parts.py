@@ -29,7 +29,9 @@ from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
 from bot.services.issues import IssueService
 from bot.services.learning import Learning
+from bot.services.lesson_book import LessonBook
 from bot.services.memory import VectorMemory
+from bot.services.model_choice import ModelChoice
 from bot.services.overview import Overview
 from bot.services.polling import Poller
 from bot.services.questions import Questions
@@ -157,6 +159,8 @@ class Parts:
             whys=Whys(self.open_unit, self.clock),
             conversations=self.conversations,
             visits=Visits(self.open_unit, self.clock),
+            lessons=LessonBook(self.open_unit, self.clock),
+            models=ModelChoice(self.open_unit, self.clock),
             questions=self.questions,
         )
 

@@ -17,7 +17,11 @@ LOOKED_AT = 1_000
 
 
 class NoSuchVersion(DoorknockError):
-    """There is no such version, or it must not take effect."""
+    """There is no such version, or, for the reason in `why_not`, it must not take effect."""
+
+    def __init__(self, said: str, *, why_not: str = "") -> None:
+        super().__init__(said)
+        self.why_not = why_not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +100,10 @@ def _check(version: ModelVersion | None, number: int) -> None:
     if version is None and number != RULEBOOK_ALONE:
         raise _unknown(number)
     if version is not None and version.is_rejected:
-        raise NoSuchVersion(f"Version {number} must not take effect ({version.why_not}). Choose one that was good.")
+        raise NoSuchVersion(
+            f"Version {number} must not take effect ({version.why_not}). Choose one that was good.",
+            why_not=version.why_not,
+        )
 
 
 def _unknown(number: int) -> NoSuchVersion:

@@ -16,6 +16,8 @@ from bot.ports import Memory, Rules
 from bot.services.administration import Administration
 from bot.services.conversations import Conversations
 from bot.services.doors import Doors
+from bot.services.lesson_book import LessonBook
+from bot.services.model_choice import ModelChoice
 from bot.services.overview import Overview
 from bot.services.questions import Questions
 from bot.services.visits import Visits
@@ -52,6 +54,8 @@ class Services:
     conversations: Conversations
     visits: Visits
     questions: Questions
+    lessons: LessonBook
+    models: ModelChoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ FINE = Trial(aspect=Aspect.DEPARTMENT, rulebook=Score(count=90, right_before=70,
 
 @pytest.mark.parametrize(
     ("gained", "lost", "is_worse"),
-    [(0, 0, False), (0, 1, False), (3, 4, False), (0, 3, True), (10, 16, True), (16, 10, False)],
+    [(0, 0, False), (0, 1, False), (0, 2, False), (3, 4, False), (0, 3, True), (10, 20, True), (20, 10, False)],
 )
 def test_a_score_is_worse_where_chance_alone_would_hardly_make_it_so(gained: int, lost: int, is_worse: bool) -> None:
     score = Score(count=100, right_before=50, gained=gained, lost=lost)

@@ -22,7 +22,9 @@ from bot.services.administration import Administration
 from bot.services.conversations import Conversations
 from bot.services.doors import Doors
 from bot.services.intake import Intake
+from bot.services.lesson_book import LessonBook
 from bot.services.memory import VectorMemory
+from bot.services.model_choice import ModelChoice
 from bot.services.overview import Overview
 from bot.services.questions import Questions
 from bot.services.visits import Visits
@@ -165,6 +167,8 @@ def open_office(
             whys=Whys(house.open_unit, house.clock),
             conversations=Conversations(house.open_unit, house.clock),
             visits=Visits(house.open_unit, house.clock),
+            lessons=LessonBook(house.open_unit, house.clock),
+            models=ModelChoice(house.open_unit, house.clock),
             questions=Questions(
                 house.open_unit, house.rules, house.clock, hurry=lambda: None, pause=lambda seconds: None
             ),
