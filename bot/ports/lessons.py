@@ -72,7 +72,7 @@ class Lessons(Protocol):
         ...
 
     def taught_between(self, start: datetime, end: datetime) -> list[Lesson]:
-        """Those of start <= at < end that are in use, oldest first."""
+        """Those of start <= at < end that nobody had ended by then, oldest first."""
         ...
 
     def put(self, lesson_ids: Collection[int], state: LessonState, *, by: str, at: datetime) -> None:
@@ -103,8 +103,8 @@ class Models(Protocol):
         """Put a version in force."""
         ...
 
-    def in_force(self) -> ModelUse | None:
-        """What is in force, None where nothing was ever learnt."""
+    def in_force(self, *, at: datetime | None = None) -> ModelUse | None:
+        """What is in force, or was at that time; None where nothing had ever been learnt."""
         ...
 
     def last_uses(self, numbers: Sequence[int]) -> Mapping[int, ModelUse]:

@@ -12,10 +12,12 @@ from bot.core.asks import Told
 from bot.core.door_map import draw, gather
 from bot.core.figures import Heard, Rhythm
 from bot.core.first_look import first_look
+from bot.core.learned_words import learned_section
+from bot.core.lessons import How, LessonState
 from bot.core.monday import MondayDoor, door_for_monday, monday_section
 from bot.core.rhythm import rhythm, stretch
 from bot.core.rulebook import Rulebook
-from bot.core.summary import CardPlace, Summary
+from bot.core.summary import CardPlace, Section, Summary
 from bot.core.summary_words import put_into_words
 from bot.core.tally import tally
 from bot.core.week import Span, Week, days_of, weeks_before
@@ -45,7 +47,9 @@ def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: da
     figures = replace(figures, rhythm=_rhythm(unit, week, past, heard, rulebook=rulebook, until=figures.until))
     summary = put_into_words(figures, rulebook, look=first_look(figures, rulebook))
     whys = why_section(unit.record.explained_between(week.end - PERIOD, week.end), week, rulebook)
-    summary = summary.with_section(whys) if whys else summary
+    learned = _learned(unit, week)
+    for section in filter(None, (learned, whys)):
+        summary = summary.with_section(section)
     span = Span(start=past[0].start, end=week.end)
     monday = _monday(unit, stories, span=span, until=figures.until, rulebook=rulebook)
     summary = summary.with_closing(monday_section(monday, rulebook)) if monday else summary
@@ -76,6 +80,19 @@ def _monday(
     found = draw(gathered, texts={}, span=span, until=until, rulebook=rulebook)
     talks = unit.conversations.latest(before=until)
     return door_for_monday(found, sittings_of(unit, talks, rulebook, until), rulebook)
+
+
+def _learned(unit: UnitOfWork, week: Week) -> Section | None:
+    """What was learned of the week's corrections by its end; that a door had been the right one corrects nothing."""
+    noted = [each for each in unit.lessons.taught_between(week.start, week.end) if each.how is not How.CONFIRMED]
+    use = unit.models.in_force(at=week.end)
+    version = unit.models.get(use.number) if use else None
+    learned = set(version.lessons) if version else set()
+    return learned_section(
+        noted=len(noted),
+        learned=sum(each.id in learned for each in noted),
+        contested=sum(each.state is LessonState.CONTESTED for each in noted),
+    )
 
 
 def _rhythm(

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from bot.core.lessons import IN_USE, STANDING, Aspect, How, Lesson, LessonState
+from bot.core.lessons import STANDING, Aspect, How, Lesson, LessonState
 from bot.store.learning_tables import lessons
 
 PORTION = 500
@@ -58,8 +58,9 @@ class LessonsTable:
         return self._connection.execute(counted).scalar_one()
 
     def taught_between(self, start: datetime, end: datetime) -> list[Lesson]:
-        """Those of start <= at < end that are in use, oldest first."""
-        meant = (lessons.c.at >= start) & (lessons.c.at < end) & lessons.c.state.in_(IN_USE)
+        """Those of start <= at < end that nobody had ended by then, oldest first."""
+        stood = lessons.c.ended_at.is_(None) | (lessons.c.ended_at >= end)
+        meant = (lessons.c.at >= start) & (lessons.c.at < end) & stood
         return self._read(select(lessons).where(meant).order_by(lessons.c.id))
 
     def put(self, lesson_ids: Collection[int], state: LessonState, *, by: str, at: datetime) -> None:

@@ -4,6 +4,7 @@ Guarantee: numbers are given once, and the last row of uses is what is in force,
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
@@ -42,9 +43,10 @@ class ModelsTables:
         values = {"number": use.number, "by": use.by, "at": use.at, "is_kept": use.is_kept}
         self._connection.execute(insert(model_uses).values(**values))
 
-    def in_force(self) -> ModelUse | None:
-        """What is in force, None where nothing was ever learnt."""
-        row = self._connection.execute(select(model_uses).order_by(model_uses.c.id.desc()).limit(1)).first()
+    def in_force(self, *, at: datetime | None = None) -> ModelUse | None:
+        """What is in force, or was at that time; None where nothing had ever been learnt."""
+        uses = select(model_uses).order_by(model_uses.c.id.desc()).limit(1)
+        row = self._connection.execute(uses if at is None else uses.where(model_uses.c.at < at)).first()
         return _use(row) if row else None
 
     def last_uses(self, numbers: Sequence[int]) -> dict[int, ModelUse]:

@@ -12,7 +12,9 @@ from bot.core.classification import Relevance
 from bot.core.department import Example
 from bot.core.lessons import Aspect, How, Lesson, LessonState
 from bot.core.model import ModelUse, ModelVersion
+from bot.core.week import week_at
 from bot.services.learning import REST, Learning
+from bot.services.strategist_week import strategist_week
 from tests.core.example import RULEBOOK, mention
 from tests.services.house import House
 from tests.word_vectors import WordEncoder
@@ -216,3 +218,25 @@ def test_lessons_that_make_the_rulebook_wrong_are_rejected_with_the_reason(schoo
     assert version.is_rejected
     assert "department: worse on the rulebook's own examples" in version.why_not
     assert school.model() == before
+
+
+def test_the_weekly_summary_says_from_how_many_corrections_was_learned(school: School) -> None:
+    school.passed_on(PARASOL, to="front-desk")
+    assert week_of(school) == ["I noted one of your corrections this week, and have learned from none so far"]
+    school.learn()
+    assert week_of(school) == ["I learned from one of your corrections this week"]
+    number = school.passed_on(SOUP, to="food", by="U1")
+    school.apply(number, cmd.HandOff(by="U2", assignment=2, to="billing", is_not_ours=True))
+    assert week_of(school) == [
+        "I noted 3 of your corrections this week, and have learned from 1 so far",
+        "2 of them contradict what else I was told; a word from you settles it",
+    ]
+
+
+def week_of(school: School) -> list[str]:
+    week = week_at(school.clock.now(), "Europe/London")
+    with school.open_unit() as unit:
+        summary = strategist_week(unit, week, school.rules.current, now=school.clock.now())
+    (section,) = (each for each in summary.sections if each.title == "What I learned")
+    assert section.lines[-1].text == "All of them, and the way back: /doorknock lessons"
+    return [line.text for line in section.lines[:-1]]
