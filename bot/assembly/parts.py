@@ -11,8 +11,10 @@ from pydantic import SecretStr
 from slack_bolt import App
 
 from bot.assembly.owners import is_gone, own_name
+from bot.charts import drawn
 from bot.classify.classifier import EncoderClassifier, classifier_from
 from bot.clock import Clock
+from bot.core.chart_notice import PostChart
 from bot.core.committee_notices import PostAgenda
 from bot.core.source import FeedSource
 from bot.core.summary_notice import PostSummary
@@ -111,10 +113,10 @@ class Parts:
             summarise=self._summarised,
         )
 
-    def _summarised(self, notice: PostSummary | PostAgenda) -> object | None:
+    def _summarised(self, notice: PostSummary | PostAgenda | PostChart) -> object | None:
         if isinstance(notice, PostAgenda):
             return self.agendas.built_for(notice)
-        return self.reporting.say(notice)
+        return drawn(self.reporting.say(notice))
 
     def inheritance(self) -> Inheritance:
         """The first step of a life."""

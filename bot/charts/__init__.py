@@ -5,11 +5,14 @@ Guarantee: `draw` gives a PNG that is 1080 pixels wide, on a background of its o
 
 from functools import singledispatch
 
-from bot.core.charts import AnswersChart, FlowChart, VolumeChart
+from bot.core.charts import AnswersChart, Chart, FlowChart, Picture, VolumeChart
 
-__all__ = ["draw"]
+__all__ = ["draw", "drawn"]
 
-# Only one picture is drawn at a time: the library behind keeps fonts that threads must not share.
+
+def drawn(shown: object | None) -> object | None:
+    """What Slack is shown: a chart as a picture, anything else as it is."""
+    return Picture(title=shown.title, alt=shown.alt, png=draw(shown)) if isinstance(shown, Chart) else shown
 
 
 @singledispatch

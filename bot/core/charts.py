@@ -1,7 +1,7 @@
 """The week as pictures: what each one shows, its title, and in words for whoever does not see it.
 
-Guarantee: pure data; a picture with nothing to show is None. Every number in a picture is one of the figures, and is in
-its words as well.
+Guarantee: pure data; where a sentence says as much, there is no picture. Every number in a picture is one of the
+figures, and is in its words as well.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +19,8 @@ LONGEST_ALT = 1000
 """Slack takes no longer description of a picture."""
 ROWS_SHOWN = 10
 FLOWS_SHOWN = 8
+LEAST_MENTIONS, LEAST_ANSWERS, LEAST_HAND_OFFS = 10, 5, 3
+"""Fewer than these are quicker told than shown."""
 
 
 class ChartKind(StrEnum):
@@ -101,8 +103,17 @@ class FlowChart:
 Chart = VolumeChart | AnswersChart | FlowChart
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A chart that has been drawn: `png` is what is seen, `alt` what is read instead."""
+
+    title: str
+    alt: str
+    png: bytes
+
+
 def chart_of(kind: ChartKind, figures: Figures, rulebook: Rulebook) -> Chart | None:
-    """The picture of that kind; None where the week has nothing to show in it."""
+    """The picture of that kind; None where the week has too little to show in it."""
     match kind:
         case ChartKind.VOLUME:
             return _volume(figures, rulebook)
@@ -114,7 +125,7 @@ def chart_of(kind: ChartKind, figures: Figures, rulebook: Rulebook) -> Chart | N
 
 def _volume(figures: Figures, rulebook: Rulebook) -> VolumeChart | None:
     rhythm, zone = figures.rhythm, ZoneInfo(rulebook.strategist.zone)
-    if not any(week.mentions for week in rhythm.weeks):
+    if max((week.mentions for week in rhythm.weeks), default=0) < LEAST_MENTIONS:
         return None
     days = tuple(Pile(label=f"{each.start.astimezone(zone):%a}", of=each) for each in rhythm.days)
     weeks = tuple(Pile(label=f"W{each.start.astimezone(zone):%V}", of=each) for each in rhythm.weeks)
@@ -140,7 +151,7 @@ def _in_short(each: Stretch) -> str:
 
 def _answers(figures: Figures, rulebook: Rulebook) -> AnswersChart | None:
     rows = sorted(_rows(figures.departments, rulebook), key=_latest_first)
-    if not rows:
+    if sum(row.due for row in rows) < LEAST_ANSWERS:
         return None
     shown, rest = rows[:ROWS_SHOWN], len(rows) - ROWS_SHOWN
     answers = figures.answers
@@ -169,7 +180,7 @@ def _rows(departments: Sequence[DepartmentWeek], rulebook: Rulebook) -> Iterator
 
 
 def _hand_offs(figures: Figures, rulebook: Rulebook) -> FlowChart | None:
-    if not figures.hand_offs:
+    if sum(each.count for each in figures.hand_offs) < LEAST_HAND_OFFS:
         return None
     flows = tuple(_flow(each, rulebook) for each in figures.hand_offs[:FLOWS_SHOWN])
     rest = sum(each.count for each in figures.hand_offs[FLOWS_SHOWN:])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.core import events as ev
 from bot.core.canary import ShowCanary, TakeCanaryAway
+from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
 from bot.core.committee_notices import PostAgenda
 from bot.core.escalation import Tell
@@ -287,6 +288,7 @@ Notice = (
     | TellStrategist
     | PostSummary
     | PostAgenda
+    | PostChart
     | RemindOfFollowUp
     | ReportLedger
     | ShowCanary

@@ -1,4 +1,4 @@
-"""The notices by which a weekly summary is posted: a first look, and the rest of it in that one's thread.
+"""The notices by which a weekly summary is posted: a first look, and in its thread the rest of it and its pictures.
 
 Guarantee: pure; each reader gets each part of each week once, in order, and what has nothing to say is left out when
 its turn comes.
@@ -7,7 +7,8 @@ its turn comes.
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.readers import Reader
+from bot.core.chart_notice import PostChart, charts_beside
+from bot.core.readers import Audience, Reader
 from bot.core.summary import Part
 from bot.core.week import Week
 
@@ -37,11 +38,18 @@ class PostSummary:
         return ":".join(filter(None, (self.lane, self.part)))
 
 
-def notices_of(week: Week, reader: Reader) -> list[PostSummary]:
-    """All parts of the summary of `week` for `reader`, the first look first."""
-    return [
+def notices_of(week: Week, reader: Reader) -> list[PostSummary | PostChart]:
+    """All parts of the summary of `week` for `reader`, the first look first; the pictures, if any, last."""
+    first, *rest = [
         PostSummary(
             channel=reader.channel, week=week.key, start=week.start, end=week.end, reader=reader.name, part=part
         )
         for part in ("", *Part)
     ]
+    # Words do not wait for pictures, which take longer.
+    pictures = charts_beside(week, channel=reader.channel, lane=first.lane) if _sees_pictures(reader) else []
+    return [first, *rest, *pictures]
+
+
+def _sees_pictures(reader: Reader) -> bool:
+    return reader.audience is Audience.STRATEGIST

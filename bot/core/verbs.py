@@ -1,11 +1,13 @@
 """Verbs: what saying a notice does in Slack.
 
-Guarantee: pure; only a post can happen twice, so only a post must be looked for after an answer that never came.
+Guarantee: pure; only what is posted or uploaded can be seen twice, so only that must be looked for after an answer
+that never came.
 """
 
 from enum import StrEnum
 
 from bot.core.canary import TakeCanaryAway
+from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
 from bot.core.notices import Notice, RefreshKnocks, RemoveRelay, RemoveReminder, UpdateCard, UpdateRelay
 from bot.core.taking_back import TakeBack
@@ -19,10 +21,17 @@ class Verb(StrEnum):
     UPDATE = "update"
     REMOVE = "remove"
     REACT = "react"
+    UPLOAD = "upload"
+    """Posts a file, and is told apart because Slack limits and forbids that by itself."""
+
+    @property
+    def is_seen_twice(self) -> bool:
+        """Whether doing it twice would show."""
+        return self in (Verb.POST, Verb.UPLOAD)
 
 
 def verb_of(notice: Notice) -> Verb:
-    """Whether `notice` posts, edits, removes or reacts; only a post can happen twice."""
+    """Whether `notice` posts, edits, removes, reacts or uploads."""
     match notice:
         case UpdateCard() | UpdateRelay() | RefreshKnocks() | UpdateWhyAsk():
             return Verb.UPDATE
@@ -30,5 +39,7 @@ def verb_of(notice: Notice) -> Verb:
             return Verb.REMOVE
         case SetClock():
             return Verb.REACT
+        case PostChart():
+            return Verb.UPLOAD
         case _:
             return Verb.POST

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.core.chart_notice import PostChart
 from bot.core.committee_notices import PostAgenda
 from bot.core.notices import KnockForPerson, Notice
 from bot.core.summary_notice import PostSummary
@@ -42,7 +43,7 @@ class DeliveryService:
         *,
         messenger: Messenger,
         owner: str,
-        summarise: Callable[[PostSummary | PostAgenda], object | None] = lambda notice: None,
+        summarise: Callable[[PostSummary | PostAgenda | PostChart], object | None] = lambda notice: None,
     ) -> None:
         self._open_unit = open_unit
         self._rules = rules
@@ -121,7 +122,7 @@ class DeliveryService:
         return self._messenger.deliver(completed) if completed else None
 
     def _found(self, row: OutboxRow, delivery: Delivery) -> Posted | None:
-        if not row.is_unsure or verb_of(row.notice) is not Verb.POST:
+        if not row.is_unsure or not verb_of(row.notice).is_seen_twice:
             return None
         try:
             found = self._messenger.find(delivery)
@@ -151,7 +152,7 @@ class DeliveryService:
 
     def _completed(self, delivery: Delivery) -> Delivery | None:
         """With what is built outside the transaction; None where that has nothing to say."""
-        if not isinstance(delivery.notice, PostSummary | PostAgenda):
+        if not isinstance(delivery.notice, PostSummary | PostAgenda | PostChart):
             return delivery
         summary = self._summarise(delivery.notice)
         return delivery.with_summary(summary) if summary is not None else None
@@ -163,7 +164,7 @@ class DeliveryService:
             is_ours = unit.outbox.complete(row, owner=self._owner, posted=posted, now=now)
             if is_ours:
                 _note(unit, claimed, posted, now=now)
-            elif posted and posted.ts and verb_of(row.notice) is Verb.POST:
+            elif posted and posted.ts and verb_of(row.notice).is_seen_twice:
                 unit.outbox.enqueue([_taking_back(row.notice, posted)], now=now)
             unit.commit()
         line.add(outcome="lease_lost" if not is_ours else "sent" if posted else "dropped")

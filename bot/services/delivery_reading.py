@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.core.canary import ShowCanary, TakeCanaryAway
+from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
 from bot.core.committee_notices import PostAgenda
 from bot.core.issue import Issue
@@ -58,8 +59,8 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
     delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel, begin_by=begin_by)
     if isinstance(notice, TellStrategist | ReportLedger | ShowCanary):
         return Claimed(row=row, delivery=delivery)
-    if isinstance(notice, PostSummary):
-        return _part_of_summary(unit, row, notice, delivery)
+    if isinstance(notice, PostSummary | PostChart):
+        return _of_summary(unit, row, notice, delivery)
     if isinstance(notice, RemindOfFollowUp | PostAgenda):
         return _of_the_table(unit, row, notice, delivery)
     if isinstance(notice, TakeBack | TakeCanaryAway):
@@ -102,9 +103,9 @@ def _of_the_table(
     return Claimed(row=row, delivery=replace(delivery, conversation=found) if found else None)
 
 
-def _part_of_summary(unit: UnitOfWork, row: OutboxRow, notice: PostSummary, delivery: Delivery) -> Claimed:
+def _of_summary(unit: UnitOfWork, row: OutboxRow, notice: PostSummary | PostChart, delivery: Delivery) -> Claimed:
     """The first look stands by itself, all else in its thread; without one there is nothing to say."""
-    if not notice.part:
+    if isinstance(notice, PostSummary) and not notice.part:
         return Claimed(row=row, delivery=delivery)
     first = unit.messages.of(notice.lane)
     return Claimed(row=row, delivery=replace(delivery, thread=first, channel=first.channel) if first else None)

@@ -10,6 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.core.canary import ShowCanary, TakeCanaryAway
+from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
 from bot.core.committee_notices import PostAgenda
 from bot.core.notices import (
@@ -78,10 +79,16 @@ def _about_failure(row: OutboxRow, failure: PermanentFailure, *, strategist: str
     text = f"{_subject(notice)} could not be posted in {notice.channel}: {failure}"
     if has_moved:
         text += ". Its card comes here instead, with all its buttons"
+    return [TellStrategist(channel=strategist, text=text, about=_about(row, failure))]
+
+
+def _about(row: OutboxRow, failure: PermanentFailure) -> str:
+    notice = row.notice
     # Whoever takes no messages takes none tomorrow: that is said once, not with each knock.
-    is_personal = isinstance(notice, KnockForPerson | RefreshKnocks)
-    about = f"{notice.lane}:{failure}"[:LONGEST_SUBJECT] if is_personal else f"outbox:{row.id}"
-    return [TellStrategist(channel=strategist, text=text, about=about)]
+    if isinstance(notice, KnockForPerson | RefreshKnocks):
+        return f"{notice.lane}:{failure}"[:LONGEST_SUBJECT]
+    # And a workspace that takes no pictures this week takes none the next.
+    return f"pictures:{failure}"[:LONGEST_SUBJECT] if isinstance(notice, PostChart) else f"outbox:{row.id}"
 
 
 def _subject(notice: Notice) -> str:
@@ -92,6 +99,7 @@ _SUBJECTS: Mapping[type[Notice], str] = MappingProxyType(
     {
         TellStrategist: "A word to you",
         PostSummary: "The summary of {0.week}",
+        PostChart: "A picture of {0.week}",
         PostAgenda: "The agenda of the meeting on {0.meeting}",
         ReportLedger: "The ledger's report",
         ShowCanary: "A canary",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.core.chart_notice import PostChart
+from bot.core.charts import Chart, chart_of
 from bot.core.notices import Notice, TellStrategist
 from bot.core.readers import Audience, Reader, latest_due, reader_called, readers_of
 from bot.core.summary import Report, Summary
@@ -109,12 +111,14 @@ class Reporting:
             line.add(mentions=volume.mentions.now, opened=volume.opened.now)
         return summary
 
-    def say(self, notice: PostSummary) -> Report | None:
-        """The summary of which `notice` posts a part; None where that part has nothing to say."""
+    def say(self, notice: PostSummary | PostChart) -> Report | Chart | None:
+        """The summary of which `notice` posts a part, or the chart that it shows; None where there is none."""
         report = self._report_for(notice)
+        if isinstance(notice, PostChart):
+            return chart_of(notice.chart, report.figures, self._rules.current) if isinstance(report, Summary) else None
         return report if report and (not notice.part or report.in_part(notice.part)) else None
 
-    def _report_for(self, notice: PostSummary) -> Report | None:
+    def _report_for(self, notice: PostSummary | PostChart) -> Report | None:
         now, rules, kept = self._clock.now(), self._rules.current.version, self._kept
         if kept is not None and (kept.lane, kept.rules) == (notice.lane, rules) and now < kept.until:
             return kept.report

@@ -7,6 +7,7 @@ wrong comes out as one of the failures of `bot.errors`.
 from collections.abc import Mapping
 from typing import Any
 
+import httpx2
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
@@ -42,9 +43,27 @@ class SlackApi:
 
     def upload(self, channel: str, *, name: str, title: str, content: bytes) -> None:
         """Put a file into a channel (by id), in the three steps that Slack asks for."""
+        self.share(self.hand_over(name=name, content=content), channel=channel, title=title)
+
+    def hand_over(self, *, name: str, content: bytes, alt: str = "") -> str:
+        """Give Slack a file that nobody sees yet, and return its id: whatever goes wrong, it may be tried again."""
         try:
-            self._client.files_upload_v2(
-                channel=channel, filename=name, title=title, content=content, request_file_info=False
+            answer = self._client.files_getUploadURLExternal(filename=name, length=len(content), alt_txt=alt or None)
+            place = _body(answer)
+            status = httpx2.post(str(place["upload_url"]), content=content, timeout=TIMEOUT_S).status_code
+        except (*TRANSPORT_ERRORS, httpx2.HTTPError) as error:
+            failure = failure_of(error, method="files.getUploadURLExternal")
+            raise TemporaryFailure(str(failure)) if isinstance(failure, UnknownOutcome) else failure from error
+        if status != httpx2.codes.OK:
+            # Not a word of the address: whoever has it may write there.
+            raise TemporaryFailure(f"the upload of {name}: Slack answered HTTP {status}")
+        return str(place["file_id"])
+
+    def share(self, file: str, *, channel: str, title: str, thread_ts: str = "") -> None:
+        """Show a file that was handed over in a channel (by id); UnknownOutcome where it may be seen already."""
+        try:
+            self._client.files_completeUploadExternal(
+                files=[{"id": file, "title": title}], channel_id=channel, thread_ts=thread_ts or None
             )
         except TRANSPORT_ERRORS as error:
             raise failure_of(error, method="files.completeUploadExternal", channel=channel) from error

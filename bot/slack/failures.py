@@ -28,6 +28,7 @@ _REMEDIES = MappingProxyType(
         "is_archived": "the channel is archived: unarchive it, or name another one in departments.yaml",
         "not_in_channel": "the bot is not in this channel: /invite it",
         "restricted_action": "the workspace does not let the bot post here: ask a workspace admin",
+        "file_uploads_disabled": "the workspace takes no files: ask a workspace admin to allow apps to upload pictures",
         "cant_update_message": "the message is not one of the bot's, so it cannot be edited",
         "edit_window_closed": "the workspace does not let messages this old be edited: ask a workspace admin",
         "message_not_found": "somebody has deleted the message; `/issue` still shows the issue",

@@ -11,9 +11,11 @@ somebody took the card away on purpose, so a person is told instead of a second 
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.clock import Clock
+from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
 from bot.core.notices import PostNote, PostReminder, RelayReply, TellFollower, is_person
 from bot.core.summary_notice import PostSummary
@@ -26,12 +28,13 @@ from bot.slack.directory import Directory
 from bot.slack.emoji import CLOCK
 from bot.slack.failures import error_code
 from bot.slack.messages import Message, render
+from bot.slack.pictures import Pictures, shown_in
 from bot.slack.texts import card as card_texts
 
 EVENT_TYPE = "doorknock"
 MARGIN = timedelta(hours=1)
 """Slack's clock and ours may differ; a look into the past starts this much earlier."""
-_IN_THREAD = PostNote | PostReminder | RelayReply | PostSummary | RemindOfWhyAsk
+_IN_THREAD = PostNote | PostReminder | RelayReply | PostSummary | RemindOfWhyAsk | PostChart
 PAGE = 200
 MOST_PAGES = 50
 
@@ -46,6 +49,7 @@ class SlackMessenger:
         self._api = api
         self._directory = directory
         self._clock = clock
+        self._pictures = Pictures(api)
 
     def deliver(self, delivery: Delivery) -> Posted:
         """Post, edit or remove. Raises TemporaryFailure, PermanentFailure or UnknownOutcome."""
@@ -54,15 +58,18 @@ class SlackMessenger:
             Verb.UPDATE: self._update,
             Verb.REMOVE: self._remove,
             Verb.REACT: self._react,
+            Verb.UPLOAD: self._upload,
         }
         return deliver[delivery.verb](delivery)
 
     def find(self, delivery: Delivery) -> Posted | None:
         """The message that an unsure delivery has left in Slack, None where it left none."""
-        if verb_of(delivery.notice) is not Verb.POST:
-            # Doing either twice does no harm, so nobody needs to look.
+        verb = verb_of(delivery.notice)
+        if not verb.is_seen_twice:
             return None
         channel = self._readable(delivery)
+        if verb is Verb.UPLOAD:
+            return shown_in(self._messages(delivery, channel), delivery, channel=channel)
         for message in self._messages(delivery, channel):
             metadata = message.get("metadata") or {}
             is_ours = metadata.get("event_type") == EVENT_TYPE
@@ -85,6 +92,12 @@ class SlackMessenger:
         self._hold_back_what_is_late(delivery)
         answer = self._write("chat.postMessage", thread.channel if thread else channel, arguments)
         return Posted(channel=str(answer["channel"]), ts=str(answer["ts"]))
+
+    def _upload(self, delivery: Delivery) -> Posted:
+        if delivery.thread is None:
+            raise PermanentFailure(f"delivery {delivery.id}: there is no message in whose thread it could be shown")
+        self._place(delivery)
+        return self._pictures.show(delivery, delivery.thread, hold_back=partial(self._hold_back_what_is_late, delivery))
 
     def _hold_back_what_is_late(self, delivery: Delivery) -> None:
         """Looked at last of all: names may have taken long to look up, and a machine may have slept meanwhile."""
@@ -208,4 +221,5 @@ def _since(delivery: Delivery) -> datetime:
     if delivery.issue is not None:
         # Not the assignment's own time: a reopening moves that, and an unsure card may be older.
         return delivery.issue.opened_at
-    return getattr(notice, "end", delivery.now - timedelta(days=1))
+    # A week may be told of before it has ended.
+    return min(getattr(notice, "end", delivery.now), delivery.now - timedelta(days=1))

@@ -93,7 +93,7 @@ SCOPES = MappingProxyType(
         "chat:write": "posts, edits and removes its own messages",
         "chat:write.public": "posts in public channels before it has joined them",
         "commands": "offers the slash commands and the shortcuts",
-        "files:write": "sends an administrator the table they asked for",
+        "files:write": "shows the week in pictures, and sends an administrator the table they asked for",
         "groups:history": "the same in private channels it was invited to",
         "groups:read": "finds private channels it was invited to",
         "im:history": "hears answers to a direct message, and looks whether one has arrived",

@@ -4,7 +4,7 @@ Pure builders: each returns the inner event and knows whether the bot would hear
 """
 
 from bot.workspace.model import Channel, Group, JsonObject, Message
-from bot.workspace.shapes import message_json, view_json
+from bot.workspace.shapes import files_json, message_json, view_json
 from bot.workspace.state import State
 
 DEFAULT_EVENTS = frozenset(
@@ -35,6 +35,7 @@ def post_event(state: State, message: Message) -> JsonObject:
         event["subtype"] = "bot_message"
     if message.files:
         event["subtype"] = "file_share"
+        event["files"] = files_json(message, state.shelves.files, state.base_url)
     if message.metadata:
         event["metadata"] = message.metadata
     return _placed(state, event, message.channel, message.ts)

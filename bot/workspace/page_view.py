@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.clock import MovableClock
 from bot.workspace.modals import open_views
 from bot.workspace.model import Channel, Ephemeral, JsonObject, Message, Person, View
-from bot.workspace.shapes import file_json, message_json
+from bot.workspace.shapes import files_json, message_json
 from bot.workspace.state import Change
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def message_of(workspace: "Workspace", message: Message) -> JsonObject:
     state = workspace.state
     replies = () if message.is_reply else state.replies(message.channel, message.ts)
     shape = message_json(message, state.bot, replies=replies)
-    files = [file_json(state.shelves.files[file], state.base_url) for file in message.files]
+    files = files_json(message, state.shelves.files, state.base_url)
     drawn: JsonObject = {"channel": message.channel, "seq": message.seq, "user": message.user, "files": files}
     return {**shape, **drawn, "username": message.username, "icon": message.icon, "is_deleted": message.is_deleted}
 

@@ -26,6 +26,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from bot.workspace.answers import use_response_url
 from bot.workspace.api.files import receive
 from bot.workspace.desk import Desk
+from bot.workspace.faults import Trouble
 from bot.workspace.guard import OwnPageOnly
 from bot.workspace.refusals import Refusal, WorkspaceError
 from bot.workspace.sockets import SocketDesk
@@ -58,8 +59,12 @@ def build_app(desk: Desk, sockets: SocketDesk, page: Sequence[BaseRoute]) -> ASG
     web_api = WebApi(desk)
 
     async def upload(request: Request) -> Response:
-        receive(desk, request.path_params["file_id"], await _uploaded(request))
-        return PlainTextResponse("OK")
+        fault = desk.faults.take("upload", "")
+        if fault is None or fault.is_written:
+            receive(desk, request.path_params["file_id"], await _uploaded(request))
+        if fault is not None and fault.trouble is not Trouble.HTTP_ERROR:
+            raise Dropped
+        return PlainTextResponse("OK") if fault is None else PlainTextResponse("Not now.", fault.status)
 
     async def respond(request: Request) -> Response:
         body = json.loads(await request.body() or b"{}")
@@ -72,7 +77,7 @@ def build_app(desk: Desk, sockets: SocketDesk, page: Sequence[BaseRoute]) -> ASG
     routes = Starlette(
         routes=[
             Route("/api/{method}", _cuttable(web_api.answer), methods=["GET", "POST"]),
-            Route("/upload/{file_id}", _refusable(upload, desk, "upload"), methods=["POST"]),
+            Route("/upload/{file_id}", _cuttable(_refusable(upload, desk, "upload")), methods=["POST"]),
             Route("/response/{team}/{key}", _refusable(respond, desk, "response_url"), methods=["POST"]),
             WebSocketRoute("/link/", link),
             *page,

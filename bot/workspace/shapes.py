@@ -4,7 +4,7 @@ Pure functions over the frozen values of the model; they take what they need and
 """
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.workspace.model import Bot, Channel, Group, JsonObject, Message, Person, StoredFile, View
@@ -109,6 +109,11 @@ def file_json(file: StoredFile, base_url: str) -> JsonObject:
     }
 
 
+def files_json(message: Message, files: Mapping[str, StoredFile], base_url: str) -> list[JsonObject]:
+    """The files that a message shows, whole, as the Web API and events tell of them."""
+    return [file_json(files[file], base_url) for file in message.files]
+
+
 def message_json(message: Message, bot: Bot, *, replies: Sequence[Message] = ()) -> JsonObject:
     """A message without its metadata; `replies` gives a parent its counts."""
     shape: JsonObject = {"type": "message", "ts": message.ts, "text": message.text, "team": bot.team_id}
@@ -143,8 +148,6 @@ def _optional(message: Message) -> JsonObject:
     if message.reactions:
         counted = [{"name": r.name, "users": list(r.users), "count": len(r.users)} for r in message.reactions]
         fields["reactions"] = counted
-    if message.files:
-        fields["files"] = [{"id": file} for file in message.files]
     return fields
 
 

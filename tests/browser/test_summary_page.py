@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from bot.cli.summary_page import summary_page
-from bot.core.commands import Claim, HandOff
 from bot.services.reporting import Reporting
 from bot.store.database import connect
 from tests.browser.chromium import chromium
+from tests.charts.busy_week import live_a_week
 from tests.core.example import RULEBOOK
 from tests.databases import migrated_sqlite
 from tests.services.house import House
@@ -38,10 +38,7 @@ def report(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     database.write_bytes(migrated_sqlite.read_bytes())
     engine = connect(f"sqlite:///{database}")
     house = House(engine)
-    house.receive("billing: charged twice", "food: cold soup", "digital: the app is down")
-    house.settle()
-    house.apply(1001, Claim(by="U1", assignment=1))
-    house.apply(1002, HandOff(by="U2", assignment=1, to="safety", is_not_ours=True))
+    live_a_week(house)
     book = replace(RULEBOOK, departments=tuple(replace(each, name=LONG) for each in RULEBOOK.departments))
     summary = Reporting(house.open_unit, house.clock, house.rules).build("2026-W48")
     file.write_text(summary_page(summary, book), encoding="utf-8")

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.cli.summary_page import summary_page
-from bot.core.commands import Claim, Dismiss, HandOff
 from bot.core.rulebook import Rulebook
 from bot.services.reporting import Reporting
+from tests.charts.busy_week import live_a_week
 from tests.cli.reading_pages import Read, read_page
 from tests.cli.test_summary import receive, run
 from tests.databases import engine, migrated_sqlite, postgres_engine, postgres_url
@@ -26,15 +26,9 @@ def named(rulebook: Rulebook, name: str) -> Rulebook:
 
 @pytest.fixture
 def week(engine: Engine) -> Reporting:
-    """A week with mentions, answers, a hand-off and a dismissal."""
+    """A week with mentions, answers, hand-offs and a dismissal."""
     house = House(engine)
-    house.receive("billing: charged twice", "food: cold soup", "digital: the app is down")
-    house.settle()
-    house.forward(hours=1)
-    house.apply(1001, Claim(by="U1", assignment=1))
-    house.apply(1002, HandOff(by="U2", assignment=1, to="safety", is_not_ours=True))
-    house.apply(1003, Dismiss(by="U3", why=HOSTILE))
-    house.forward(hours=5)
+    live_a_week(house, reason=HOSTILE)
     return Reporting(house.open_unit, house.clock, house.rules)
 
 
@@ -61,11 +55,11 @@ def test_each_picture_has_its_words_and_its_figures_as_a_table(week: Reporting) 
     read = page(week)
     assert len(read.pictures) == 3
     assert all(picture["src"].startswith("data:image/png;base64,iVBOR") for picture in read.pictures)
-    assert [picture["alt"][:12] for picture in read.pictures] == ["3 mentions i", "2 of 2 doors", "1 hand-off, "]
-    assert ["Mon 23", "0", "3", "0", "0", "3"] in read.rows
-    assert ["2026-W48", "0", "3", "0", "0", "3"] in read.rows
-    assert ["Food", "Safety", "1", "1"] in read.rows
-    assert [row[0] for row in read.rows if row[1:4] == ["1", "1", "0"]] == ["Billing", "Food"]
+    assert [picture["alt"][:12] for picture in read.pictures] == ["10 mentions ", "7 of 7 doors", "3 hand-offs,"]
+    assert ["Mon 23", "0", "10", "0", "0", "10"] in read.rows
+    assert ["2026-W48", "0", "10", "0", "0", "10"] in read.rows
+    assert ["Food", "Safety", "3", "3"] in read.rows
+    assert [row[:4] for row in read.rows if row[0] == "Billing"] == [["Billing", "4", "4", "0"]]
 
 
 def test_nothing_on_the_page_comes_from_elsewhere(week: Reporting) -> None:
@@ -77,7 +71,7 @@ def test_nothing_on_the_page_comes_from_elsewhere(week: Reporting) -> None:
 def test_names_and_reasons_are_shown_as_they_are_written_and_do_nothing(week: Reporting) -> None:
     read = page(week, name=HOSTILE)
     assert f"{HOSTILE}: 1" in read.words
-    assert [HOSTILE, HOSTILE, "1", "1"] in read.rows
+    assert [HOSTILE, HOSTILE, "3", "3"] in read.rows
     assert not read.tags & {"script", "b"}
     assert set(read.pictures[2]) == {"src", "alt"}
     assert HOSTILE in read.pictures[2]["alt"]
@@ -91,12 +85,12 @@ def test_quiet_week_is_a_page_of_one_sentence(engine: Engine) -> None:
 
 
 def test_command_writes_the_page_and_says_where(database: str, book: Path, tmp_path: Path) -> None:
-    receive(database, "The room was cold")
+    receive(database, *(f"The room was cold, night {number}" for number in range(10)))
     file = tmp_path / "report.html"
     result = run("--week", "2026-W48", "--html", str(file), database=database, book=book)
     assert result.exit_code == 0, result.output
     assert f"The page is in {file}." in result.stderr
-    assert "1 mention in the week of" in read_page(file.read_text(encoding="utf-8")).pictures[0]["alt"]
+    assert "10 mentions in the week of" in read_page(file.read_text(encoding="utf-8")).pictures[0]["alt"]
     assert [each.name for each in tmp_path.glob("*report*")] == ["report.html"]
 
 

@@ -53,28 +53,34 @@ def department(key: str, told: AnswerTimes) -> DepartmentWeek:
 
 
 @pytest.mark.parametrize("kind", ChartKind)
-def test_quiet_week_has_no_pictures(kind: ChartKind) -> None:
+def test_where_a_sentence_says_as_much_there_is_no_picture(kind: ChartKind) -> None:
     assert chart_of(kind, QUIET, RULEBOOK) is None
-    still = replace(QUIET, rhythm=rhythm([stretch(day.start, {}) for day in days_of(WEEK, LONDON)], []))
-    assert chart_of(kind, still, RULEBOOK) is None
+    few = stretch(WEEK.start, {Heard(): 9})
+    calm = replace(
+        QUIET,
+        rhythm=rhythm([few], [few]),
+        departments=(department("food", answers(60, answered=4, in_time=4)),),
+        hand_offs=(HandOffs(giver="food", receiver="billing", count=2, not_ours=0),),
+    )
+    assert chart_of(kind, calm, RULEBOOK) is None
 
 
 def test_volume_says_each_day_by_sentiment_and_the_weeks_before() -> None:
-    monday = Counter({Heard(sentiment=Sentiment.NEGATIVE): 3, Heard(sentiment=Sentiment.POSITIVE): 1, Heard(): 1})
+    monday = Counter({Heard(sentiment=Sentiment.NEGATIVE): 7, Heard(sentiment=Sentiment.POSITIVE): 1, Heard(): 1})
     tuesday = Counter({Heard(sentiment=Sentiment.NEUTRAL, dismissed="spam"): 2})
     days = [stretch(day.start, heard) for day, heard in zip(days_of(WEEK, LONDON), (monday, tuesday), strict=False)]
     weeks = [stretch(each.start, {Heard(): 9}) for each in weeks_before(WEEK, LONDON, count=2)][::-1]
     week = stretch(WEEK.start, monday + tuesday)
     figures = replace(
-        QUIET, rhythm=rhythm(days, [*weeks, week]), volume=replace(QUIET.volume, mentions=Change(now=7, before=9))
+        QUIET, rhythm=rhythm(days, [*weeks, week]), volume=replace(QUIET.volume, mentions=Change(now=11, before=9))
     )
     chart = chart_of(ChartKind.VOLUME, figures, RULEBOOK)
     assert isinstance(chart, VolumeChart)
-    assert chart.title == "7 mentions, day by day"
-    assert [(day.label, day.of.mentions) for day in chart.days] == [("Mon", 5), ("Tue", 2)]
-    assert [(each.label, each.of.mentions) for each in chart.weeks] == [("W46", 9), ("W47", 9), ("W48", 7)]
+    assert chart.title == "11 mentions, day by day"
+    assert [(day.label, day.of.mentions) for day in chart.days] == [("Mon", 9), ("Tue", 2)]
+    assert [(each.label, each.of.mentions) for each in chart.weeks] == [("W46", 9), ("W47", 9), ("W48", 11)]
     assert chart.alt == (
-        "7 mentions in the week of 23 – 29 November 2026, by day: Monday 5 (3 negative, 1 positive, 1 set aside); "
+        "11 mentions in the week of 23 – 29 November 2026, by day: Monday 9 (7 negative, 1 positive, 1 set aside); "
         "Tuesday 2 (2 set aside). The weeks before: W46 9, W47 9."
     )
 

@@ -17,6 +17,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.assembly.owners import is_gone, own_name
+from bot.charts import drawn
 from bot.core.source import WebhookSource
 from bot.logs import configure_logging, get_logger
 from bot.rulebook import RulebookKeeper
@@ -137,7 +138,7 @@ class Worker:
             self._clock,
             messenger=kind(self._api, self._directory, self._clock),
             owner=self._owner,
-            summarise=reporting.say,
+            summarise=lambda notice: drawn(reporting.say(notice)),
         )
         return [lambda: delivery.tick(limit=5)]
 

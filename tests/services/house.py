@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from bot.charts import drawn
 from bot.clock import MovableClock
 from bot.core.classification import Classification, DepartmentScore, Urgency
 from bot.core.colleague import Colleague
@@ -193,7 +194,7 @@ class House:
             self.clock,
             messenger=self.slack,
             owner=owner,
-            summarise=self.reporting.say,
+            summarise=lambda notice: drawn(self.reporting.say(notice)),
         )
 
     def receive(self, *texts: str, brand: str = "", followers: int = 10) -> list[int | None]:

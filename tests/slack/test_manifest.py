@@ -33,6 +33,7 @@ METHOD_SCOPES = {
     "conversations.open": {"im:write"},
     "conversations.replies": {"channels:history", "groups:history", "metadata.message:read"},
     "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "reactions.add": {"reactions:write"},
     "reactions.remove": {"reactions:write"},
     "usergroups.list": {"usergroups:read"},

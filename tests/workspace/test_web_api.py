@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.clock import MovableClock
@@ -138,6 +140,21 @@ def test_a_file_travels_in_three_steps_and_shows_in_its_channel(client: WebClien
     assert sent["file"]["title"] == "The week"
     posted = workspace.channel("#billing").expect("Your week")
     assert posted.now.files == (sent["file"]["id"],)
+
+
+def test_a_picture_in_a_thread_is_told_with_its_name_and_its_words(client: WebClient, workspace: Workspace) -> None:
+    channel = workspace.channel("#billing").id
+    parent = str(client.chat_postMessage(channel=channel, text="The week")["ts"])
+    client.files_upload_v2(channel=channel, filename="week.png", content=b"\x89PNG", alt_txt="Bars", thread_ts=parent)
+    _, reply = client.conversations_replies(channel=channel, ts=parent)["messages"]
+    [file] = reply["files"]
+    assert (file["name"], file["alt_txt"], file["mimetype"]) == ("week.png", "Bars", "image/png")
+    assert reply["thread_ts"] == parent
+
+
+def test_words_of_a_picture_have_their_limit(client: WebClient) -> None:
+    with pytest.raises(SlackApiError, match="alt_txt_too_large"):
+        client.files_getUploadURLExternal(filename="week.png", length=4, alt_txt="x" * 1001)
 
 
 def test_a_permalink_names_channel_and_message(client: WebClient, workspace: Workspace) -> None:

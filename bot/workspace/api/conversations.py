@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.workspace.calls import Call, method, page_of, page_of_messages, visible_channel
 from bot.workspace.model import Channel, JsonObject, Message
 from bot.workspace.refusals import Refusal
-from bot.workspace.shapes import channel_json, message_json
+from bot.workspace.shapes import channel_json, files_json, message_json
 
 if TYPE_CHECKING:
     from bot.workspace.desk import Desk
@@ -140,6 +140,8 @@ def _answer(desk: "Desk", call: Call, page: Sequence[Message], cursor: str) -> J
     for message in page:
         answered = () if message.is_reply else desk.state.replies(message.channel, message.ts)
         shape = message_json(message, desk.state.bot, replies=answered)
+        if message.files:
+            shape["files"] = files_json(message, desk.state.shelves.files, desk.state.base_url)
         if call.flag("include_all_metadata") and message.metadata and not message.is_deleted:
             shape["metadata"] = message.metadata
         shapes.append(shape)

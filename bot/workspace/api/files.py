@@ -14,6 +14,8 @@ from bot.workspace.shapes import completed, file_json
 if TYPE_CHECKING:
     from bot.workspace.desk import Desk
 
+_LONGEST_ALT = 1000
+
 
 @method("files.getUploadURLExternal", "files:write")
 def get_upload_url(desk: "Desk", call: Call) -> JsonObject:
@@ -21,6 +23,8 @@ def get_upload_url(desk: "Desk", call: Call) -> JsonObject:
     name = call.needed("filename")
     if not call.text("length").isdigit() or int(call.text("length")) < 1:
         raise Refusal("invalid_arguments", detail=["length must be the size in bytes"])
+    if len(call.text("alt_txt")) > _LONGEST_ALT:
+        raise Refusal("alt_txt_too_large")
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     created = int(desk.state.clock.now().timestamp())
     file_id = desk.state.mint_id("F")
@@ -54,8 +58,7 @@ def _named(desk: "Desk", entry: object) -> StoredFile:
     file = desk.state.shelves.files[str(entry["id"])]
     if not file.data:
         raise Refusal("file_upload_incomplete")
-    alt = str(entry.get("alt_text") or entry.get("alt_txt") or file.alt)
-    return desk.state.put_file(replace(file, title=str(entry.get("title") or file.title), alt=alt))
+    return desk.state.put_file(replace(file, title=str(entry.get("title") or file.title)))
 
 
 def _share(desk: "Desk", call: Call, files: list[StoredFile]) -> None:
