@@ -95,12 +95,19 @@ def _followed(asks: Iterable[Ask], issue: Issue, event: ev.Event) -> Iterator[As
 def _after(ask: Ask, share: Assignment, event: ev.Event) -> Ask:
     answered = share.first_response_at
     is_knock = isinstance(event, ev.DoorKnocked) and event.assignment == ask.assignment
+    # An answer that was taken back is none, and then the target that stands now is the one that counts.
+    door = ask.door if ask.answered_at and answered else share.door
+    quiet_since = share.last_activity_at or ask.asked_at
+    knocked_at = (*ask.knocked_at, event.at) if is_knock else ask.knocked_at
+    after = (door, answered, share.closed_at, quiet_since, knocked_at)
+    if after == (ask.door, ask.answered_at, ask.ended_at, ask.quiet_since, ask.knocked_at):
+        # Most events change nothing here, and a summary reads hundreds of thousands.
+        return ask
     return replace(
         ask,
-        # An answer that was taken back is none, and then the target that stands now is the one that counts.
-        door=ask.door if ask.answered_at and answered else share.door,
+        door=door,
         answered_at=answered,
         ended_at=share.closed_at,
-        quiet_since=share.last_activity_at or ask.asked_at,
-        knocked_at=(*ask.knocked_at, event.at) if is_knock else ask.knocked_at,
+        quiet_since=quiet_since,
+        knocked_at=knocked_at,
     )

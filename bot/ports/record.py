@@ -39,7 +39,10 @@ class Record(Protocol):
         ...
 
     def explained_between(self, start: datetime, end: datetime) -> list[Explained]:
-        """The resolved issues that ended with start <= closed_at < end and of which somebody said why, oldest first."""
+        """The newest issues resolved with start <= closed_at < end of which somebody said why, oldest first.
+
+        Where a period has thousands, the oldest of it are left out.
+        """
         ...
 
     def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:

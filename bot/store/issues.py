@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from bot.core.events import Event
 from bot.core.issue import Assignment, AssignmentStatus, Issue, IssueStatus
+from bot.core.why_tree import explained
 from bot.ports import IssueQuery
 from bot.store import codec
 from bot.store.tables import assignments, counters, issue_events, issues
@@ -51,8 +52,8 @@ class IssuesTable:
     def add(self, issue: Issue, events: Sequence[Event]) -> None:
         """Store a new issue with its first events."""
         self._connection.execute(insert(issues).values(number=issue.number, **_columns(issue)))
-        self._write_shares(issue)
         self._append(issue, events)
+        self._write_shares(issue)
 
     def save(self, issue: Issue, events: Sequence[Event], *, was: int) -> bool:
         """Store the state after `events` if the version is still `was`; False where somebody was first."""
@@ -62,8 +63,8 @@ class IssuesTable:
         if self._connection.execute(statement).rowcount != 1:
             return False
         self._connection.execute(delete(assignments).where(assignments.c.issue == issue.number))
-        self._write_shares(issue)
         self._append(issue, events)
+        self._write_shares(issue)
         write_why_ask(self._connection, issue, events)
         return True
 
@@ -104,6 +105,9 @@ class IssuesTable:
         self._connection.execute(update(assignments).where(held).values(due_at=until))
 
     def _write_shares(self, issue: Issue) -> None:
+        """Beside its events, which tell when it changed."""
+        last = select(func.max(issue_events.c.at)).where(issue_events.c.issue == issue.number)
+        changed_at = self._connection.execute(last).scalar()
         rows = [
             {
                 "issue": issue.number,
@@ -118,6 +122,7 @@ class IssuesTable:
                 "silent_since": _silent_since(share),
                 "escalated_at": share.escalated_at,
                 "due_at": share.due_at,
+                "changed_at": changed_at,
             }
             for share in issue.assignments
         ]
@@ -147,9 +152,16 @@ def _columns(issue: Issue) -> dict[str, object]:
         "urgency_rank": issue.urgency.rank,
         "opened_at": issue.opened_at,
         "mentions": issue.mentions,
+        "explained_at": _explained_at(issue),
         "version": issue.version,
         "state": codec.to_json(issue),
     }
+
+
+def _explained_at(issue: Issue) -> datetime | None:
+    """When it ended, where somebody said why: by this column the whys of a period are found among all issues."""
+    told = explained(issue) if issue.status is IssueStatus.RESOLVED else None
+    return told.at if told else None
 
 
 def _silent_since(share: Assignment) -> datetime | None:

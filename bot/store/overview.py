@@ -97,10 +97,8 @@ class OverviewTables:
         share = assignments.c
         is_its_own = share.department == department
         open_now = select(share.issue).where(is_its_own, share.is_open)
-        # From the week's events to their issues: the other way, every issue the department ever had would be looked at.
-        is_since = issue_events.c.at >= since
-        changed_since = select(share.issue).join(issue_events, issue_events.c.issue == share.issue)
-        either = union(open_now, changed_since.where(is_its_own, is_since)).subquery()
+        changed_since = select(share.issue).where(is_its_own, share.changed_at >= since)
+        either = union(open_now, changed_since).subquery()
         numbers = select(either.c.issue).order_by(either.c.issue.desc())
         chosen = numbers.limit(limit).subquery()
         statement = (

@@ -5,7 +5,7 @@ Guarantee: the ledger is counted against a counter that intake alone moves, so t
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, case, exists, func, select, union
 
@@ -18,8 +18,8 @@ from bot.ports import Ledger, LoggedEvent, LooseEnds, OutboxState, Outcome
 from bot.store import codec
 from bot.store.tables import assignments, issue_events, issues, mentions, outbox, received_counts
 
-LONGEST_OPEN = timedelta(days=90)
-"""What was open for longer before a period began is left out of its whys."""
+MOST_EXPLAINED = 5_000
+"""Issues of which the whys are read, the newest ones of a period."""
 PORTION = 1_000
 """Events read at a time."""
 
@@ -104,14 +104,12 @@ class RecordTables:
             yield LoggedEvent(issue=row.issue, event=codec.event_from_json(row.data))
 
     def explained_between(self, start: datetime, end: datetime) -> list[Explained]:
-        """The resolved issues that ended with start <= closed_at < end and of which somebody said why, oldest first."""
-        is_explained = issues.c.state["cause"].as_string() != ""
-        statement = select(issues.c.state).where(
-            issues.c.status == IssueStatus.RESOLVED, issues.c.opened_at >= start - LONGEST_OPEN, is_explained
-        )
-        told = (explained(codec.from_json(state, Issue)) for state in self._connection.execute(statement).scalars())
-        ended = (each for each in told if each is not None and start <= each.at < end)
-        return sorted(ended, key=lambda each: (each.at, each.issue))
+        """The newest issues resolved with start <= closed_at < end of which somebody said why, oldest first."""
+        at = issues.c.explained_at
+        newest = select(issues.c.state).where(at >= start, at < end).order_by(at.desc(), issues.c.number.desc())
+        states = self._connection.execute(newest.limit(MOST_EXPLAINED)).scalars()
+        told = filter(None, (explained(codec.from_json(state, Issue)) for state in states))
+        return sorted(told, key=lambda each: (each.at, each.issue))
 
     def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:
         """What the mentions received with start <= at < end were like, and how many of them."""

@@ -64,9 +64,11 @@ issues = Table(
     Column("urgency_rank", Integer, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("mentions", Integer, nullable=False, server_default="1"),
+    Column("explained_at", Instant, nullable=True),
     Column("version", Integer, nullable=False),
     Column("state", Json, nullable=False),
     Index(None, "status", "urgency_rank", "opened_at"),
+    Index(None, "explained_at"),
 )
 
 assignments = Table(
@@ -84,8 +86,11 @@ assignments = Table(
     Column("silent_since", Instant, nullable=True),
     Column("escalated_at", Instant, nullable=True),
     Column("due_at", Instant, nullable=True),
+    Column("changed_at", Instant, nullable=True),
     Index(None, "due_at"),
     Index(None, "department", "first_response_at"),
+    # With the issue, so that a department's week is found without a look at the rows.
+    Index(None, "department", "changed_at", "issue"),
     Index(None, "is_open", "department"),
     Index(None, "is_open", "claimed_by"),
 )

@@ -41,7 +41,7 @@ class WhyAsksTable:
         statement = (
             select(issues.c.state)
             .join(why_asks, why_asks.c.issue == issues.c.number)
-            .order_by(why_asks.c.asked_at, issues.c.number)
+            .order_by(why_asks.c.asked_at, why_asks.c.issue)
             .limit(limit)
         )
         found = (codec.from_json(state, Issue) for state in self._connection.execute(statement).scalars())
