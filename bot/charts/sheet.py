@@ -1,7 +1,7 @@
 """A sheet of paper to draw on, measured in inches from its upper left corner.
 
-Guarantee: 1080 pixels wide, which a phone shows at a third of that; no letter is smaller there than in a message's
-small print. Nothing is kept between two sheets.
+Guarantee: 1080 pixels wide unless told otherwise, which a phone shows at a third of that; no letter is smaller there
+than in a message's small print. Nothing is kept between two sheets.
 """
 
 import io
@@ -10,7 +10,7 @@ from threading import Lock
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from bot.charts.lettering import font, wrapped
@@ -30,12 +30,13 @@ _PRESS = Lock()
 class Sheet:
     """One picture in the making."""
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, *, width: float = WIDTH) -> None:
         self.height = height
-        self.figure = Figure(figsize=(WIDTH, height), dpi=DOTS_AN_INCH, facecolor=PAPER)
+        self.width = width
+        self.figure = Figure(figsize=(width, height), dpi=DOTS_AN_INCH, facecolor=PAPER)
         FigureCanvasAgg(self.figure)
         self._axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        self._axes.set_xlim(0, WIDTH)
+        self._axes.set_xlim(0, width)
         self._axes.set_ylim(height, 0)
         self._axes.set_axis_off()
 
@@ -57,7 +58,7 @@ class Sheet:
     def title(self, text: str) -> float:
         """Write the title on top, on as many lines as it takes; returns where there is room below it."""
         y = MARGIN + 0.1
-        for line in wrapped(text, WIDTH - 2 * MARGIN, TITLE, is_bold=True):
+        for line in wrapped(text, self.width - 2 * MARGIN, TITLE, is_bold=True):
             self.write(line, MARGIN, y, size=TITLE)
             y += 0.21
         return y
@@ -70,6 +71,15 @@ class Sheet:
     def rule(self, start: tuple[float, float], end: tuple[float, float], *, colour: str = LINE) -> None:
         """Draw a thin straight line."""
         self._axes.plot((start[0], end[0]), (start[1], end[1]), color=colour, linewidth=0.8, solid_capstyle="butt")
+
+    def line(self, points: Sequence[tuple[float, float]], *, colour: str, is_dashed: bool = False) -> None:
+        """Draw a line through `points`."""
+        across, down = [each[0] for each in points], [each[1] for each in points]
+        self._axes.plot(across, down, color=colour, linewidth=1.4, linestyle="--" if is_dashed else "-")
+
+    def dot(self, x: float, y: float, *, across: float, colour: str) -> None:
+        """Draw a round dot that is so wide."""
+        self._axes.add_patch(Circle((x, y), across / 2, facecolor=colour, edgecolor=PAPER, linewidth=0.5))
 
     def ribbon(self, left: tuple[float, float, float], right: tuple[float, float, float], *, colour: str) -> None:
         """Draw a band from one side to the other; each end is (x, upper y, lower y)."""

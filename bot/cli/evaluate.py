@@ -1,7 +1,8 @@
 """`doorknock evaluate`: how well would the classifier file texts whose labels are known?
 
-Guarantees: asks no Slack, no database and no network, and stores nothing but what --html names. With --json one object
-on stdout and nothing else. What cannot be used is refused with file and line before anything heavy is loaded.
+Guarantees: asks no Slack, no database and no network, and stores nothing but what --html and --png name. With --json
+one object on stdout and nothing else. What cannot be used is refused with file and line before anything heavy is
+loaded.
 """
 
 import json
@@ -72,7 +73,8 @@ class _Shots(click.ParamType[tuple[int, ...]]):
 @click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="The rulebook's folder, else RULES_DIR.")
 @click.option("--json", "is_json", is_flag=True, help="One JSON object, for programs.")
 @click.option("--html", type=_FILE, metavar="FILE", help="Write a page with pictures, too.")
-def command(*, is_json: bool, html: Path | None, **asked: object) -> None:
+@click.option("--png", type=_FILE, metavar="FILE", help="Write confusion matrix and curves as a picture, too.")
+def command(*, is_json: bool, html: Path | None, png: Path | None, **asked: object) -> None:
     """Measure the classifier on texts whose labels are known.
 
     Without files: on the rulebook's own examples, each judged by a classifier that has not learnt it. With --test
@@ -80,8 +82,7 @@ def command(*, is_json: bool, html: Path | None, **asked: object) -> None:
     """
     request = Request(**asked)  # type: ignore[arg-type]
     evaluations = run(request)
-    if html is not None:
-        _write(html, evaluations)
+    _write(html, png, evaluations)
     if is_json:
         from bot.cli.evaluate_view import as_json
 
@@ -187,14 +188,23 @@ def _tell(progress: str) -> None:
         click.echo(f"… {progress}", err=True)
 
 
-def _write(file: Path, evaluations: "Sequence[Evaluation]") -> None:
-    from bot.cli.evaluate_page import page
+def _write(html: Path | None, png: Path | None, evaluations: "Sequence[Evaluation]") -> None:
+    if html is not None:
+        from bot.cli.evaluate_page import page
 
+        _keep(html, page(evaluations).encode(), what="page")
+    if png is not None:
+        from bot.cli.evaluate_picture import picture
+
+        _keep(png, picture(evaluations), what="picture")
+
+
+def _keep(file: Path, content: bytes, *, what: str) -> None:
     try:
-        file.write_text(page(evaluations), encoding="utf-8")
+        file.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"{file}: cannot be written ({error.strerror}). Name another place.") from error
-    click.echo(f"The page is in {file}.", err=True)
+    click.echo(f"The {what} is in {file}.", err=True)
 
 
 def _show(evaluations: "Sequence[Evaluation]") -> None:

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.cli.evaluate import command
 from bot.errors import DoorknockError
+from tests.charts.paper import size_of
 from tests.classify.bakery import DESCRIPTIONS, DISMISSED, EXAMPLES
 from tests.rulebook.small_book import write_book
 
@@ -64,13 +65,16 @@ def test_json_is_one_object_with_everything(run: Run, test_file: Path, labels_fi
 
 
 def test_several_shots_make_a_learning_curve_and_a_page(run: Run, test_file: Path, tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    result = run("--test", test_file, "--oos-label", "none", "--shots", "1,2", "--draws", 2, "--html", page)
+    page, picture = tmp_path / "page.html", tmp_path / "picture.png"
+    asked = ("--test", test_file, "--oos-label", "none", "--shots", "1,2", "--draws", 2)
+    result = run(*asked, "--html", page, "--png", picture)
     assert result.exit_code == 0, result.output
     assert "judged by 2 examples a label, 2 times drawn." in result.stdout
     assert "macro-F1 by examples" in result.stdout
     assert "Most often confused" in result.stdout
     seen = page.read_text("utf-8")
+    assert size_of(picture.read_bytes())[0] == 2160
+    assert f"The picture is in {picture}." in result.stderr
     assert seen.count("<svg") == 3
     assert "<script" not in seen
     assert "http" not in seen
@@ -83,6 +87,12 @@ def test_labels_style_neither_the_page_nor_the_terminal(run: Run, tmp_path: Path
     assert result.exit_code == 0, result.output
     assert "<b>[red]x[31m" in result.stdout
     assert "<b>[red]" not in page.read_text("utf-8")
+
+
+def test_picture_that_cannot_be_written_is_said_to_be_so(run: Run, test_file: Path, tmp_path: Path) -> None:
+    result = run("--test", test_file, "--oos-label", "none", "--png", tmp_path / "no" / "picture.png")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output
 
 
 @pytest.mark.parametrize(
