@@ -39,6 +39,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         knocking=Knocking(parts.open_unit, parts.rules, parts.clock, parts.directory),
         delivery=parts.delivery(),
         understanding=parts.understanding,
+        subscriptions=parts.subscriptions,
         reporting=parts.reporting,
         agendas=parts.agendas,
         conversations=parts.conversations,

@@ -35,6 +35,7 @@ from bot.services.ledger_check import LedgerCheck
 from bot.services.polling import Poller
 from bot.services.reporting import Reporting
 from bot.services.rule_watch import RuleWatch
+from bot.services.subscriptions import Subscriptions
 from bot.services.triage import Triage
 from bot.services.understanding import Understanding
 from bot.services.upkeep import Upkeep
@@ -70,6 +71,7 @@ class Doorknock:
     knocking: Knocking
     delivery: DeliveryService
     understanding: Understanding
+    subscriptions: Subscriptions
     reporting: Reporting
     agendas: Agendas
     conversations: Conversations
@@ -152,7 +154,7 @@ class Doorknock:
             done = self.triage.tick() + self.follow_up.tick() + self.knocking.tick() + self.delivery.tick()
             self.reporting.tick()
             self.agendas.tick()
-            done += self.conversations.tick() + self.why_reminders.tick()
+            done += self.conversations.tick() + self.why_reminders.tick() + self.subscriptions.tick()
             if done == 0 and not self._waits_its_turn(forward):
                 return
 
@@ -202,6 +204,7 @@ class Doorknock:
         self.agendas.tick()
         self.conversations.tick()
         self.why_reminders.tick()
+        self.subscriptions.tick()
         self.ledger_check.tick()
         self.upkeep.tick()
 

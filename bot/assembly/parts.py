@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.core.chart_notice import PostChart
 from bot.core.committee_notices import PostAgenda
 from bot.core.source import FeedSource
+from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.jobs import Metronome
 from bot.ports import Classifier
@@ -38,6 +39,7 @@ from bot.services.overview import Overview
 from bot.services.polling import Poller
 from bot.services.questions import Questions
 from bot.services.reporting import Reporting
+from bot.services.subscriptions import Subscriptions
 from bot.services.triage import Triage
 from bot.services.understanding import Understanding
 from bot.services.visits import Visits
@@ -71,6 +73,7 @@ class Parts:
         self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))
         self.understanding = Understanding(self.open_unit, self.rules, clock, classifier=self.classifier)
         self.questions = Questions(self.open_unit, self.rules, clock, hurry=self._reader(settings))
+        self.subscriptions = Subscriptions(self.open_unit, self.rules, clock, questions=self.questions)
         self.reporting = Reporting(self.open_unit, clock, self.rules)
         self.agendas = Agendas(self.open_unit, clock, self.rules)
         self.conversations = Conversations(self.open_unit, clock)
@@ -113,7 +116,9 @@ class Parts:
             summarise=self._summarised,
         )
 
-    def _summarised(self, notice: PostSummary | PostAgenda | PostChart) -> object | None:
+    def _summarised(self, notice: PostSummary | PostAgenda | PostChart | PostFindings) -> object | None:
+        if isinstance(notice, PostFindings):
+            return self.subscriptions.answer(notice)
         if isinstance(notice, PostAgenda):
             return self.agendas.built_for(notice)
         return drawn(self.reporting.say(notice))
@@ -164,6 +169,7 @@ class Parts:
             lessons=LessonBook(self.open_unit, self.clock),
             models=ModelChoice(self.open_unit, self.clock),
             questions=self.questions,
+            subscriptions=self.subscriptions,
         )
 
 

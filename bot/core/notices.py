@@ -14,6 +14,7 @@ from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
 from bot.core.committee_notices import PostAgenda
 from bot.core.escalation import Tell
+from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 from bot.core.why_notices import AboutWhyAsk
@@ -289,6 +290,7 @@ Notice = (
     | PostSummary
     | PostAgenda
     | PostChart
+    | PostFindings
     | RemindOfFollowUp
     | ReportLedger
     | ShowCanary

@@ -5,6 +5,16 @@ Guarantee: an answer is posted once a week and subscription; its figures end whe
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Beginning(StrEnum):
+    """What became of the wish for a weekly answer."""
+
+    BEGUN = "begun"
+    THERE_ALREADY = "there_already"
+    TOO_MANY = "too_many"
+    NO_SUCH_QUESTION = "no_such_question"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +30,11 @@ class Subscription:
     by: str
     began_at: datetime
     week: str
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether it is told to one person alone."""
+        return self.channel.startswith(("U", "W"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

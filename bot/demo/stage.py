@@ -189,6 +189,7 @@ class Stage:
                 done = bot.triage.tick() + bot.follow_up.tick() + bot.knocking.tick() + bot.reporting.tick()
                 done += bot.ledger_check.tick() + bot.conversations.tick() + bot.agendas.tick()
                 done += bot.why_reminders.tick()
+                done += bot.understanding.tick() + bot.subscriptions.tick()
                 has_moved = self._deliver()
                 if not (done or has_moved):
                     return self.workspace.settle()

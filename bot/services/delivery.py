@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.core.chart_notice import PostChart
 from bot.core.committee_notices import PostAgenda
 from bot.core.notices import KnockForPerson, Notice
+from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 from bot.core.verbs import Verb, verb_of
@@ -43,7 +44,7 @@ class DeliveryService:
         *,
         messenger: Messenger,
         owner: str,
-        summarise: Callable[[PostSummary | PostAgenda | PostChart], object | None] = lambda notice: None,
+        summarise: Callable[[PostSummary | PostAgenda | PostChart | PostFindings], object | None] = lambda notice: None,
     ) -> None:
         self._open_unit = open_unit
         self._rules = rules
@@ -152,7 +153,7 @@ class DeliveryService:
 
     def _completed(self, delivery: Delivery) -> Delivery | None:
         """With what is built outside the transaction; None where that has nothing to say."""
-        if not isinstance(delivery.notice, PostSummary | PostAgenda | PostChart):
+        if not isinstance(delivery.notice, PostSummary | PostAgenda | PostChart | PostFindings):
             return delivery
         summary = self._summarise(delivery.notice)
         return delivery.with_summary(summary) if summary is not None else None

@@ -29,6 +29,7 @@ from bot.core.notices import (
 )
 from bot.core.reply import place_of
 from bot.core.rulebook import Rulebook
+from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 from bot.core.telling import is_pointless
@@ -61,7 +62,7 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
         return Claimed(row=row, delivery=delivery)
     if isinstance(notice, PostSummary | PostChart):
         return _of_summary(unit, row, notice, delivery)
-    if isinstance(notice, RemindOfFollowUp | PostAgenda):
+    if isinstance(notice, RemindOfFollowUp | PostAgenda | PostFindings):
         return _of_the_table(unit, row, notice, delivery)
     if isinstance(notice, TakeBack | TakeCanaryAway):
         return _taken_back(unit, row, notice, delivery)
@@ -95,8 +96,11 @@ def _about_issue(unit: UnitOfWork, row: OutboxRow, delivery: Delivery, *, number
 
 
 def _of_the_table(
-    unit: UnitOfWork, row: OutboxRow, notice: RemindOfFollowUp | PostAgenda, delivery: Delivery
+    unit: UnitOfWork, row: OutboxRow, notice: RemindOfFollowUp | PostAgenda | PostFindings, delivery: Delivery
 ) -> Claimed:
+    if isinstance(notice, PostFindings):
+        is_wanted = unit.questions.subscription(notice.subscription) is not None
+        return Claimed(row=row, delivery=delivery if is_wanted else None)
     if isinstance(notice, PostAgenda):
         return Claimed(row=row, delivery=delivery, is_overtaken=not _is_to_come(notice, delivery))
     found = unit.conversations.get(notice.conversation)

@@ -26,6 +26,7 @@ from bot.core.notices import (
     UpdateRelay,
     is_person,
 )
+from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 from bot.errors import PermanentFailure
@@ -101,6 +102,7 @@ _SUBJECTS: Mapping[type[Notice], str] = MappingProxyType(
         PostSummary: "The summary of {0.week}",
         PostChart: "A picture of {0.week}",
         PostAgenda: "The agenda of the meeting on {0.meeting}",
+        PostFindings: "A weekly answer about mentions",
         ReportLedger: "The ledger's report",
         ShowCanary: "A canary",
         TakeCanaryAway: "A canary",

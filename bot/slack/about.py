@@ -7,27 +7,33 @@ from bot.core.rulebook import Rulebook
 from bot.slack.desk import Desk
 from bot.slack.grammar.questions import NotKnown, question_in
 from bot.slack.grammar.words import Words
-from bot.slack.messages.about import answer_message
+from bot.slack.messages import blocks as kit
+from bot.slack.messages.about import asked_message
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.safe import safe
+from bot.slack.parse import Place
 from bot.slack.texts import about
+from bot.slack.weekly import wanted_at
 
 ABOUT = frozenset({"about", "über", "sur", "sobre", "on"})
+WEEKLY = "weekly"
 MOST_KNOWN = 30
 
 
-def mentions_asked_for(desk: Desk, words: str, *, by: str) -> Message:
+def mentions_asked_for(desk: Desk, words: str, place: Place) -> Message:
     """What `/mentions words` shows; it reads a while, so make it aside."""
     services, said = desk.services, Words.of(words)
     rulebook = services.rules.current
     if said.first(1) not in ABOUT:
-        return Message(text=help_text(rulebook))
+        text = about.WEEKLY_TITLE if said.first(1) == WEEKLY else help_text(rulebook)
+        blocks = () if said.first(1) == WEEKLY else (kit.section(text),)
+        return Message(text=text, blocks=(*blocks, *wanted_at(desk, place)))
     question = question_in(said.after(1).text, rulebook)
     if question is None:
         return Message(text=about.NO_WORDS)
     if isinstance(question, NotKnown):
         return Message(text=_not_known(question))
-    return answer_message(services.questions.ask(question, by=by), rulebook, services.directory)
+    return asked_message(services.questions.ask(question, by=place.user), rulebook, services.directory)
 
 
 def help_text(rulebook: Rulebook) -> str:

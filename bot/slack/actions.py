@@ -55,6 +55,12 @@ ALL_DOORS = "all_doors"
 TALK = "talk"
 """Noting a conversation with the department in the button's value."""
 
+WEEKLY = "weekly"
+"""Having the question whose number is the button's value answered every week."""
+
+STOP_WEEKLY = "stop_weekly"
+"""Ending the subscription whose number is the button's value; in a list each button has its own id behind it."""
+
 FORGET_TALK = "forget_talk"
 """Taking out the conversation whose number is the button's value."""
 

@@ -24,6 +24,7 @@ from bot.slack.client import SLACK_API_URL, SlackApi, web_client
 from bot.slack.desk import Desk, Services
 from bot.slack.home.homes import Homes
 from bot.slack.ids import NotAnId
+from bot.slack.listeners.about import AboutMentions
 from bot.slack.listeners.around import Around
 from bot.slack.listeners.asked_whys import AskedWhys
 from bot.slack.listeners.at_home import AtHome
@@ -87,6 +88,7 @@ def register_listeners(app: App, desk: Desk) -> None:
         Erasing,
         DoorsShown,
         AskedWhys,
+        AboutMentions,
         Buttons,
         Submissions,
         Commands,

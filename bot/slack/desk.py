@@ -20,6 +20,7 @@ from bot.services.lesson_book import LessonBook
 from bot.services.model_choice import ModelChoice
 from bot.services.overview import Overview
 from bot.services.questions import Questions
+from bot.services.subscriptions import Subscriptions
 from bot.services.visits import Visits
 from bot.services.whys import Whys
 from bot.slack.answers import refused
@@ -56,6 +57,7 @@ class Services:
     questions: Questions
     lessons: LessonBook
     models: ModelChoice
+    subscriptions: Subscriptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ MENTION = CommandShown(name="/mention", description="Hand in what the public sai
 MENTIONS = CommandShown(
     name="/mentions",
     description="Ask what the public says about something",
-    hint='about "late check-out" last 30 days',
+    hint='about "late check-out" last 30 days | weekly',
 )
 DOORKNOCK = CommandShown(
     name="/doorknock",

@@ -25,6 +25,7 @@ from bot.core.notices import Notice
 from bot.core.question import AskedAbout, Question
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.sitting import Sitting
+from bot.core.subscribing import PostFindings, Subscription
 from bot.core.summary import CardPlace, Line, Part, Section, Summary
 from bot.core.tally import tally
 from bot.core.verbs import Verb, verb_of
@@ -35,6 +36,7 @@ from bot.ports import Delivery, KnockedDoor, MessageRef, PastIssue, Reply, Store
 from bot.services.doors import DoorsView, DoorView
 from bot.services.overview import Listed
 from bot.services.questions import Answer
+from bot.services.subscriptions import MOST, Wanted, WeeklyAnswer
 from bot.services.whys import WhyView
 from bot.slack.acting.commanding import KINDS, Lack, Missing
 from bot.slack.acting.questions import question
@@ -45,7 +47,7 @@ from bot.slack.ids import Page
 from bot.slack.listing import LINES
 from bot.slack.messages import Message, render
 from bot.slack.messages import blocks as kit
-from bot.slack.messages.about import answer_message
+from bot.slack.messages.about import asked_message, weekly_message, weekly_row
 from bot.slack.messages.doors import door_message, doors_message
 from bot.slack.messages.fit import fit, fit_view
 from bot.slack.messages.issue_list import Leaf, issue_list
@@ -187,10 +189,19 @@ def deliveries(world: World) -> Iterator[Delivery]:
                 mention=world.mention,
                 cards=world.cards,
                 reply=reply,
-                summary=agenda(world) if isinstance(notice, PostAgenda) else summary(world.words[:400]),
+                summary=contents(notice, world),
                 doors=doors,
                 conversation=worst(Conversation, world.words, department=world.rulebook.departments[-1].key),
             )
+
+
+def contents(notice: Notice, world: World) -> object:
+    """What is made outside a transaction."""
+    if isinstance(notice, PostAgenda):
+        return agenda(world)
+    if isinstance(notice, PostFindings):
+        return next(weekly_answers(world))
+    return summary(world.words[:400])
 
 
 def _is_personal(notice: Notice) -> bool:
@@ -336,7 +347,7 @@ def whys(world: World) -> Iterator[tuple[str, Message]]:
             yield "whys", fit(whys_message(view, world.rulebook, world.people))
 
 
-def findings(world: World) -> Iterator[tuple[str, Message]]:
+def weekly_answers(world: World) -> Iterator[WeeklyAnswer]:
     """The answer to a question about mentions, with all there may be to say, and with nothing."""
     words, keys = world.words[:200] or "word", [each.key for each in world.rulebook.departments]
     asked = Question(phrases=(words,) * 5, words=words, days=366, brand="brand", department=keys[-1], source=words)
@@ -362,7 +373,17 @@ def findings(world: World) -> Iterator[tuple[str, Message]]:
             mentions={7: world.mention},
             cards={1001: world.cards[1]},
         )
-        yield "findings", fit(answer_message(answer, world.rulebook, world.people))
+        yield WeeklyAnswer(answer=answer, subscription=worst(Subscription, world.words, by=PERSON))
+
+
+def findings(world: World) -> Iterator[tuple[str, Message]]:
+    """An answer for whoever asked, the same every week, and the list of those."""
+    for weekly in weekly_answers(world):
+        yield "findings", fit(asked_message(weekly.answer, world.rulebook, world.people))
+        yield "weekly findings", fit(weekly_message(weekly, world.rulebook, world.people))
+        wanted = Wanted(subscription=weekly.subscription, asked=weekly.answer.asked)
+        rows = (weekly_row(wanted, world.rulebook),) * (2 * MOST)
+        yield "list of what comes every week", fit(Message(text="Posted every week", blocks=rows))
 
 
 def asked_whys(world: World) -> Iterator[tuple[str, Message]]:
@@ -475,6 +496,16 @@ MAKERS = frozenset(
 )
 """Modules under bot/slack whose messages or views are made here, besides those that say a notice."""
 PLAYED = frozenset(
-    {"about.py", "acting/doing.py", "admin.py", "asides.py", "doors.py", "talking.py", "home/view.py", "listing.py"}
+    {
+        "about.py",
+        "acting/doing.py",
+        "admin.py",
+        "asides.py",
+        "doors.py",
+        "talking.py",
+        "home/view.py",
+        "listing.py",
+        "weekly.py",
+    }
 )
 """Those that need the whole bot: tests/scenarios/test_company_of_the_worst.py has them show all they can."""

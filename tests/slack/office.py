@@ -27,6 +27,7 @@ from bot.services.memory import VectorMemory
 from bot.services.model_choice import ModelChoice
 from bot.services.overview import Overview
 from bot.services.questions import Questions
+from bot.services.subscriptions import Subscriptions
 from bot.services.visits import Visits
 from bot.services.whys import Whys
 from bot.slack import surface
@@ -149,6 +150,7 @@ def open_office(
         standings.warm(patience_s=10)
         directory.forget_channels()
         house.knocking._colleagues = directory
+        questions = Questions(house.open_unit, house.rules, house.clock, hurry=lambda: None, pause=lambda seconds: None)
         services = Services(
             issues=house.issues,
             intake=Intake(house.open_unit, house.clock),
@@ -169,9 +171,8 @@ def open_office(
             visits=Visits(house.open_unit, house.clock),
             lessons=LessonBook(house.open_unit, house.clock),
             models=ModelChoice(house.open_unit, house.clock),
-            questions=Questions(
-                house.open_unit, house.rules, house.clock, hurry=lambda: None, pause=lambda seconds: None
-            ),
+            questions=questions,
+            subscriptions=Subscriptions(house.open_unit, house.rules, house.clock, questions=questions),
         )
         app = create_app(services, token=token, signing_secret=workspace.bot.signing_secret, base_url=base_url)
         with serving(app) as events_url:

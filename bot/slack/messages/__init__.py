@@ -24,12 +24,15 @@ from bot.core.notices import (
     UpdateRelay,
     is_person,
 )
+from bot.core.subscribing import PostFindings
 from bot.core.summary import Report
 from bot.core.summary_notice import PostSummary
 from bot.core.why_notices import PostWhyAsk, RemindOfWhyAsk, UpdateWhyAsk
 from bot.errors import PermanentFailure
 from bot.ports import Delivery
+from bot.services.subscriptions import WeeklyAnswer
 from bot.slack.messages import blocks as kit
+from bot.slack.messages.about import weekly_message
 from bot.slack.messages.agenda import agenda_message
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.canary import canary_line
@@ -125,6 +128,13 @@ def _(notice: PostSummary, delivery: Delivery, people: People) -> Message:
     if not isinstance(delivery.summary, Report):
         raise PermanentFailure(f"delivery {delivery.id}: the summary of {notice.week} came without its contents")
     return summary(delivery.summary, people, part=notice.part)
+
+
+@_render.register
+def _(notice: PostFindings, delivery: Delivery, people: People) -> Message:
+    if not isinstance(delivery.summary, WeeklyAnswer):
+        raise PermanentFailure(f"delivery {delivery.id}: the answer came without its contents")
+    return weekly_message(delivery.summary, delivery.rulebook, people)
 
 
 @_render.register

@@ -4,15 +4,18 @@ Guarantee: about a screen; what the public and colleagues wrote is quoted where 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.findings import Findings, Found
 from bot.core.question import Question
 from bot.core.rulebook import Rulebook
 from bot.core.summary_words import plural
 from bot.services.questions import Answer
+from bot.services.subscriptions import Wanted, WeeklyAnswer
+from bot.slack.actions import STOP_WEEKLY, WEEKLY
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
-from bot.slack.messages.people import People, linked_number
+from bot.slack.messages.people import People, linked_number, name_of
 from bot.slack.messages.quote import CLOSED, said
 from bot.slack.messages.safe import one_line, safe
 from bot.slack.messages.scene import department_name
@@ -36,21 +39,53 @@ def answer_message(answer: Answer, rulebook: Rulebook, people: People) -> Messag
     )
 
 
+def asked_message(answer: Answer, rulebook: Rulebook, people: People) -> Message:
+    """The answer for whoever asked, with the button that has it posted every week."""
+    told, weekly = (
+        answer_message(answer, rulebook, people),
+        kit.button(about.POST_WEEKLY, action=WEEKLY, value=str(answer.asked.id)),
+    )
+    return replace(told, blocks=(*told.blocks, kit.actions(weekly)))
+
+
+def weekly_message(weekly: WeeklyAnswer, rulebook: Rulebook, people: People) -> Message:
+    """The same as a post that everybody reads, with the button that stops it."""
+    told, findings = answer_message(weekly.answer, rulebook, people), weekly.answer.findings
+    if not findings.count:
+        told = replace(told, blocks=(kit.section(nothing(findings, rulebook, told=about.QUIET_WEEK)),))
+    stop = kit.button(about.STOP, action=STOP_WEEKLY, value=str(weekly.subscription.id))
+    who = kit.context(kit.mrkdwn(about.WEEKLY_FOOT.format(who=name_of(people, weekly.subscription.by))))
+    return replace(told, blocks=(*told.blocks, who, kit.actions(stop)))
+
+
+def weekly_row(wanted: Wanted, rulebook: Rulebook) -> Block:
+    """One line of what is posted every week, with the button that stops it."""
+    question, subscription = wanted.asked.question, wanted.subscription
+    only = _filters(question, rulebook)
+    text = about.WEEKLY_ROW.format(
+        about=safe(called(question), 3 * LONGEST_ASKED),
+        filters=f" ({only})" if only else "",
+        who=about.TO_YOU if subscription.is_for_one else about.IN_CHANNEL,
+    )
+    stop = kit.button(about.STOP, action=STOP_WEEKLY, value=str(subscription.id))
+    return {**kit.section(text), "accessory": stop}
+
+
 def called(question: Question) -> str:
     """What was asked about, in quotation marks, as plain words."""
     asked = [one_line(each, LONGEST_ASKED) for each in (*question.phrases, question.words) if each.strip()]
     return " ".join(f"“{each}”" for each in asked)
 
 
-def nothing(findings: Findings, rulebook: Rulebook) -> str:
-    """That nobody has said it, what was looked at, and what to try."""
+def nothing(findings: Findings, rulebook: Rulebook, *, told: str = about.NOTHING) -> str:
+    """That nobody has said it, and what to try where somebody has just asked."""
     question = findings.question
     asked = safe(called(question), 3 * LONGEST_ASKED)
     only = _filters(question, rulebook)
-    said = about.NOTHING.format(about=asked, time=_time(question), filters=f" ({only})" if only else "")
+    said = told.format(about=asked, time=_time(question), filters=f" ({only})" if only else "")
     before = about.BUT_BEFORE.format(days=_days(question), count=f"{findings.before:,}") if findings.before else ""
     advice = about.TRY.format(words=safe(question.words or f'"{question.phrases[0]}"', LONGEST_ASKED))
-    return " ".join(filter(None, (said, before, advice)))
+    return " ".join(filter(None, (said, before, advice if told is about.NOTHING else "")))
 
 
 def _figures(findings: Findings, rulebook: Rulebook) -> list[str]:
