@@ -12,8 +12,10 @@ from rich.text import Text
 
 from bot.cli.looking import printable, stored_and_rules, to_json
 from bot.cli.page import refuse_if_there, write_whole
+from bot.core.readers import department_name
 from bot.core.rulebook import Rulebook
-from bot.core.summary import Line, Summary
+from bot.core.summary import Line, Report, Summary
+from bot.core.week import week_of
 from bot.services.reporting import Reporting
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -21,31 +23,53 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command("summary")
 @click.option("--week", "key", metavar="WEEK", default=None, help="Such as 2026-W48; else the last week that is over.")
+@click.option("--department", metavar="KEY", default="", help="How the week was for one department, as it reads it.")
 @click.option("--json", "is_json", is_flag=True, help="One JSON object, for programs.")
 @click.option("--post", "is_posted", is_flag=True, help="Have the bot post it in Slack, too; once at most.")
 @click.option("--html", type=_FILE, metavar="FILE", help="Write it as one page with pictures, too.")
 @click.option("--force", "is_forced", is_flag=True, help="Write over what --html names.")
 @click.option("--rules", "rules_dir", default=None, metavar="DIR", help="The rulebook's folder; else RULES_DIR.")
 def command(
-    *, key: str | None, is_json: bool, is_posted: bool, html: Path | None, is_forced: bool, rules_dir: str | None
+    *,
+    key: str | None,
+    department: str,
+    is_json: bool,
+    is_posted: bool,
+    html: Path | None,
+    is_forced: bool,
+    rules_dir: str | None,
 ) -> None:
     """Show the summary of a week; write it as a page, and post it, if asked."""
+    if html is not None and department:
+        raise click.BadParameter("a department's week is no page; leave one of the two out", param_hint="--html")
     if html is not None:
         refuse_if_there(html, is_forced=is_forced)
     reporting, rulebook = _reporting(rules_dir)
+    name = _reader(department, reporting)
     try:
-        summary = reporting.build(key or reporting.last_week().key)
+        week = week_of(key, reporting.reader(name).zone) if key else reporting.last_week(name)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--week") from error
+    report = reporting.build_for(week.key, name)
     if is_json:
-        click.echo(as_json(summary))
+        click.echo(as_json(report, week.key))
     else:
-        show(summary, Console())
-    if html is not None:
-        _write(html, summary, rulebook)
+        show(report, Console(), week.key)
+    if html is not None and isinstance(report, Summary):
+        _write(html, report, rulebook)
     if is_posted:
-        channel = reporting.post(summary.week)
+        channel = reporting.post(week.key, name)
         click.echo(f"The bot posts it in {channel}, unless it has done so already.", err=True)
+
+
+def _reader(department: str, reporting: Reporting) -> str:
+    """The name of who reads it; a department that reads none is refused."""
+    name = department_name(department) if department else ""
+    try:
+        return reporting.reader(name).name
+    except ValueError:
+        why = f"«{department}» is no department of the rulebook, or its summary is off there"
+        raise click.BadParameter(why, param_hint="--department") from None
 
 
 def _reporting(rules_dir: str | None) -> tuple[Reporting, Rulebook]:
@@ -63,11 +87,17 @@ def _write(file: Path, summary: Summary, rulebook: Rulebook) -> None:
     write_whole(file, summary_page(summary, rulebook))
 
 
-def show(summary: Summary, console: Console) -> None:
+def show(report: Report | None, console: Console, week: str) -> None:
     """The summary for people."""
-    console.print(Text(f"{summary.week}, {summary.period}", style="dim"))
-    console.print(Text(summary.headline, style="bold"))
-    for section in summary.at_length:
+    if report is None:
+        console.print(Text(f"{week}: a quiet week. Nothing came, and nothing is open.", style="bold"))
+        return
+    console.print(Text(f"{week}, {report.period}", style="dim"))
+    console.print(Text(report.headline, style="bold"))
+    # The strategist's figures are said at length below; a department has only its few lines.
+    for line in report.look if not isinstance(report, Summary) else ():
+        console.print(_line(line))
+    for section in report.at_length:
         console.print()
         console.print(Text(section.title, style="bold cyan"))
         for line in section.lines:
@@ -77,9 +107,10 @@ def show(summary: Summary, console: Console) -> None:
 def _line(line: Line) -> Text:
     # Text, not markup, and nothing unprintable: what people wrote must not be read as instructions to the terminal.
     number = Text(f"#{line.issue} ", style="yellow") if line.issue is not None else Text()
-    return Text("  ").append_text(number).append(printable(line.text))
+    people = "".join(f" {person} ({count})" for person, count in line.people)
+    return Text("  ").append_text(number).append(printable(line.text + people))
 
 
-def as_json(summary: Summary) -> str:
+def as_json(report: Report | None, week: str) -> str:
     """The whole summary for programs: instants in ISO 8601, lengths of time in seconds."""
-    return to_json({"week": summary.week, **asdict(summary)})
+    return to_json({"week": week, **(asdict(report) if report else {})})

@@ -15,11 +15,26 @@ TRIAGE = "triage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryPlan:
+    """When and where a department reads how its week was. `weekday` counts from Monday = 0, `minute` from midnight.
+
+    Where no minute is named it comes at nine, or once the door opens next; "" means the department's own channel, and
+    the zone of its hours.
+    """
+
+    weekday: int | None = None
+    minute: int | None = None
+    channel: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
     """One door. `seat` and `backup` are e-mail addresses or Slack ids (U…), `channel` a name (#billing) or id (C…).
 
     `group` is a Slack user group (S… or @handle) or "". `answer_within` is working time per urgency, except for
     emergencies, which run on the wall clock. `policies` names the escalation policy per urgency.
+    `summary` is None where the department does not want to read how its week was.
     """
 
     key: str
@@ -32,6 +47,7 @@ class Department:
     seat: str = ""
     backup: str = ""
     group: str = ""
+    summary: SummaryPlan | None = SummaryPlan()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

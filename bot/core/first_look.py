@@ -44,7 +44,8 @@ def _answered(answers: AnswerTimes) -> Iterator[Line]:
         return
     text = f"{answers.in_time:,} of {answers.answered + answers.overdue:,} doors answered in time"
     if answers.median is not None:
-        text += f", half of them within {span(answers.median)} of working time"
+        half = "" if answers.answered == 1 else "half of them "
+        text += f", {half}within {span(answers.median)} of working time"
     yield Line(text=text)
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.department import Strategist
+from bot.core.department import TRIAGE, Department, Strategist, SummaryPlan
 from bot.core.rulebook import Rulebook
 from bot.core.week import Week, moment_after, week_at, week_before
-from bot.core.working_hours import WorkingHours
+from bot.core.working_hours import ROUND_THE_CLOCK, WorkingHours
+
+NINE = 9 * 60
 
 
 class Audience(StrEnum):
@@ -32,21 +34,28 @@ class Reader:
     channel: str
     zone: str
     weekday: int = 0
-    minute: int = 9 * 60
+    minute: int = NINE
     department: str = ""
     hours: WorkingHours | None = None
 
     @property
     def name(self) -> str:
         """Under this name the reader is kept; "" for the strategist."""
-        if self.audience is Audience.STRATEGIST:
-            return ""
-        return ":".join(filter(None, (self.audience, self.department)))
+        return department_name(self.department) if self.audience is Audience.DEPARTMENT else ""
+
+
+def department_name(key: str) -> str:
+    """Under this name a department is kept as a reader."""
+    return f"{Audience.DEPARTMENT}:{key}"
 
 
 def readers_of(rulebook: Rulebook) -> Iterator[Reader]:
     """Everybody who reads a summary."""
     yield strategist_reader(rulebook.strategist)
+    for department in rulebook.departments:
+        # What is in triage is the strategist's own, and in her summary already.
+        if department.summary is not None and department.key != TRIAGE:
+            yield _department_reader(department, department.summary, rulebook.strategist)
 
 
 def reader_called(name: str, rulebook: Rulebook) -> Reader | None:
@@ -62,6 +71,19 @@ def strategist_reader(strategist: Strategist) -> Reader:
         zone=strategist.zone,
         weekday=strategist.summary_weekday,
         minute=strategist.summary_minute,
+    )
+
+
+def _department_reader(department: Department, plan: SummaryPlan, strategist: Strategist) -> Reader:
+    hours, is_round_the_clock = department.hours, department.hours.week == ROUND_THE_CLOCK.week
+    return Reader(
+        audience=Audience.DEPARTMENT,
+        department=department.key,
+        channel=plan.channel or department.channel,
+        zone=plan.zone or (strategist.zone if is_round_the_clock else hours.zone),
+        weekday=plan.weekday or 0,
+        minute=NINE if plan.minute is None else plan.minute,
+        hours=hours if plan.minute is None else None,
     )
 
 

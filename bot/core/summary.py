@@ -31,12 +31,16 @@ class CardPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line. Where it is about an issue, `issue` is its number, `assignment` the share meant and `card` its card."""
+    """One line. Where it is about an issue, `issue` is its number, `assignment` the share meant and `card` its card.
+
+    `people` are named behind the text, by Slack id, each with how many issues they are thanked for.
+    """
 
     text: str
     issue: int | None = None
     assignment: int | None = None
     card: CardPlace | None = None
+    people: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

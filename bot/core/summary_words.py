@@ -18,7 +18,7 @@ SILENT_SHOWN = 10
 HAND_OFFS_SHOWN = 10
 REASONS_SHOWN = 5
 
-_STANDS = {
+STANDS = {
     AssignmentStatus.WAITING: "nobody has answered yet",
     AssignmentStatus.ANSWERED: "answered, not claimed yet",
     AssignmentStatus.CLAIMED: "somebody is on it",
@@ -153,7 +153,7 @@ def _hand_off(each: HandOffs, rulebook: Rulebook) -> Line:
 
 def _oldest(each: OpenIssue, until: datetime, rulebook: Rulebook) -> Line:
     age = span(until - each.opened_at)
-    text = f"{name_of(each.department, rulebook)}: open for {age}, {_STANDS[each.status]}"
+    text = f"{name_of(each.department, rulebook)}: open for {age}, {STANDS[each.status]}"
     return Line(text=text, issue=each.issue, assignment=each.assignment)
 
 

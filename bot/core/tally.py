@@ -65,7 +65,7 @@ def tally(
         hand_offs=_hand_offs(told, week),
         oldest=_oldest(told),
         dismissals=_dismissals(heard, told, week),
-        tags=_most(tag for story in told if story.issue.opened_at in week for tag in story.issue.tags)[:BUSIEST_TAGS],
+        tags=most(tag for story in told if story.issue.opened_at in week for tag in story.issue.tags)[:BUSIEST_TAGS],
     )
 
 
@@ -212,9 +212,9 @@ def _dismissals(heard: Sequence[Heard], told: Sequence[Told], week: Week) -> tup
         for event in story.events
         if isinstance(event, ev.IssueDismissed) and event.at in week
     ]
-    return _most(reason.strip() for reason in (*by_rules, *by_people))
+    return most(reason.strip() for reason in (*by_rules, *by_people))
 
 
-def _most(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Each word with its count, the most frequent first."""
+def most(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Each word with how often it comes, the most frequent first."""
     return tuple(sorted(Counter(words).items(), key=lambda each: (-each[1], each[0])))

@@ -31,9 +31,10 @@ class Record(Protocol):
         """What came before an instant and is still on its way, and what was parked with from <= settled_at < until."""
         ...
 
-    def stories_between(self, start: datetime, end: datetime) -> Iterator[LoggedEvent]:
+    def stories_between(self, start: datetime, end: datetime, *, department: str = "") -> Iterator[LoggedEvent]:
         """All events of every issue that is open, or to which something happened with start <= at < end.
 
+        Only of those that the department was asked about, where one is named.
         Issue by issue, each from its beginning, and read as they are asked for.
         """
         ...

@@ -14,6 +14,10 @@ from bot.rulebook.hours_reader import read_hours
 from bot.rulebook.models import DepartmentEntry, fill
 from bot.rulebook.names import Names, check_key
 from bot.rulebook.problems import Place, Problems
+from bot.rulebook.summary_reader import read_summary
+
+# The hours have keys of their own making (mon-fri), and a summary may be off, so they are read apart.
+_APART = ("hours", "summary")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +51,7 @@ def read_departments(root: Node, names: Names) -> Departments | None:
 
 
 def _department(key: str, node: Node, names: Names) -> Department | None:
-    # The hours have keys of their own making (mon-fri), so they are read apart.
-    rest = Node({name: each for name, each in node.entries.items() if name != "hours"}, node.at)
+    rest = Node({name: each for name, each in node.entries.items() if name not in _APART}, node.at)
     entry = fill(DepartmentEntry, rest, names.problems)
     policies = node.get("policies")
     for each in policies.entries.values() if policies else ():
@@ -58,6 +61,7 @@ def _department(key: str, node: Node, names: Names) -> Department | None:
     if hours_entry is None:
         names.problems.refuse(node.at, "«hours» is missing")
     hours = read_hours(hours_entry.node, names.problems) if hours_entry else None
+    summary = read_summary(node.get("summary"), names.problems)
     if entry is None:
         return None
     is_whole = _covers_all(entry.answer_within, node, "answer_within", names.problems)
@@ -75,6 +79,7 @@ def _department(key: str, node: Node, names: Names) -> Department | None:
         seat=entry.seat or "",
         backup=entry.backup or "",
         group=entry.group or "",
+        summary=summary,
     )
 
 

@@ -19,6 +19,7 @@ from bot.core.summary_notice import PostSummary, notices_of
 from bot.core.week import Week, week_at, week_before, week_of
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Rules, UnitOfWork
+from bot.services.department_week import department_week
 from bot.services.strategist_week import strategist_week
 
 CURSOR = "weekly-summary"
@@ -29,9 +30,8 @@ KEPT = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    """What was built last, and until when it is good enough."""
+    """What was built a moment ago, by which rules, and until when it is good enough."""
 
-    lane: str
     rules: str
     until: datetime
     report: Report | None
@@ -45,7 +45,7 @@ class Reporting:
         self._clock = clock
         self._rules = rules
         self._dealt_with: frozenset[tuple[str, str]] = frozenset()
-        self._kept: _Kept | None = None
+        self._kept: dict[str, _Kept] = {}
 
     def tick(self) -> int:
         """Enqueue the summaries that are due; returns for how many readers."""
@@ -111,6 +111,18 @@ class Reporting:
             line.add(mentions=volume.mentions.now, opened=volume.opened.now)
         return summary
 
+    def build_for(self, key: str, name: str) -> Report | None:
+        """The summary of the week called `key` for the reader kept under `name`; None where there was nothing.
+
+        ValueError where there is no such week or reader.
+        """
+        reader = self.reader(name)
+        if reader.audience is Audience.STRATEGIST:
+            return self.build(key)
+        week = week_of(key, reader.zone)
+        with unit_of_work_line("summary", week=week.key, reader=name), self._open_unit().for_reading() as unit:
+            return department_week(unit, week, reader, self._rules.current, now=self._clock.now())
+
     def say(self, notice: PostSummary | PostChart) -> Report | Chart | None:
         """The summary of which `notice` posts a part, or the chart that it shows; None where there is none."""
         report = self._report_for(notice)
@@ -119,11 +131,15 @@ class Reporting:
         return report if report and (not notice.part or report.in_part(notice.part)) else None
 
     def _report_for(self, notice: PostSummary | PostChart) -> Report | None:
-        now, rules, kept = self._clock.now(), self._rules.current.version, self._kept
-        if kept is not None and (kept.lane, kept.rules) == (notice.lane, rules) and now < kept.until:
+        now, rules = self._clock.now(), self._rules.current.version
+        self._kept = {lane: each for lane, each in self._kept.items() if each.rules == rules and now < each.until}
+        if kept := self._kept.get(notice.lane):
             return kept.report
-        report = self.build(notice.week)
-        self._kept = _Kept(lane=notice.lane, rules=rules, until=now + KEPT, report=report)
+        # A reader whom an edit has removed meanwhile is told nothing more.
+        name = notice.reader if isinstance(notice, PostSummary) else ""
+        is_known = reader_called(name, self._rules.current) is not None
+        report = self.build_for(notice.week, name) if is_known else None
+        self._kept[notice.lane] = _Kept(rules=rules, until=now + KEPT, report=report)
         return report
 
 

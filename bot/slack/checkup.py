@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
+from bot.core.readers import readers_of
 from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource
 from bot.errors import DoorknockError
@@ -152,7 +153,8 @@ def _channels(directory: Directory, rulebook: Rulebook) -> Iterator[Finding]:
 def _wanted_channels(rulebook: Rulebook) -> dict[str, str]:
     """Every channel of the rulebook with what it is for."""
     wanted = [(each.channel, each.name) for each in rulebook.departments]
-    wanted += [(rulebook.strategist.channel, "strategist"), (rulebook.strategist.summary_channel, "summary")]
+    wanted += [(rulebook.strategist.channel, "strategist")]
+    wanted += [(each.channel, "summary") for each in readers_of(rulebook)]
     wanted += [(rulebook.committee.channel, "committee")] if rulebook.committee else []
     wanted += [(each.channel, f"source {each.key}") for each in rulebook.sources if isinstance(each, ChannelSource)]
     found: dict[str, list[str]] = {}

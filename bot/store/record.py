@@ -90,8 +90,11 @@ class RecordTables:
     def _count(self, table: Table, condition: ColumnElement[bool]) -> int:
         return self._connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
 
-    def stories_between(self, start: datetime, end: datetime) -> Iterator[LoggedEvent]:
-        """All events of every issue that is open, or to which something happened with start <= at < end."""
+    def stories_between(self, start: datetime, end: datetime, *, department: str = "") -> Iterator[LoggedEvent]:
+        """All events of every issue that is open, or to which something happened with start <= at < end.
+
+        Only of those that the department was asked about, where one is named.
+        """
         changed = select(issue_events.c.issue).where(issue_events.c.at >= start, issue_events.c.at < end)
         open_now = select(issues.c.number).where(issues.c.status == IssueStatus.OPEN)
         statement = (
@@ -99,6 +102,9 @@ class RecordTables:
             .where(issue_events.c.issue.in_(union(changed, open_now)))
             .order_by(issue_events.c.issue, issue_events.c.version)
         )
+        if department:
+            its_share = (assignments.c.issue == issue_events.c.issue) & (assignments.c.department == department)
+            statement = statement.where(exists().where(its_share))
         # Not all at once: a week may hold a hundred thousand events.
         for row in self._connection.execute(statement, execution_options={"yield_per": PORTION}):
             yield LoggedEvent(issue=row.issue, event=codec.event_from_json(row.data))

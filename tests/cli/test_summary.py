@@ -42,7 +42,7 @@ def receive(database: str, *texts: str) -> None:
 
 def shown(summary: Summary) -> str:
     screen = io.StringIO()
-    show(summary, Console(file=screen, width=200))
+    show(summary, Console(file=screen, width=200), summary.week)
     return screen.getvalue()
 
 
@@ -134,4 +134,4 @@ def test_lengths_of_time_are_seconds_in_json(engine: Engine) -> None:
     house.clock.forward(timedelta(minutes=30))
     house.apply(1001, HandOff(by="U1", assignment=1, to="food"))
     summary = Reporting(house.open_unit, house.clock, house.rules).build("2026-W48")
-    assert json.loads(as_json(summary))["figures"]["answers"]["median"] == pytest.approx(1800, abs=60)
+    assert json.loads(as_json(summary, summary.week))["figures"]["answers"]["median"] == pytest.approx(1800, abs=60)

@@ -95,6 +95,24 @@ BAD = {
         "zone: Europe/Lisbon\n  summary_weekday: munday\n",
         "company.yaml:10:20: summary_weekday: «munday» is no weekday; did you mean «monday»?",
     ),
+    "a summary on no weekday": (
+        "departments.yaml",
+        "    seat: ana@quiet.example\n",
+        "    seat: ana@quiet.example\n    summary: {weekday: munday}\n",
+        "departments.yaml:7:24: weekday: «munday» is no weekday; did you mean «monday»?",
+    ),
+    "a summary that is neither on nor off": (
+        "departments.yaml",
+        "    seat: ana@quiet.example\n",
+        "    seat: ana@quiet.example\n    summary: weekly\n",
+        "departments.yaml:7:14: summary needs lines such as «weekday: monday» and «time: 9:00», or off",
+    ),
+    "a summary with a word that nobody reads": (
+        "departments.yaml",
+        "    seat: ana@quiet.example\n",
+        "    seat: ana@quiet.example\n    summary: {day: monday}\n",
+        "departments.yaml:7:15: nobody reads «day» here; did you mean «weekday»?",
+    ),
     "a committee without a time": (
         "company.yaml",
         "zone: Europe/Lisbon\n",

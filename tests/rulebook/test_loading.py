@@ -9,6 +9,7 @@ import pytest
 from bot.core.classification import Urgency
 from bot.core.colleague import Etiquette
 from bot.core.conditions import Always, HasPhrase
+from bot.core.department import SummaryPlan
 from bot.core.escalation import Tell
 from bot.core.source import ChannelSource, FeedSource, WebhookAuth, WebhookSource
 from bot.core.working_hours import ROUND_THE_CLOCK, Window
@@ -40,6 +41,26 @@ def test_a_department_has_its_hours_targets_and_policies(tmp_path: Path) -> None
     assert billing.policies[Urgency.EMERGENCY] == "calm"
     assert (billing.seat, billing.backup, billing.group) == ("ana@quiet.example", "", "")
     assert rulebook.triage.hours is ROUND_THE_CLOCK
+
+
+@pytest.mark.parametrize(
+    ("says", "plan"),
+    [
+        ("", SummaryPlan()),
+        ("    summary: off\n", None),
+        ("    summary: {time: 16:30}\n", SummaryPlan(minute=16 * 60 + 30)),
+        (
+            '    summary: {weekday: fri, time: "9:00", channel: "#money", zone: Asia/Tokyo}\n',
+            SummaryPlan(weekday=4, minute=540, channel="#money", zone="Asia/Tokyo"),
+        ),
+    ],
+)
+def test_a_department_says_when_it_reads_its_week_or_that_it_does_not(
+    tmp_path: Path, says: str, plan: SummaryPlan | None
+) -> None:
+    seat = "    seat: ana@quiet.example\n"
+    folder = write_book(tmp_path / "rules", spoilt("departments.yaml", seat, seat + says))
+    assert load_rulebook(folder).door("billing").summary == plan
 
 
 def test_a_department_rests_on_its_countrys_holidays(tmp_path: Path) -> None:

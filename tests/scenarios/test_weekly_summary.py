@@ -67,3 +67,30 @@ def test_no_week_before_the_installation_is_summed_up(database_url: str, weekday
         assert summaries(bot) == []
         bot.forward_to(datetime(2026, 11, 30, 9, 1, tzinfo=UTC))
         assert len(summaries(bot)) == 1
+
+
+def own_weeks(bot: Play, channel: str) -> list[Posted]:
+    room = bot.channel(channel).id
+    return [each for each in bot.posts("your week") if each.channel_id == room and not each.now.is_reply]
+
+
+@on_both
+def test_a_department_reads_its_own_week_in_its_channel_with_thanks_by_name_that_alert_nobody(
+    bot: Play, clock: Play, priya: Colleague
+) -> None:
+    bot.receive("My refund is late")
+    bot.receive("The refund was double")
+    card, _ = bot.cards("#billing")
+    priya.fills_in(card, "Resolve", {"outcome": "Paid", "cause": "Counter keeps the receipts in a drawer"})
+    clock.forward_to(datetime(2026, 11, 30, 9, 1, tzinfo=UTC))
+    (week,) = own_weeks(bot, "#billing")
+    assert "Billing: your week, 23 – 29 November 2026" in week.plain
+    assert "2 issues came to you; 1 answer is still due." in week.plain
+    assert "Thank you: Priya (1)" in week.plain
+    assert "<@" not in week.text
+    (other,) = own_weeks(bot, "#counter")
+    assert "1 why of other departments speaks of you" in other.plain
+    assert "Counter keeps the receipts in a drawer" in other.thread[0].plain
+    assert own_weeks(bot, "#website") == [], "where nothing was, nothing is said"
+    clock.forward(hours=30)
+    assert len(own_weeks(bot, "#billing")) == 1

@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.core.commands import Claim, Dismiss, HandOff
+from bot.core.department import SummaryPlan
 from bot.core.notices import Notice
 from bot.core.summary import CardPlace, Summary
+from bot.core.summary_notice import PostSummary
 from bot.errors import PermanentFailure
 from bot.services.reporting import Reporting
-from tests.core.example import MONDAY, RULEBOOK
-from tests.services.house import House
+from tests.core.example import MONDAY, RULEBOOK, without
+from tests.services.house import House, Said
 
 
 class Office(House):
@@ -32,7 +34,12 @@ class Office(House):
 
 
 def is_about_weeks(notice: Notice) -> bool:
-    return notice.key.startswith(("summary:", "strategist:summaries"))
+    """Whether it is about the strategist's weeks."""
+    return notice.key.startswith("strategist:summaries") or (isinstance(notice, PostSummary) and not notice.reader)
+
+
+def for_the_strategist(office: Office) -> list[Said]:
+    return [said for said in office.slack.in_channel("#strategy") if said.what == "PostSummary"]
 
 
 def lines(summary: Summary, title: str) -> list[str]:
@@ -76,7 +83,7 @@ def test_many_processes_tick_and_one_summary_is_posted(office: Office) -> None:
     office.tick()
     others = [Reporting(office.open_unit, office.clock, office.rules) for _ in range(3)]
     office.clock.forward(timedelta(days=7))
-    assert [each.tick() for each in others] == [1, 0, 0]
+    assert [each.tick() > 0 for each in others] == [True, False, False]
     assert office.tick() == ["summary:2026-W48:#strategy"]
 
 
@@ -210,14 +217,14 @@ def test_the_rest_of_a_summary_stands_in_the_thread_of_its_first_look_part_by_pa
     office.receive("billing: charged twice")
     office.settle()
     assert office.tick(days=7) == ["summary:2026-W48:#strategy"]
-    first, *parts = [said for said in office.slack.messages if said.what == "PostSummary"]
+    first, *parts = for_the_strategist(office)
     assert [said.delivery.notice.key.removeprefix("summary:2026-W48:#strategy:") for said in parts] == [
         "figures",
         "doors",
     ], "nothing comes back yet, so there are no reasons to post"
     assert {said.thread for said in parts} == {first.ts}
     office.tick(days=1)
-    assert [said for said in office.slack.messages if said.what == "PostSummary"] == [first, *parts]
+    assert for_the_strategist(office) == [first, *parts]
 
 
 def test_a_quiet_week_is_one_message_without_a_thread(office: Office) -> None:
@@ -233,3 +240,85 @@ def test_without_its_first_look_nothing_of_a_summary_is_posted(office: Office) -
     office.slack.faults.append((PermanentFailure("is_archived"), False))
     assert office.tick(days=7) == []
     assert [said.what for said in office.slack.messages if said.channel == "#strategy"] == ["TellStrategist"]
+
+
+def own_weeks(office: Office) -> list[tuple[str, str]]:
+    """Each first look at a department's week: where it stands, and which week it is."""
+    posted = [said for said in office.slack.messages if said.what == "PostSummary" and not said.thread]
+    notices = [said.delivery.notice for said in posted]
+    return [(each.channel, each.week) for each in notices if isinstance(each, PostSummary) and each.reader]
+
+
+def test_each_department_that_had_something_to_do_reads_its_week_once_and_the_others_nothing(office: Office) -> None:
+    office.tick()
+    office.receive("billing: charged twice", "safety: a loose rail")
+    office.settle()
+    office.apply(1002, Dismiss(by="U1"))
+    office.tick(days=7)
+    assert own_weeks(office) == [("#billing", "2026-W48"), ("#safety", "2026-W48")]
+    office.tick(days=3)
+    assert len(own_weeks(office)) == 2
+
+
+def test_a_departments_week_comes_when_it_is_monday_for_them_and_their_door_is_open(office: Office) -> None:
+    office.tick()
+    office.receive("front-desk: nobody there")  # which works at night, from ten to six
+    office.settle()
+    office.tick(days=7)
+    assert own_weeks(office) == []
+    office.tick(hours=12, minutes=59)
+    assert own_weeks(office) == []
+    office.tick(minutes=1)
+    assert own_weeks(office) == [("#front-desk", "2026-W48")]
+
+
+def test_a_department_that_switches_its_week_on_is_not_told_of_the_time_before(office: Office) -> None:
+    def say(plan: SummaryPlan | None) -> None:
+        departments = tuple(replace(each, summary=plan) for each in RULEBOOK.departments)
+        office.rules.current = replace(RULEBOOK, departments=departments)
+
+    say(None)
+    office.tick()
+    office.receive("billing: charged twice")
+    office.settle()
+    office.tick(days=7)
+    say(SummaryPlan())
+    office.tick(hours=1)
+    assert own_weeks(office) == []
+    office.tick(days=7)
+    assert own_weeks(office) == [("#billing", "2026-W49")]
+
+
+def test_a_department_that_is_no_more_when_its_week_would_be_posted_is_told_nothing(office: Office) -> None:
+    office.tick()
+    office.receive("billing: charged twice")
+    office.settle()
+    office.clock.forward(timedelta(days=7))
+    office.reporting.tick()
+    office.rules.current = without("billing")
+    office.settle()
+    assert own_weeks(office) == []
+
+
+def test_a_departments_week_is_told_alike_by_whom_it_was_and_whenever_it_is_asked_for(office: Office) -> None:
+    office.receive("billing: charged twice", "food: cold soup")
+    office.settle()
+    office.forward(hours=1)
+    office.apply(1001, Claim(by="U1", assignment=1))
+    office.apply(1002, HandOff(by="U2", assignment=1, to="billing", why="a refund"))
+    office.forward(days=7)
+    in_time = office.reporting.build_for("2026-W48", "department:billing")
+    assert in_time is not None
+    assert in_time.headline == "2 issues came to you; 1 answer is still due."
+    assert [line.people for line in in_time.look if line.people] == [(("U1", 1),)]
+    assert [line.text for section in in_time.sections for line in section.lines if section.part == "doors"] == [
+        "from Food: “a refund”"
+    ]
+    office.apply(1001, Dismiss(by="U3"))
+    office.forward(days=20)
+    assert office.reporting.build_for("2026-W48", "department:billing") == in_time
+
+
+def test_nobody_reads_the_summary_of_a_reader_who_is_not_there(office: Office) -> None:
+    with pytest.raises(ValueError, match="nobody reads the summary «department:kitchen»"):
+        office.reporting.build_for("2026-W48", "department:kitchen")

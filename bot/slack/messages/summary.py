@@ -6,7 +6,7 @@ Guarantee: every text is escaped, every link is our own; what does not fit is cu
 from bot.core.summary import Line, Report, Section
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
-from bot.slack.messages.people import People, linked_number
+from bot.slack.messages.people import People, linked_number, name_of
 from bot.slack.messages.safe import safe
 from bot.slack.texts import summaries as texts
 
@@ -51,6 +51,8 @@ def _bullets(lines: tuple[Line, ...], people: People) -> str:
 
 def _line(line: Line, people: People) -> str:
     text = safe(line.text, LONGEST_LINE)
+    if line.people:
+        text += f" {', '.join(f'{name_of(people, person)} ({count:,})' for person, count in line.people)}"
     if line.issue is None:
         return text
     return f"{linked_number(line.issue, line.card, people)} {text}"

@@ -3,4 +3,4 @@
 Guarantee: plain, short, and never scolding.
 """
 
-MORE_IN_THREAD = "Figures, doors and reasons are in the thread below."
+MORE_IN_THREAD = "The rest is in the thread below."
