@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from bot.cli.summary import as_json, command, show
 from bot.core.commands import Dismiss, HandOff
 from bot.core.mention import Mention
-from bot.core.summary import Part, Summary
+from bot.core.summary import Summary
 from bot.errors import SettingsError
 from bot.services.reporting import Reporting
 from bot.store.database import connect
@@ -96,10 +96,26 @@ def test_nothing_is_posted_unless_asked_for(database: str, book: Path) -> None:
 
 
 def test_summary_is_posted_once_however_often_it_is_asked_for(database: str, book: Path) -> None:
+    pended = []
     for _ in range(2):
         result = run("--week", "2026-W48", "--post", database=database, book=book)
         assert "The bot posts it in #" in result.stderr
-    assert pending(database) == 1 + len(Part)
+        pended.append(pending(database))
+    assert pended[0] == pended[1] > 0
+
+
+def test_a_departments_week_is_shown_as_the_department_reads_it(database: str, book: Path) -> None:
+    result = run("--department", "billing", "--week", "2026-W48", database=database, book=book)
+    assert result.output == "2026-W48: a quiet week. Nothing came, and nothing is open.\n"
+    assert (
+        "The bot posts it in #billing" in run("--department", "billing", "--post", database=database, book=book).stderr
+    )
+
+
+def test_a_department_that_reads_no_summary_is_refused(database: str, book: Path) -> None:
+    result = run("--department", "kitchen", database=database, book=book)
+    assert result.exit_code == 2
+    assert "«kitchen» is no department of the rulebook, or its summary is off there" in " ".join(result.output.split())
 
 
 def test_asked_for_as_json_and_posted_the_json_stays_clean(database: str, book: Path) -> None:
