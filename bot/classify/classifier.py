@@ -6,7 +6,7 @@ from. Heads follow the rulebook: a new version is learnt the first time it is as
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ import numpy as np
 from bot.classify.encoder import Encoder, Vectors, load_encoder
 from bot.classify.heads import Heads, Neighbour, Question
 from bot.classify.language import detect_language
-from bot.classify.learning import Rivals, compared, contradictions, usable, with_lessons
+from bot.classify.learning import Rivals, compared, contradictions, unborne, usable, with_lessons
 from bot.classify.vector_cache import VectorCache, cache_folder
 from bot.core.classification import Classification, NearestExample
 from bot.core.mention import Mention
@@ -112,18 +112,22 @@ class EncoderClassifier:
         encoder, now, offered = self._loaded(), self.fit(rulebook), usable(rulebook, material)
         encode = partial(self._vectors, encoder, offered)
         apart = contradictions(rulebook, offered, encode)
-        left_out = {each.lesson for each in apart}
-        rest = [each for each in offered if each.lesson.id not in left_out]
+        rest = _without(offered, {each.lesson for each in apart})
+        odd = unborne(self._fitted(rulebook, rest, self._trying), rest)
+        rest = _without(rest, odd)
         new = self._fitted(rulebook, rest, self._trying)
         rivals = Rivals(alone=self._fitted(rulebook, (), self._trying), now=now, new=new)
         trials = compared(rivals, rest, encode([each.text for each in rest]))
         good, why_not = verdict(trials)
-        learnt = [each for each in rest if each.lesson.aspect in good]
-        if not why_not:
-            # What may take effect is at hand when it does.
-            self._fitted(rulebook, learnt, self._trying)
-        ids = tuple(each.lesson.id for each in learnt)
-        return Attempt(encoder=encoder.version, learnt=ids, contradictions=tuple(apart), trials=trials, why_not=why_not)
+        learnt = [each.lesson.id for each in rest if each.lesson.aspect in good]
+        return Attempt(
+            encoder=encoder.version,
+            learnt=tuple(learnt),
+            contradictions=tuple(apart),
+            unborne=tuple(sorted(odd)),
+            trials=trials,
+            why_not=why_not,
+        )
 
     def adopt(self, number: int, rulebook: Rulebook, material: Sequence[Material]) -> None:
         """Judge by the version `number` from now on, which is made of `material`."""
@@ -229,6 +233,10 @@ class EncoderClassifier:
             version = f"{encoder.version} {encoder.backend}"
             self._cache = VectorCache(self._cache_folder, version=version, dimension=encoder.dimension)
         return self._cache.vectors(texts, encoder.encode)
+
+
+def _without(material: Sequence[Material], lessons: Container[int]) -> list[Material]:
+    return [each for each in material if each.lesson.id not in lessons]
 
 
 def _nearest(heads: Heads, vector: Vectors) -> tuple[NearestExample, ...]:

@@ -13,6 +13,7 @@ from bot.classify.heads import Heads, Hindsight, Question
 from bot.classify.kernel import Vectors
 from bot.core.classification import Classification, Relevance, Urgency
 from bot.core.department import TRIAGE, Example
+from bot.core.lesson_trust import at_odds
 from bot.core.lessons import Aspect, How, Lesson, LessonState
 from bot.core.model import Contradiction, Score, Trial
 from bot.core.rulebook import Rulebook
@@ -103,6 +104,19 @@ def _alike(rows: Vectors, columns: Vectors) -> Iterator[tuple[int, int]]:
         near = rows[start : start + PORTION] @ columns.T >= NEARLY_THE_SAME
         for row, column in np.argwhere(near).tolist():
             yield start + row, column
+
+
+def unborne(new: Heads, material: Sequence[Material]) -> frozenset[int]:
+    """The corrections of people at odds with everybody else, save those that the rest of what was taught bears out."""
+    judged = {aspect: _judged(found) for aspect, found in new.hindsight.items()}
+    borne_out = {
+        each.lesson.id: judged[each.lesson.aspect].get((each.text, each.lesson.label)) == each.lesson.label
+        for each in material
+        if each.lesson.how is not How.CONFIRMED and each.lesson.state is not LessonState.KEPT
+    }
+    people = {each.lesson.id: each.lesson.by for each in material}
+    odd = at_odds((people[lesson], is_borne_out) for lesson, is_borne_out in borne_out.items())
+    return frozenset(lesson for lesson, is_borne_out in borne_out.items() if people[lesson] in odd and not is_borne_out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

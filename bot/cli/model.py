@@ -129,6 +129,9 @@ def _lines(found: "Shown") -> Iterator[str]:
     for apart in version.contradictions:
         against = f"lesson {apart.other}" if apart.other else f"the rulebook ({apart.example or 'its examples'})"
         yield f"  {_lesson(found, apart.lesson)} · {against} says otherwise"
+    if version.unborne:
+        yield "Left out, because nothing else bears them out, nor most of what the same people have taught"
+    yield from (f"  {_lesson(found, each)}" for each in version.unborne)
 
 
 def _lesson(found: "Shown", number: int) -> str:

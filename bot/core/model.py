@@ -88,7 +88,8 @@ class Contradiction:
 class ModelVersion:
     """One version. `lessons` are the ids of those it has learnt, `considered` of all that it could have learnt.
 
-    `trials` say how it fared, `why_not` why it must not take effect, "" where it may.
+    `unborne` are those of people at odds with everybody else, which nothing else that was taught bears out. `trials`
+    say how it fared, `why_not` why it must not take effect, "" where it may.
     """
 
     number: int
@@ -98,6 +99,7 @@ class ModelVersion:
     considered: tuple[int, ...]
     lessons: tuple[int, ...]
     contradictions: tuple[Contradiction, ...] = ()
+    unborne: tuple[int, ...] = ()
     trials: tuple[Trial, ...] = ()
     why_not: str = ""
 

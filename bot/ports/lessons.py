@@ -23,11 +23,15 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What came of an attempt to learn: the ids of the lessons that may take effect, and why the others must not."""
+    """What came of an attempt to learn: the ids of the lessons that may take effect, and why the others must not.
+
+    `unborne` are those of people at odds with everybody else, which nothing else that was taught bears out.
+    """
 
     encoder: str
     learnt: tuple[int, ...]
     contradictions: tuple[Contradiction, ...]
+    unborne: tuple[int, ...]
     trials: tuple[Trial, ...]
     why_not: str
 

@@ -87,6 +87,7 @@ class Learning:
             considered=_ids(offered),
             lessons=attempt.learnt,
             contradictions=attempt.contradictions,
+            unborne=attempt.unborne,
             trials=attempt.trials,
             why_not=attempt.why_not,
         )

@@ -40,7 +40,7 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One version with its lessons, those that contradict each other included, and the mentions that they are about."""
+    """One version with its lessons, those that were left out included, and the mentions that they are about."""
 
     version: ModelVersion
     is_in_force: bool
@@ -72,7 +72,7 @@ class ModelChoice:
             version = unit.models.get(in_force if number is None else number)
             if version is None:
                 raise _unknown(in_force if number is None else number)
-            named = {*version.lessons, *(each.lesson for each in version.contradictions)}
+            named = {*version.lessons, *version.unborne, *(each.lesson for each in version.contradictions)}
             lessons = {lesson.id: lesson for lesson in unit.lessons.by_ids(named)}
             mentions = unit.mentions.by_ids([lesson.mention for lesson in lessons.values()])
         return Shown(version=version, is_in_force=version.number == in_force, lessons=lessons, mentions=mentions)

@@ -1,6 +1,7 @@
 """`doorknock model`: what was learnt, version by version, and back again."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,17 @@ def test_what_is_left_out_is_named_with_what_it_contradicts(school: School) -> N
     assert "Lessons (0)" in shown
     assert "1: billing → front-desk · U1" in shown
     assert "lesson 2 says otherwise" in shown
+
+
+def test_what_nothing_else_bears_out_is_listed_apart(taught: School) -> None:
+    (_, version) = taught.versions()
+    with taught.open_unit() as unit:
+        unit.models.add(replace(version, number=3, lessons=(1,), unborne=(2,)))
+        unit.commit()
+    shown = model("show", "3").output
+    assert "Lessons (1)" in shown
+    assert "nothing else bears them out" in shown
+    assert shown.index("nothing else bears them out") < shown.index("2: billing → food · U8")
 
 
 @pytest.mark.parametrize(

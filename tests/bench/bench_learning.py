@@ -1,0 +1,97 @@
+"""How long it takes to learn from lessons, and what they are worth: honest ones, and those of a careless colleague.
+
+Run it with `python -m tests.bench.bench_learning [FILE]`: FILE holds labelled texts, as for `doorknock evaluate`;
+without one, texts are made up. It measures and promises nothing: no figure makes it fail.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.classify.classifier import EncoderClassifier
+from bot.classify.encoder import Encoder, load_encoder
+from bot.classify.evaluate.reading import read_labelled
+from bot.ports import Attempt
+from tests.classify.stream import Stream, Text, book_of, invented
+
+SIZES = (100, 1_000, 10_000)
+STOPS = (50, 100, 200, 500)
+SHOTS, LABELS, UNSEEN = 5, 15, 600
+CLICKERS = {
+    "everybody careful": {},
+    "one in twelve mislabels 30 %": {"share": 1 / 12, "carelessness": 0.3},
+    "one does 30 % of all clicks and mislabels 30 %": {"share": 0.3, "carelessness": 0.3},
+    "one does 30 % of all clicks and mislabels all": {"share": 0.3, "carelessness": 1.0},
+}
+
+
+def main(file: Path | None = None) -> None:
+    """Measure and print."""
+    console = Console(width=110)
+    encoder = load_encoder()
+    texts = _texts(file)
+    console.print(f"Encoder {encoder.version} on {encoder.backend}; {len(texts)} texts.")
+    console.print(_times(encoder))
+    console.print(_worth(encoder, texts))
+
+
+def _texts(file: Path | None) -> list[Text]:
+    if file is None:
+        return invented(4_000, seed=5)
+    chance = random.Random(0)  # noqa: S311 - the same texts in every run
+    rows = read_labelled(file, text_field="text", label_field="label")
+    labels = sorted({row.label for row in rows})
+    kept = set(chance.sample(labels, k=min(LABELS, len(labels))))
+    found = [Text(row.text, row.label) for row in rows if row.label in kept]
+    chance.shuffle(found)
+    return found
+
+
+def _times(encoder: Encoder) -> Table:
+    """One fit of all heads, with vectors that are known, as those of mentions are."""
+    table = Table("lessons", "fitted in", title="One fit", title_justify="left")
+    for count in SIZES:
+        texts = [Text(f"{each.text} {number}", each.label) for number, each in enumerate(invented(count, seed=count))]
+        with tempfile.TemporaryDirectory() as folder:
+            classifier = EncoderClassifier(lambda: encoder, cache=Path(folder))
+            book = book_of(texts, {each: each for each in {text.label for text in texts}})
+            classifier._taught(encoder, [each.text for each in texts])
+            begun = time.perf_counter()
+            classifier.fit(book)
+            table.add_row(f"{count:,}", f"{time.perf_counter() - begun:.1f} s")
+    return table
+
+
+def _worth(encoder: Encoder, texts: Sequence[Text]) -> Table:
+    """Filed rightly of texts never seen, after so many lessons."""
+    unseen, rest = texts[:UNSEEN], texts[UNSEEN:]
+    labels = {label: label.replace("_", " ") for label in sorted({each.label for each in texts})}
+    taught = [each for label in labels for each in [text for text in rest if text.label == label][:SHOTS]]
+    known = set(taught)
+    streamed = [each for each in rest if each not in known]
+    table = Table("who clicks", "rulebook", *(f"{count} lessons" for count in STOPS), title="Filed rightly, in %")
+    for name, careless in CLICKERS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            stream = Stream(EncoderClassifier(lambda: encoder, cache=Path(folder)), book_of(taught, labels), **careless)
+            cells = [_percent(stream, unseen)]
+
+            def note(_: int, attempt: Attempt, stream: Stream = stream, cells: list[str] = cells) -> None:
+                cells.append(_percent(stream, unseen) + (" (rejected)" if attempt.why_not else ""))
+
+            stream.run(streamed, stops=STOPS, at=note)
+            table.add_row(name, *cells)
+    return table
+
+
+def _percent(stream: Stream, unseen: Sequence[Text]) -> str:
+    return f"{100 * stream.right(unseen) / len(unseen):.1f}"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -1,0 +1,81 @@
+"""Lessons that stream in make a classifier better, and one careless or hostile colleague does not undo that."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.classify.classifier import EncoderClassifier
+from bot.core.lesson_trust import at_odds
+from bot.ports import Attempt
+from tests.classify.stream import CARELESS, DOORS, Stream, book_of, invented
+from tests.word_vectors import WordEncoder
+
+TAUGHT, STREAMED, UNSEEN = invented(40, seed=1), invented(1_000, seed=2), invented(400, seed=3)
+A_POINT = 0.01 * len(UNSEEN)
+LABELS = {key: f"all about the {key}" for key in DOORS}
+
+Begin = Callable[..., Stream]
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Begin:
+    """A classifier that knows 40 texts; by name how much of the clicking is done by whom, and how."""
+
+    def begun(**careless: float) -> Stream:
+        return Stream(EncoderClassifier(WordEncoder, cache=tmp_path), book_of(TAUGHT, LABELS), **careless)
+
+    return begun
+
+
+def test_lessons_that_stream_in_file_ever_more_of_what_was_never_seen(begin: Begin) -> None:
+    stream = begin()
+    right = [stream.right(UNSEEN)]
+    stream.run(STREAMED, stops=(40, 80, 160), at=lambda count, attempt: right.append(stream.right(UNSEEN)))
+    assert len(right) == 4
+    assert all(later >= earlier - A_POINT for earlier, later in pairwise(right)), right
+    assert right[-1] > right[0] + 10 * A_POINT, right
+
+
+@pytest.mark.parametrize(
+    ("share", "carelessness"),
+    [
+        pytest.param(0.2, 0.3, id="every fifth click, three in ten of them wrong"),
+        pytest.param(0.3, 1.0, id="three clicks in ten, all of them wrong"),
+    ],
+)
+def test_a_colleague_who_clicks_wrongly_costs_no_more_than_a_point(
+    begin: Begin, share: float, carelessness: float
+) -> None:
+    stream = begin(share=share, carelessness=carelessness)
+    attempts: list[Attempt] = []
+    stream.run(STREAMED, stops=(160,), at=lambda count, attempt: attempts.append(attempt))
+    with_them = stream.right(UNSEEN)
+    stream.lessons = {number: each for number, each in stream.lessons.items() if number not in stream.wrong}
+    stream.learn()
+    assert stream.wrong
+    assert with_them >= stream.right(UNSEEN) - A_POINT
+    left_out = set(attempts[0].unborne) | {each.lesson for each in attempts[0].contradictions}
+    assert not set(attempts[0].learnt) & left_out
+
+
+def told(person: str, *, agreed: int, of: int) -> list[tuple[str, bool]]:
+    return [(person, number < agreed) for number in range(of)]
+
+
+@pytest.mark.parametrize(
+    ("own", "of", "is_odd"),
+    [
+        pytest.param(2, 40, True, id="hardly ever borne out"),
+        pytest.param(28, 40, False, id="a hard subject"),
+        pytest.param(0, 9, False, id="too few to say"),
+    ],
+)
+def test_only_who_is_far_from_everybody_else_is_at_odds_with_them(own: int, of: int, is_odd: bool) -> None:
+    found = at_odds([*told("U2", agreed=34, of=40), *told("U3", agreed=33, of=40), *told(CARELESS, agreed=own, of=of)])
+    assert found == ({CARELESS} if is_odd else set())
+
+
+def test_whoever_teaches_alone_is_at_odds_with_nobody() -> None:
+    assert at_odds(told("U1", agreed=1, of=100)) == frozenset()
