@@ -233,6 +233,18 @@ class Join(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Split(_Command):
+    """Say that a mention that has joined is about something else. `into` is the issue that it becomes.
+
+    Whoever asks names the mention; `into` and its author's followers are found when it is done.
+    """
+
+    mention: int
+    into: int = 0
+    reach: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EraseWords(_Command):
     """Take the public's words out of the issue for good, as the law may ask."""
 
@@ -269,6 +281,7 @@ Command = (
     | WithdrawReply
     | CancelPromise
     | Join
+    | Split
     | EraseWords
     | Remind
 )

@@ -11,7 +11,7 @@ from bot.core import commands as cmd
 from bot.core.deciding.claims import decide_claim, decide_release
 from bot.core.deciding.endings import decide_dismiss, decide_reopen, decide_resolve
 from bot.core.deciding.following import decide_follow, decide_unfollow
-from bot.core.deciding.joining import decide_join
+from bot.core.deciding.joining import decide_join, decide_split
 from bot.core.deciding.merging import decide_merge, decide_take_in
 from bot.core.deciding.opening import decide_opening
 from bot.core.deciding.passing_on import decide_bring_in, decide_hand_off
@@ -73,6 +73,7 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
     cmd.WithdrawReply: decide_withdraw_reply,
     cmd.CancelPromise: decide_cancel_promise,
     cmd.Join: decide_join,
+    cmd.Split: decide_split,
     cmd.EraseWords: decide_erase_words,
     cmd.Remind: decide_remind,
 }
@@ -80,7 +81,7 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
 _REPLIES = (cmd.Respond, cmd.EditReply, cmd.WithdrawReply, cmd.CancelPromise)
 _ON_MERGED_ISSUES = (*_REPLIES, cmd.AddNote, cmd.Join, cmd.Unfollow, cmd.EraseWords)
 _WHYS = (cmd.AnswerWhy, cmd.AskWhy, cmd.AnswerAskedWhy, cmd.DeclineWhy, cmd.TakeWhyBack, cmd.RemindOfWhy)
-_ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, *_WHYS, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss)
+_ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, *_WHYS, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss, cmd.Split)
 
 
 def decide(issue: Issue, command: cmd.Command, *, now: datetime, rulebook: Rulebook) -> Decision:
@@ -105,6 +106,7 @@ _TOO_LATE = frozenset(
         RefusalReason.ISSUE_OPEN,
         RefusalReason.ASSIGNMENT_CLOSED,
         RefusalReason.WHY_SETTLED,
+        RefusalReason.NOTHING_JOINED,
     }
 )
 

@@ -11,12 +11,16 @@ from bot.core.classification import Urgency
 from bot.core.escalation import Tell
 from bot.core.event_base import AssignmentEvent, IssueEvent
 from bot.core.issue import Door, Role
+from bot.core.storm_events import MentionJoined, MentionSplit
 from bot.core.why_events import WhyAnswered, WhyAsked, WhyDropped, WhyReminded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueOpened(IssueEvent):
-    """A mention became an issue. `mention` is its id, `rule` the rule that routed it, `policy` what that rule named."""
+    """A mention became an issue. `mention` is its id, `rule` the rule that routed it, `policy` what that rule named.
+
+    `split_from` is the issue that it had joined before, 0 for none.
+    """
 
     number: int
     mention: int
@@ -26,6 +30,7 @@ class IssueOpened(IssueEvent):
     tags: tuple[str, ...]
     reach: int
     policy: str = ""
+    split_from: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,15 +249,6 @@ class NoteAdded(IssueEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentionJoined(IssueEvent):
-    """One more mention of the same; with it, the issue has `mentions`, 0 where that was not noted down."""
-
-    mention: int
-    reach: int
-    mentions: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WordsErased(IssueEvent):
     """What the public said, and who said it, was taken out for good."""
 
@@ -291,5 +287,6 @@ Event = (
     | WhyReminded
     | WhyDropped
     | MentionJoined
+    | MentionSplit
     | WordsErased
 )

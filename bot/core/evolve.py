@@ -17,7 +17,7 @@ from bot.core.evolving.endings import (
     apply_issue_resolved,
 )
 from bot.core.evolving.following import apply_issue_followed, apply_issue_unfollowed
-from bot.core.evolving.joining import apply_mention_joined
+from bot.core.evolving.joining import apply_mention_joined, apply_mention_split
 from bot.core.evolving.knocks import (
     apply_answer_went_quiet,
     apply_claim_checked,
@@ -38,6 +38,7 @@ from bot.core.evolving.talk import (
 from bot.core.evolving.urgency import apply_issue_escalated, apply_urgency_changed
 from bot.core.evolving.whys import apply_why_answered, apply_why_asked, apply_why_dropped, apply_why_reminded
 from bot.core.issue import Issue, IssueStatus
+from bot.core.storm_events import MentionJoined, MentionSplit
 from bot.core.why_events import WhyAnswered, WhyAsked, WhyDropped, WhyReminded
 
 # Any: each takes the event that it stands beside, and no other. IssueOpened changes nothing: it makes the issue, in
@@ -74,7 +75,8 @@ CHANGES: Mapping[type[ev.Event], Callable[[Any, Issue], Issue]] = {
     WhyAsked: apply_why_asked,
     WhyReminded: apply_why_reminded,
     WhyDropped: apply_why_dropped,
-    ev.MentionJoined: apply_mention_joined,
+    MentionJoined: apply_mention_joined,
+    MentionSplit: apply_mention_split,
     ev.WordsErased: apply_words_erased,
 }
 
@@ -100,6 +102,7 @@ def opening(event: ev.IssueOpened) -> Issue:
         policy=event.policy,
         tags=event.tags,
         reach=event.reach,
+        split_from=event.split_from,
         version=1,
     )
 

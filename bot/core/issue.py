@@ -153,9 +153,9 @@ class Issue:
     `policy` is the escalation policy that the rule named for every door of the issue, "" where it named none or a
     person has corrected the urgency since: their word is the newer one. `followers` are the Slack ids of those who want
     to hear how it goes on. `merged_into` is the issue that this one is a part of now, `taken_in` those that are a part
-    of this one. `pulse` says when the newest mentions joined, `urgency_by` who changed the urgency last. `cause` says
-    why it happened, each of `whys` why the one before it is so. `why_ask`
-    is the last why that was put to another department.
+    of this one; `split_off` are those that mentions of it became, and `split_from` is the one that it came out of.
+    `pulse` says when the newest mentions joined, `urgency_by` who changed the urgency last. `cause` says why it
+    happened, each of `whys` why the one before it is so. `why_ask` is the last why that was put to another department.
     """
 
     number: int
@@ -180,6 +180,8 @@ class Issue:
     followers: tuple[str, ...] = ()
     merged_into: int | None = None
     taken_in: tuple[int, ...] = ()
+    split_off: tuple[int, ...] = ()
+    split_from: int = 0
     pulse: tuple[datetime, ...] = ()
     urgency_by: str = ""
     version: int = 0

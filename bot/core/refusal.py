@@ -22,6 +22,8 @@ class RefusalReason(StrEnum):
     NOT_CLAIMED = "not_claimed"
     ALREADY_THERE = "already_there"
     TIME_IS_PAST = "time_is_past"
+    NOTHING_JOINED = "nothing_joined"
+    NOT_JOINED = "not_joined"
     NOTHING_TO_SAY = "nothing_to_say"
     WHY_TOO_EARLY = "why_too_early"
     DEEP_ENOUGH = "deep_enough"

@@ -96,6 +96,7 @@ NEEDS: Mapping[type[cmd.Command], Need] = {
     cmd.Respond: Need.MEMBER,
     cmd.EditReply: Need.MEMBER,
     cmd.Merge: Need.LEAD,
+    cmd.Split: Need.MEMBER,
     cmd.Follow: Need.COLLEAGUE,
     cmd.Unfollow: Need.COLLEAGUE,
 }

@@ -89,6 +89,11 @@ class Kin:
     by: Kinship
     nearness: float
 
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """The greater, the nearer: the same words are nearer than the same meaning."""
+        return self.by is Kinship.WORDING, self.nearness
+
 
 def printed(mention: Mention, judged: Classification | None = None) -> Printed:
     """What to remember of `mention`, which was `judged` so."""

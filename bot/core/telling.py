@@ -27,6 +27,7 @@ from bot.core.notices import (
     UpdateRelay,
     is_person,
 )
+from bot.core.storm_events import MentionJoined, MentionSplit
 from bot.core.telling_endings import onlookers
 from bot.core.telling_whys import is_settled, why_asks
 from bot.core.why_events import WhyAnswered, WhyAsked, WhyDropped
@@ -201,7 +202,7 @@ def _tell_closed(
 
 
 def _tell_at_open_doors(
-    event: ev.IssueReopened | ev.NoteAdded | ev.UrgencyChanged | ev.IssueTakenIn,
+    event: ev.IssueReopened | ev.NoteAdded | ev.UrgencyChanged | ev.IssueTakenIn | MentionSplit,
     before: Issue,
     after: Issue,
     version: int,
@@ -211,7 +212,7 @@ def _tell_at_open_doors(
     return [_note(after, share, version, event) for share in told]
 
 
-def _tell_joined(event: ev.MentionJoined, before: Issue, after: Issue, version: int) -> list[Notice]:
+def _tell_joined(event: MentionJoined, before: Issue, after: Issue, version: int) -> list[Notice]:
     if not is_milestone(event.mentions):
         return []
     return [_note(after, share, version, event) for share in after.open_assignments()]
@@ -288,7 +289,8 @@ TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice
     ev.IssueReopened: _tell_at_open_doors,
     ev.IssueMerged: _tell_closed,
     ev.IssueTakenIn: _tell_at_open_doors,
-    ev.MentionJoined: _tell_joined,
+    MentionJoined: _tell_joined,
+    MentionSplit: _tell_at_open_doors,
     ev.NoteAdded: _tell_at_open_doors,
     WhyAnswered: _tell_why,
     WhyAsked: _tell_why,

@@ -94,6 +94,18 @@ class Mentions(Protocol):
         """Let all mentions of one issue belong to another one, which they have joined."""
         ...
 
+    def joined(self, number: int, *, limit: int) -> list[StoredMention]:
+        """What has joined one issue since it was opened, newest first."""
+        ...
+
+    def split_off(self, mention_id: int, *, of: int, into: int) -> bool:
+        """Let what had joined the issue `of` be what `into` was opened for; False where it is not there any more."""
+        ...
+
+    def kept_apart(self, *, since: datetime) -> list[tuple[int, int]]:
+        """(mention id, issue) of what came in since then and was split off from the issue."""
+        ...
+
     def erase(self, number: int) -> int:
         """Take words and authors out of an issue's mentions for good; returns of how many."""
         ...

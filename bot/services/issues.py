@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.core.commands import Command, Merge, Remind
+from bot.core.commands import Command, Merge, Remind, Split
 from bot.core.decide import decide, too_late
 from bot.core.events import Event
 from bot.core.evolve import evolve
@@ -24,6 +24,7 @@ from bot.ports import AuditEntry, IssueQuery, MessageRef, OpenUnit, Reply, Rules
 from bot.services.merging import merge_in
 from bot.services.personal import tell_people
 from bot.services.replies import as_it_stands, remember
+from bot.services.splitting import split_in
 from bot.services.teaching import take_down
 
 TRIES = 10
@@ -103,6 +104,9 @@ class IssueService:
         if isinstance(command, Merge):
             now, rulebook = self._clock.now(), self._rules.current
             return merge_in(unit, number, command, apply_one=self._apply_one, now=now, rulebook=rulebook)
+        if isinstance(command, Split):
+            now, rulebook = self._clock.now(), self._rules.current
+            return split_in(unit, number, command, apply_one=self._apply_one, now=now, rulebook=rulebook)
         return self._apply_one(unit, number, command)
 
     def _apply_one(self, unit: UnitOfWork, number: int, command: Command) -> Issue | Refusal | None:
@@ -153,6 +157,11 @@ class IssueService:
         """One mention with its classification and routing."""
         with self._open_unit().for_reading() as unit:
             return unit.mentions.get(mention_id)
+
+    def joined(self, number: int, *, limit: int) -> list[StoredMention]:
+        """What has joined an issue since it was opened, the newest first."""
+        with self._open_unit().for_reading() as unit:
+            return unit.mentions.joined(number, limit=limit)
 
     def reply(self, reply_id: str) -> Reply | None:
         """What was said in a thread, by its id."""

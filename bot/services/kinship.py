@@ -40,6 +40,17 @@ class _Entry:
     vector: Row
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Mentions with the issues they belong to, and which of them issues were opened for."""
+
+    issues: Mapping[int, int]
+    openers: Container[int]
+
+    def without(self, issue: int) -> "_Candidates":
+        return _Candidates({each: of for each, of in self.issues.items() if of != issue}, self.openers)
+
+
 class KinFinder:
     """The mentions of open issues, for one triage worker."""
 
@@ -55,10 +66,9 @@ class KinFinder:
             return None
         # Before the candidates: whatever comes between the two counts as a newcomer.
         self._highest = unit.issues.highest()
-        since = now - WINDOW
-        newest = unit.mentions.of_open_issues(since=since, limit=self._candidates)
-        openers = unit.mentions.of_open_issues(since=since, limit=self._candidates, outcome=Outcome.OPENED)
-        kin = self._kin(unit, mine, dict((*newest, *openers)), openers=dict(openers), now=now)
+        newest = unit.mentions.of_open_issues(since=now - WINDOW, limit=self._candidates)
+        openers = dict(unit.mentions.of_open_issues(since=now - WINDOW, limit=self._candidates, outcome=Outcome.OPENED))
+        kin = self._kin(unit, mine, _Candidates({**dict(newest), **openers}, openers), now=now)
         found = unit.issues.get(kin.issue) if kin is not None else None
         return Relative(issue=found, by=kin.by) if kin is not None and found is not None and found.is_open else None
 
@@ -76,35 +86,37 @@ class KinFinder:
                 since=now - WINDOW, limit=self._candidates, above=self._highest, outcome=Outcome.OPENED
             )
         )
-        return self._kin(unit, mine, newcomers, openers=newcomers, now=now) is not None
+        return self._nearest(unit, mine, _Candidates(newcomers, newcomers), now=now) is not None
 
-    def _kin(
-        self,
-        unit: UnitOfWork,
-        mine: _Entry,
-        issues: Mapping[int, int],
-        *,
-        openers: Container[int],
-        now: datetime,
-    ) -> Kin | None:
-        self._read(unit, [found for found in issues if found not in self._entries])
-        others = [found for found in issues if found in self._entries]
-        for found in others:
+    def _kin(self, unit: UnitOfWork, mine: _Entry, among: _Candidates, *, now: datetime) -> Kin | None:
+        kin = self._nearest(unit, mine, among, now=now)
+        if kin is None or not self._is_nearer_to_what_left(unit, mine, kin, now=now):
+            return kin
+        # A person has said that the likes of it do not belong there; another issue may fit still.
+        return self._kin(unit, mine, among.without(kin.issue), now=now)
+
+    def _is_nearer_to_what_left(self, unit: UnitOfWork, mine: _Entry, kin: Kin, *, now: datetime) -> bool:
+        gone = {each: of for each, of in unit.mentions.kept_apart(since=now - WINDOW) if of == kin.issue}
+        rival = self._nearest(unit, mine, _Candidates(gone, gone), now=now) if gone else None
+        return rival is not None and rival.rank > kin.rank
+
+    def _nearest(self, unit: UnitOfWork, mine: _Entry, among: _Candidates, *, now: datetime) -> Kin | None:
+        self._read(unit, [each for each in among.issues if each not in self._entries])
+        others = [each for each in among.issues if each in self._entries]
+        for each in others:
             # What is compared again and again stays, whatever else passes through.
-            self._entries.move_to_end(found)
-        entries = [self._entries[found] for found in others]
-        return kin_among(
-            mine.print,
-            (
-                Known(
-                    issue=issues[found],
-                    print=entry.print,
-                    closeness=closeness,
-                    may_mean=found in openers and entry.came_at >= now - MEANT_WINDOW,
-                )
-                for found, entry, closeness in zip(others, entries, _closeness(mine, entries), strict=True)
-            ),
+            self._entries.move_to_end(each)
+        entries = [self._entries[each] for each in others]
+        known = (
+            Known(
+                issue=among.issues[each],
+                print=entry.print,
+                closeness=closeness,
+                may_mean=each in among.openers and entry.came_at >= now - MEANT_WINDOW,
+            )
+            for each, entry, closeness in zip(others, entries, _closeness(mine, entries), strict=True)
         )
+        return kin_among(mine.print, known)
 
     def _read(self, unit: UnitOfWork, mention_ids: Sequence[int]) -> None:
         for start in range(0, len(mention_ids), PORTION):

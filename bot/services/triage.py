@@ -14,20 +14,17 @@ from bot.clock import Clock
 from bot.core.canary import SONG, flight, is_canary
 from bot.core.classification import Classification
 from bot.core.commands import DOORKNOCK, BringIn, ChangeUrgency, Command, Join
-from bot.core.decide import decide_opening
-from bot.core.evolve import fold
 from bot.core.issue import Issue
 from bot.core.notices import TellStrategist
 from bot.core.routing import Facts, Routing, route
 from bot.core.rulebook import Rulebook
-from bot.core.schedule import with_due_times
 from bot.core.storm import Kinship
-from bot.core.telling import notices_for
 from bot.errors import DoorknockError, TemporaryFailure
 from bot.logs import WorkLine, get_logger, unit_of_work_line
 from bot.ports import Classifier, OpenUnit, Outcome, Rules, Settlement, StoredMention, Tally, UnitOfWork
 from bot.services.issues import IssueService
 from bot.services.kinship import KinFinder
+from bot.services.opening import open_issue
 from bot.services.stages import stage_seconds
 
 BATCH = 64
@@ -225,17 +222,7 @@ class Triage:
         # Workers that open issues take turns at the number; another one may have opened just this storm's meanwhile.
         if number != self._last_opened + 1 and self._kin.has_newcomer(unit, judged.as_classified, now=now):
             raise _Overtaken
-        events = decide_opening(
-            number=number,
-            mention_id=judged.stored.id,
-            mention=judged.stored.mention,
-            routing=routing,
-            rulebook=judged.rulebook,
-            now=now,
-        )
-        issue = with_due_times(fold(events), judged.rulebook)
-        unit.issues.add(issue, events)
-        unit.outbox.enqueue(notices_for(None, issue, tuple(events)), now=now, urgency_rank=issue.urgency.rank)
+        open_issue(unit, judged.stored, routing, number=number, rulebook=judged.rulebook, now=now)
         return number
 
     def _put_back(self, stored: StoredMention, error: Exception) -> None:

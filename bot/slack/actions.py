@@ -24,6 +24,7 @@ class Act(StrEnum):
     WHY = "why"
     REOPEN = "reopen"
     MERGE = "merge"
+    SPLIT = "split"
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
     WHY_ME = "why_me"
@@ -89,6 +90,7 @@ LABELS = {
     Act.WHY: "And why?",
     Act.REOPEN: "Reopen",
     Act.MERGE: "Merge",
+    Act.SPLIT: "Split off",
     Act.FOLLOW: "Follow",
     Act.UNFOLLOW: "Unfollow",
     Act.WHY_ME: "Why me?",

@@ -4,7 +4,7 @@ Guarantee: nothing in here waits for Slack; answers are handed to `Asides`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.core.commands import Command
@@ -31,6 +31,9 @@ from bot.slack.messages.scene import Scene
 from bot.slack.needs import Issues, KnowsStandings, ReadsEvent, ReadsMessage, ReadsText, TakesMentions
 from bot.slack.parse import Place
 from bot.slack.texts import refusals
+
+MOST_JOINED = 100
+"""What a menu of Slack's holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,10 @@ class Desk:
         services = self.services
         rulebook, now = services.rules.current, services.clock.now()
         return Scene(issue=issue, share=share, rulebook=rulebook, people=services.directory, now=now)
+
+    def with_joined(self, scene: Scene) -> Scene:
+        """The scene with what has joined its issue, for whoever is to choose from it."""
+        return replace(scene, joined=self.services.issues.joined(scene.issue.number, limit=MOST_JOINED))
 
     def share_for(self, number: int, place: Place, *, channel_name: str = "") -> Target | Refusal:
         """The assignment that a number means: that of the channel it is named in, the person's own, or the owner's.

@@ -35,11 +35,12 @@ def all_acts(issue: Issue, share: Assignment, *, viewer: str) -> tuple[Act, ...]
     follow = Act.UNFOLLOW if viewer in issue.followers else Act.FOLLOW
     if issue.merged_into is not None:
         return (Act.NOTE, *((follow,) if follow is Act.UNFOLLOW else ()), Act.WHY_ME)
+    split = (Act.SPLIT,) if issue.mentions > 1 else ()
     if not issue.is_open:
         why = (Act.WHY,) if _may_ask_why(issue) else ()
-        return (Act.REOPEN, Act.NOTE, *why, follow, Act.WHY_ME)
+        return (Act.REOPEN, Act.NOTE, *why, *split, follow, Act.WHY_ME)
     if not share.is_open:
-        return (Act.NOTE, Act.URGENCY, Act.MERGE, Act.DISMISS, follow, Act.WHY_ME)
+        return (Act.NOTE, Act.URGENCY, Act.MERGE, *split, Act.DISMISS, follow, Act.WHY_ME)
     mine = (Act.RELEASE,) if share.claimed_by else ()
     claim = () if share.status is AssignmentStatus.CLAIMED else (Act.CLAIM,)
     away = () if share.department == TRIAGE else (Act.NOT_OURS,)
@@ -55,6 +56,7 @@ def all_acts(issue: Issue, share: Assignment, *, viewer: str) -> tuple[Act, ...]
         Act.URGENCY,
         Act.NOTE,
         Act.MERGE,
+        *split,
         Act.DISMISS,
         follow,
         Act.WHY_ME,

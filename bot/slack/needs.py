@@ -61,6 +61,10 @@ class Issues(Protocol):
         """All that happened to one issue."""
         ...
 
+    def joined(self, number: int, *, limit: int) -> list[StoredMention]:
+        """What has joined an issue since it was opened, the newest first."""
+        ...
+
     def mention(self, mention_id: int) -> StoredMention | None:
         """A mention by id."""
         ...

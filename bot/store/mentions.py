@@ -186,6 +186,27 @@ class MentionsTable:
         statement = update(mentions).where(mentions.c.issue == number, mentions.c.outcome.in_(_IN_AN_ISSUE))
         self._connection.execute(statement.values(issue=into, outcome=Outcome.JOINED))
 
+    def joined(self, number: int, *, limit: int) -> list[StoredMention]:
+        """What has joined one issue since it was opened, newest first."""
+        here = (mentions.c.issue == number) & (mentions.c.outcome == Outcome.JOINED)
+        rows = self._connection.execute(select(mentions).where(here).order_by(mentions.c.id.desc()).limit(limit))
+        return [stored(row) for row in rows]
+
+    def split_off(self, mention_id: int, *, of: int, into: int) -> bool:
+        """Let what had joined the issue `of` be what `into` was opened for; False where it is not there any more."""
+        here = (mentions.c.id == mention_id) & (mentions.c.issue == of) & (mentions.c.outcome == Outcome.JOINED)
+        values = {"issue": into, "outcome": Outcome.OPENED, "reason": f"split off from #{of}", "kept_from": of}
+        return self._connection.execute(update(mentions).where(here).values(**values)).rowcount == 1
+
+    def kept_apart(self, *, since: datetime) -> list[tuple[int, int]]:
+        """(mention id, issue) of what came in since then and was split off from the issue."""
+        # Where somebody has merged the two since, that is the newer word.
+        kept = (mentions.c.kept_from > 0) & (mentions.c.kept_from != mentions.c.issue)
+        rows = self._connection.execute(
+            select(mentions.c.id, mentions.c.kept_from).where(kept, mentions.c.received_at >= since)
+        )
+        return [(row.id, row.kept_from) for row in rows]
+
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:
         """Mentions of one issue, oldest first."""
         statement = select(mentions).where(mentions.c.issue == number).order_by(mentions.c.id).limit(limit)

@@ -43,10 +43,13 @@ mentions = Table(
     Column("classification", Json, nullable=True),
     Column("routing", Json, nullable=True),
     Column("vector", LargeBinary, nullable=True),
+    # The issue that it had joined wrongly, and is not to join again.
+    Column("kept_from", BigInteger, nullable=True),
     UniqueConstraint("source", "external_id"),
     Index(None, "outcome", "not_before"),
     Index(None, "received_at"),
     Index(None, "issue"),
+    Index(None, "kept_from"),
 )
 
 received_counts = Table(

@@ -6,6 +6,7 @@ from bot.core.classification import Urgency
 from bot.core.growing import is_milestone
 from bot.core.notices import PostNote
 from bot.core.routing import Routing
+from bot.core.storm_events import MentionJoined
 from tests.core.example import Life, minutes
 
 
@@ -32,7 +33,7 @@ def test_each_open_door_gets_the_line_with_its_count() -> None:
     lines = [
         notice.event.mentions
         for notice in life.notices
-        if isinstance(notice, PostNote) and isinstance(notice.event, ev.MentionJoined)
+        if isinstance(notice, PostNote) and isinstance(notice.event, MentionJoined)
     ]
     assert lines == [2, 5]
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core import events as ev
 from bot.core.rights import Via
+from bot.core.storm_events import MentionSplit
 from bot.core.why_events import WhyAnswered
 from bot.ports import AuditQuery
 from bot.slack import surface
@@ -30,6 +31,10 @@ def resolved(priya: Colleague, card: Posted) -> None:
 
 def another_issue(priya: Colleague, card: Posted) -> None:
     priya.bot.receive(OTHER)
+
+
+def another_says_the_same(priya: Colleague, card: Posted) -> None:
+    priya.bot.receive(f"RT @ann: {LATE}", author="Ben")
 
 
 def followed(priya: Colleague, card: Posted) -> None:
@@ -76,6 +81,7 @@ ACTS = {
     Act.NOTE: Done("note her name is Ann", ev.NoteAdded, "her name is Ann", {"text": "her name is Ann"}),
     Act.WHY: Done("why late rota", WhyAnswered, "late rota", {"text": "late rota"}, resolved),
     Act.MERGE: Done("merge into 1002", ev.IssueMerged, "merged #1001 into #1002", {"into": "1002"}, another_issue),
+    Act.SPLIT: Done("split off Ben", MentionSplit, "@priya split one off", {"mention": "2"}, another_says_the_same),
     Act.FOLLOW: Done("follow", ev.IssueFollowed, "You'll hear from me how #1001 goes on"),
     Act.UNFOLLOW: Done("unfollow", ev.IssueUnfollowed, "I'll tell you no more of #1001", before=followed),
 }

@@ -15,7 +15,7 @@ from tests.scenarios.test_every_act_every_way import ACTS, DEDICATED, LATE, OTHE
 
 FOLLOWING = {Act.FOLLOW, Act.UNFOLLOW}
 LEADS = {"HandOff", "ChangeUrgency", "Dismiss", "Merge"}
-STILL_DONE = {Act.REOPEN, Act.NOTE, Act.WHY, *FOLLOWING}
+STILL_DONE = {Act.REOPEN, Act.NOTE, Act.WHY, Act.SPLIT, *FOLLOWING}
 """What may be done to an issue that is closed."""
 
 

@@ -53,6 +53,8 @@ STATES: dict[str, Callable[[], Life]] = {
     "its share done": _lived(bring_in("food"), cmd.Resolve(by="U1", assignment=2)),
     "resolved": _lived(resolve()),
     "dismissed": _lived(cmd.Dismiss(by="U1")),
+    "a storm": _lived(cmd.Join(by=cmd.DOORKNOCK, mention=8)),
+    "a storm that is over": _lived(cmd.Join(by=cmd.DOORKNOCK, mention=8), resolve()),
     "merged": _lived(cmd.Merge(by="U1", into=1040)),
     "in triage": lambda: Life(Routing(department="triage")),
 }

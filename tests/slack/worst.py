@@ -119,7 +119,13 @@ def life(state: str, pile: str) -> Life:
         made.do(command)
     if state in _WAITED:
         made.wait(until=MONDAY + hours(_WAITED[state]))
-    known = {"brand": "brand", "rule": PILES[pile], "policy": "patient", "tags": (PILES[pile],) * MANY}
+    known = {
+        "brand": "brand",
+        "rule": PILES[pile],
+        "policy": "patient",
+        "tags": (PILES[pile],) * MANY,
+        "split_from": 999,
+    }
     made.issue = replace(made.issue, **known, taken_in=tuple(range(1, MANY)))
     return made
 
@@ -170,8 +176,9 @@ _LIVED: Mapping[str, Any] = {
     "dismissed": lambda words: (cmd.Dismiss(by=PERSON, why=words),),
     "reopened": lambda words: (cmd.Dismiss(by=PERSON, why=words), cmd.Reopen(by=PERSON, why=words)),
     "merged": lambda words: (cmd.Merge(by=PERSON, into=999_999_999),),
-    "a storm": lambda words: tuple(
-        cmd.Join(by=cmd.DOORKNOCK, mention=number, reach=10**9) for number in range(100, 150)
+    "a storm": lambda words: (
+        *(cmd.Join(by=cmd.DOORKNOCK, mention=number, reach=10**9) for number in range(100, 150)),
+        *(cmd.Split(by=PERSON, mention=number, into=999_999_000 + number) for number in range(100, 120)),
     ),
     "knocked on for days": lambda words: (),
     IN_TRIAGE: lambda words: (),

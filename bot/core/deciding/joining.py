@@ -1,4 +1,4 @@
-"""Joining: somebody says in public what others have said already.
+"""Joining: somebody says in public what others have said already, or so it seemed.
 
 Guarantee: pure; a mention is counted once, and many in a short time make the issue more urgent.
 """
@@ -6,20 +6,21 @@ Guarantee: pure; a mention is counted once, and many in a short time make the is
 from datetime import datetime
 
 from bot.core import commands as cmd
-from bot.core import events as ev
 from bot.core.correction import correct_urgency
-from bot.core.deciding.shares import Decision
+from bot.core.deciding.shares import Decision, refuse
 from bot.core.evolving.joining import apply_mention_joined
 from bot.core.growing import hurried, lately
 from bot.core.issue import Issue
+from bot.core.refusal import RefusalReason
 from bot.core.rulebook import Rulebook
+from bot.core.storm_events import MentionJoined, MentionSplit
 
 
 def decide_join(command: cmd.Join, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
     """Count one more mention to the issue that is not its first."""
     if command.mention == issue.mention:
         return ()
-    joined = ev.MentionJoined(
+    joined = MentionJoined(
         at=now, by=command.by, mention=command.mention, reach=command.reach, mentions=issue.mentions + 1
     )
     grown = apply_mention_joined(joined, issue)
@@ -28,3 +29,12 @@ def decide_join(command: cmd.Join, issue: Issue, *, now: datetime, rulebook: Rul
         return (joined,)
     why = f"{lately(grown, now=now)} people said the same within an hour"
     return (joined, *correct_urgency(grown, urgency, by=command.by, why=why, now=now, rulebook=rulebook))
+
+
+def decide_split(command: cmd.Split, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
+    """Let a mention go that has joined; the one that the issue was opened for is the issue."""
+    if issue.mentions < 2:
+        return refuse(RefusalReason.NOTHING_JOINED, issue)
+    if command.mention == issue.mention:
+        return refuse(RefusalReason.NOT_JOINED, issue)
+    return (MentionSplit(at=now, by=command.by, mention=command.mention, into=command.into, reach=command.reach),)

@@ -16,7 +16,14 @@ from bot.core.schedule import door_of
 
 
 def decide_opening(
-    *, number: int, mention_id: int, mention: Mention, routing: Routing, rulebook: Rulebook, now: datetime
+    *,
+    number: int,
+    mention_id: int,
+    mention: Mention,
+    routing: Routing,
+    rulebook: Rulebook,
+    now: datetime,
+    split_from: int = 0,
 ) -> Sequence[ev.Event]:
     """The events that make an issue of a routed mention: opened, the owner assigned, the others brought in."""
     opened = ev.IssueOpened(
@@ -30,6 +37,7 @@ def decide_opening(
         tags=routing.tags,
         reach=mention.author.followers or 0,
         policy=routing.policy,
+        split_from=split_from,
     )
     # By the doors that are really there: two keys whose departments are gone both mean triage, once.
     keys = (routing.department or rulebook.triage.key, *routing.also)

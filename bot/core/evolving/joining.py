@@ -1,17 +1,27 @@
-"""Joining: one more says the same.
+"""Joining: one more says the same, or did not after all.
 
 Guarantee: pure; of the times at which they came, only the newest are kept.
 """
 
 from dataclasses import replace
 
-from bot.core import events as ev
 from bot.core.issue import Issue
+from bot.core.storm_events import MentionJoined, MentionSplit
 
 BEATS = 10
 
 
-def apply_mention_joined(event: ev.MentionJoined, issue: Issue) -> Issue:
+def apply_mention_joined(event: MentionJoined, issue: Issue) -> Issue:
     """The issue counts one more mention, and whom it reaches."""
     pulse = (*issue.pulse, event.at)[-BEATS:]
     return replace(issue, mentions=issue.mentions + 1, reach=issue.reach + event.reach, pulse=pulse)
+
+
+def apply_mention_split(event: MentionSplit, issue: Issue) -> Issue:
+    """The issue counts one less, and knows where it has gone."""
+    return replace(
+        issue,
+        mentions=issue.mentions - 1,
+        reach=max(0, issue.reach - event.reach),
+        split_off=(*issue.split_off, event.into),
+    )

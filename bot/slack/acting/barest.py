@@ -22,6 +22,7 @@ _BAREST: Mapping[Act, Callable[[str, Scene], cmd.Command]] = MappingProxyType(
         Act.DISMISS: lambda by, scene: cmd.Dismiss(by=by),
         Act.REOPEN: lambda by, scene: cmd.Reopen(by=by),
         Act.MERGE: lambda by, scene: cmd.Merge(by=by, into=0),
+        Act.SPLIT: lambda by, scene: cmd.Split(by=by, mention=0),
         Act.WHY: lambda by, scene: cmd.AnswerWhy(by=by, text=""),
         Act.NOTE: lambda by, scene: cmd.AddNote(by=by, text=""),
     }

@@ -16,6 +16,7 @@ from bot.slack.actions import Act
 from bot.slack.grammar import Said
 from bot.slack.messages.scene import Scene
 from bot.slack.modals.dismiss import REASONS, TAKEN_FOR
+from bot.slack.modals.split import joined_by
 
 
 class Lack(StrEnum):
@@ -29,6 +30,7 @@ class Lack(StrEnum):
     WORDS = "words"
     WHY = "why"
     NUMBER = "number"
+    MENTION = "mention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,11 @@ def _merge(wish: Wish) -> cmd.Command | Missing:
     return wish.lacks(Lack.NUMBER) if into is None else cmd.Merge(by=wish.by, into=into)
 
 
+def _split(wish: Wish) -> cmd.Command | Missing:
+    mention = wish.said.number or joined_by(wish.said.words, wish.scene.joined)
+    return cmd.Split(by=wish.by, mention=mention) if mention else wish.lacks(Lack.MENTION)
+
+
 _COMMANDS: Mapping[Act, Callable[[Wish], cmd.Command | Missing]] = MappingProxyType(
     {
         Act.CLAIM: lambda wish: cmd.Claim(by=wish.by, assignment=wish.share, with_emoji=wish.said.emoji),
@@ -138,6 +145,7 @@ _COMMANDS: Mapping[Act, Callable[[Wish], cmd.Command | Missing]] = MappingProxyT
         Act.NOTE: _note,
         Act.WHY: _why,
         Act.MERGE: _merge,
+        Act.SPLIT: _split,
         Act.FOLLOW: lambda wish: cmd.Follow(by=wish.by),
         Act.UNFOLLOW: lambda wish: cmd.Unfollow(by=wish.by),
     }
@@ -159,6 +167,7 @@ KINDS: Mapping[Act, type[cmd.Command]] = MappingProxyType(
         Act.NOTE: cmd.AddNote,
         Act.WHY: cmd.AnswerWhy,
         Act.MERGE: cmd.Merge,
+        Act.SPLIT: cmd.Split,
         Act.FOLLOW: cmd.Follow,
         Act.UNFOLLOW: cmd.Unfollow,
     }

@@ -9,7 +9,7 @@ opened, else by buttons.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.core.commands import BringIn, ChangeUrgency, Command, HandOff, Merge, Snooze
+from bot.core.commands import BringIn, ChangeUrgency, Command, HandOff, Merge, Snooze, Split
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rights import Via
@@ -66,6 +66,8 @@ def perform(desk: Desk, request: Request) -> Reply:
     scene = desk.scene(request.target)
     if isinstance(scene, Refusal):
         return _turned_down(desk, request, scene)
+    if request.act is Act.SPLIT:
+        scene = desk.with_joined(scene)
     mention = desk.services.issues.mention(scene.issue.mention)
     if request.act not in KINDS:
         return _show(desk, request, scene, mention)
@@ -148,6 +150,8 @@ def _done(act: Act, command: Command, issue: Issue, scene: Scene) -> str:
             urgency = names.URGENCY_NAME[level].lower()
         case Merge(into=number):
             into = f"#{number}"
+        case Split():
+            into = f"#{issue.split_off[-1]}" if issue.split_off else ""
         case _:
             pass
     return done.DONE_ACTS[act].format(

@@ -26,6 +26,8 @@ def said_by(desk: Desk, pick: Pick) -> Said:
             return Said(act=act, until=_until(desk, pick))
         case Act.URGENCY:
             return Said(act=act, urgency=Urgency(pick.choice) if pick.choice in set(Urgency) else None)
+        case Act.SPLIT:
+            return Said(act=act, number=int(pick.choice) if pick.choice.isdecimal() and len(pick.choice) < 19 else None)
         case Act.DISMISS:
             return Said(act=act, words=pick.choice if pick.choice in REASONS else "")
         case _:

@@ -17,7 +17,8 @@ from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene
 from bot.slack.modals.departments import likely_departments
 from bot.slack.modals.dismiss import REASONS
-from bot.slack.texts import asking, names
+from bot.slack.modals.split import shown_as
+from bot.slack.texts import asking, modals, names
 
 MOST_CHOICES = 4
 Choices = Iterable[tuple[str, str]]
@@ -60,6 +61,10 @@ def _reasons(missing: Missing, scene: Scene, mention: StoredMention | None) -> C
     return ((label, key) for key, label in REASONS.items())
 
 
+def _joined(missing: Missing, scene: Scene, mention: StoredMention | None) -> Choices:
+    return ((shown_as(each) or modals.NO_WORDS, str(each.id)) for each in scene.joined)
+
+
 def _none(missing: Missing, scene: Scene, mention: StoredMention | None) -> Choices:
     return ()
 
@@ -74,5 +79,6 @@ _CHOICES: Mapping[Lack, Callable[[Missing, Scene, StoredMention | None], Choices
         Lack.WORDS: _none,
         Lack.WHY: _none,
         Lack.NUMBER: _none,
+        Lack.MENTION: _joined,
     }
 )

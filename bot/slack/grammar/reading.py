@@ -175,5 +175,6 @@ _ARGUMENTS: Mapping[Act, Callable[[Words, Setting], Said]] = MappingProxyType(
         Act.SNOOZE: _until,
         Act.DISMISS: _dismissal,
         Act.MERGE: _other_issue,
+        Act.SPLIT: _with_words(Act.SPLIT),
     }
 )

@@ -96,6 +96,8 @@ VERBS = (
     Verb(Act.WHY, Follows.MARKED, "and why|and why that|why that|why did it happen|why did this happen"),
     Verb(Act.MERGE, Follows.ANYTHING, "merge"),
     Verb(Act.MERGE, Follows.ARGUMENT, "duplicate of|dup of|same as|belongs with"),
+    Verb(Act.SPLIT, Follows.ANYTHING, "split|split off|split out"),
+    Verb(Act.SPLIT, Follows.MARKED, "not the same|these are two|it's not the same"),
     Verb(Act.FOLLOW, Follows.NOTHING, "follow|watch|subscribe|keep me posted"),
     Verb(Act.UNFOLLOW, Follows.NOTHING, "unfollow|unwatch|unsubscribe|stop following"),
     Verb(Act.WHY_ME, Follows.NOTHING, "why|why me|why us|why here|explain"),

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rights import Via
 from bot.slack.acting.commanding import name_of
+from bot.slack.actions import Act
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
 from bot.slack.messages import blocks as kit
@@ -24,6 +25,7 @@ MENDABLE = frozenset(
         RefusalReason.MERGE_WITH_ITSELF,
         RefusalReason.TIME_IS_PAST,
         RefusalReason.NOTHING_TO_SAY,
+        RefusalReason.NOT_JOINED,
         RefusalReason.STANDING_UNKNOWN,
     }
 )
@@ -74,6 +76,8 @@ class Submissions:
         if refusal.reason not in MENDABLE and refusal.issue == sent.target.issue:
             return _told(sentence)
         mention = self._desk.services.issues.mention(scene.issue.mention)
+        if sent.act is Act.SPLIT:
+            scene = self._desk.with_joined(scene)
         return FORMS[sent.act].view(scene, mention, note=sentence)
 
 

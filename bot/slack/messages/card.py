@@ -47,9 +47,9 @@ def _title(scene: Scene) -> str:
 
 
 def _storm(issue: Issue) -> list[Block]:
-    if issue.mentions == 1:
-        return []
-    return [kit.context(kit.mrkdwn(card_texts.STORM.format(mentions=issue.mentions, reach=f"{issue.reach:,}")))]
+    storm = card_texts.STORM.format(mentions=issue.mentions, reach=f"{issue.reach:,}") if issue.mentions > 1 else ""
+    origin = card_texts.SPLIT_FROM.format(issue=issue.split_from) if issue.split_from else ""
+    return [kit.context(kit.mrkdwn(line)) for line in (storm, origin) if line]
 
 
 def _details(scene: Scene, mention: StoredMention) -> list[Block]:

@@ -9,9 +9,11 @@ from functools import singledispatch
 from bot.core import events as ev
 from bot.core.department import TRIAGE
 from bot.core.issue import AssignmentStatus
+from bot.core.storm_events import MentionJoined, MentionSplit
 from bot.core.why_events import WhyAnswered, WhyAsked, WhyDropped
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block, Message
+from bot.slack.messages.growth import split_buttons
 from bot.slack.messages.safe import clean, clip, one_line, safe
 from bot.slack.messages.scene import Scene, department_name
 from bot.slack.messages.whys import why_buttons
@@ -33,7 +35,8 @@ def note(event: ev.Event, scene: Scene) -> Message:
     """The thread's line about `event`."""
     line = _line(event, scene)
     quoted = kit.rich(kit.rich_quote(kit.words(clip(clean(line.words), LONGEST_WORDS)))) if clean(line.words) else None
-    blocks: tuple[Block, ...] = (kit.section(line.text), *((quoted,) if quoted else ()), *why_buttons(event, scene))
+    buttons = (*why_buttons(event, scene), *split_buttons(event, scene))
+    blocks: tuple[Block, ...] = (kit.section(line.text), *((quoted,) if quoted else ()), *buttons)
     return Message(text=line.text + (f" “{safe(line.words, 200)}”" if quoted else ""), blocks=blocks)
 
 
@@ -169,8 +172,13 @@ def _(event: WhyAnswered, scene: Scene) -> Line:
 
 
 @_line.register
-def _(event: ev.MentionJoined, scene: Scene) -> Line:
+def _(event: MentionJoined, scene: Scene) -> Line:
     return Line(thread.GROWN.format(mentions=f"{event.mentions:,}", reach=f"{scene.issue.reach:,}"))
+
+
+@_line.register
+def _(event: MentionSplit, scene: Scene) -> Line:
+    return Line(thread.SPLIT.format(who=scene.who(event.by), into=event.into))
 
 
 @_line.register

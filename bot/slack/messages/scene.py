@@ -3,14 +3,14 @@
 Guarantee: whatever comes out of a scene's methods is ready for mrkdwn.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.core.escalation import Tell
 from bot.core.issue import Assignment, Issue
 from bot.core.rulebook import Rulebook
-from bot.ports import MessageRef
+from bot.ports import MessageRef, StoredMention
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.people import GROUP_ID, People, address_of, mention_of, name_of
 from bot.slack.messages.safe import safe
@@ -20,7 +20,10 @@ EVERYBODY_HERE = "everybody here"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One assignment as things stand at `now`; `cards` says where the cards of its issue stand, as far as known."""
+    """One assignment as things stand at `now`; `cards` says where the cards of its issue stand, as far as known.
+
+    `joined` are the newest mentions that have joined its issue, where that is asked about.
+    """
 
     issue: Issue
     share: Assignment
@@ -28,6 +31,7 @@ class Scene:
     people: People
     now: datetime
     cards: Mapping[int, MessageRef] = field(default_factory=dict)
+    joined: Sequence[StoredMention] = ()
 
     def who(self, person: str) -> str:
         """A person, mentioned."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.core import events as ev
 from bot.core.commands import DOORKNOCK
+from bot.core.storm_events import MentionJoined
 from bot.ports import StoredMention
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Message
@@ -45,7 +46,7 @@ def _happened(event: ev.Event, scene: Scene) -> str:
             return f"handed off to {scene.department(event.to)}"
         case ev.DoorKnocked():
             return f"knock {event.knock}"
-        case ev.MentionJoined():
+        case MentionJoined():
             return "one more said the same"
         case ev.UrgencyChanged():
             return f"urgency {event.urgency}"

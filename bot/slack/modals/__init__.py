@@ -4,7 +4,20 @@ Guarantee: a modal carries ids only; what it offers is checked again when it is 
 """
 
 from bot.slack.actions import Act
-from bot.slack.modals import bring_in, dismiss, escalate, hand_off, merge, note, reopen, resolve, snooze, urgency, whys
+from bot.slack.modals import (
+    bring_in,
+    dismiss,
+    escalate,
+    hand_off,
+    merge,
+    note,
+    reopen,
+    resolve,
+    snooze,
+    split,
+    urgency,
+    whys,
+)
 from bot.slack.modals.form import Form
 
 FORMS: dict[Act, Form] = {
@@ -19,6 +32,7 @@ FORMS: dict[Act, Form] = {
         dismiss.FORM,
         reopen.FORM,
         merge.FORM,
+        split.FORM,
         note.FORM,
         whys.FORM,
     )

@@ -14,6 +14,7 @@ QUESTIONS = MappingProxyType(
         "reason": "Why does nobody have to act on #{issue}?",
         "why": "Why did #{issue} happen, or why is what was said last so?",
         "words": "What should the next reader of #{issue} know?",
+        "mention": "Which of those who seemed to say the same as #{issue} is about something else?",
         "number": "Which issue is about the same as #{issue}?",
     }
 )

@@ -51,6 +51,7 @@ BESIDE_PROMISED = "gets back by {date}"
 BESIDE_MORE = "and {count} more"
 
 STORM = "🌊 *{mentions} people say the same*, with {reach} followers together"
+SPLIT_FROM = "✂️ Split off from #{issue}: it looked the same, and is not"
 ASKED = "Asked: "
 READ_ON = "read on"
 WHY_RULE = "Why here: the rule “{rule}”, because {why}"

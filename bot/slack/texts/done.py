@@ -65,6 +65,7 @@ DONE_ACTS = MappingProxyType(
         "note": "Noted: whoever reads #{issue} next will see it.",
         "why": "Thank you, I have written down why #{issue} happened: whoever meets the like of it will know.",
         "merge": "#{issue} is a part of {into} now, and goes on there.",
+        "split": "It is {into} now, with a card of its own, and #{issue} goes on without it.",
         "follow": "You'll hear from me how #{issue} goes on. `/issue {issue} unfollow` ends it.",
         "unfollow": "I'll tell you no more of #{issue}.",
     }

@@ -12,6 +12,9 @@ SNOOZE_FAR = "That is more than a year away; please pick a moment before, and sn
 PICK_ONE = "Please pick one from the list."
 REFUSED_TITLE = "One moment"
 MERGE_HINT = "Its number, for instance 1040. This issue becomes a part of it, with all that was said."
+SPLIT_HINT = "It becomes an issue of its own, with a card at the door that fits it; its like stays away from here."
+SPLIT_NOTHING = "Nothing has joined this issue that could be split off any more."
+NO_WORDS = "(no words)"
 MERGE_NUMBER = "Please type the number of the other issue, for instance 1040."
 DONE_TITLE = "Done"
 ALL_ACTS_TITLE = "#{issue}: what next?"
@@ -31,6 +34,7 @@ WHAT_IT_DOES = MappingProxyType(
         "note": "Something that the next reader should know.",
         "why": "Why it happened, and why that: up to five times.",
         "merge": "It is about the same as another issue, and becomes a part of it.",
+        "split": "One of those who seemed to say the same is about something else.",
         "follow": "You hear of its turns in a direct message.",
         "unfollow": "You hear no more of it.",
         "why_me": "The rule, the examples and similar issues of the past.",

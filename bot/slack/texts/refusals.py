@@ -24,6 +24,14 @@ REFUSALS = MappingProxyType(
         RefusalReason.MERGE_WITH_ITSELF: (
             "#{issue} cannot be merged into itself; please name the other issue that is about the same."
         ),
+        RefusalReason.NOTHING_JOINED: (
+            "One person alone has said #{issue}, so there is nothing to split off. *Hand off* or *Dismiss* may be what "
+            "you are looking for."
+        ),
+        RefusalReason.NOT_JOINED: (
+            "That one is no part of #{issue} that could be split off; maybe somebody was quicker. `/issue {issue}` "
+            "shows how it stands."
+        ),
         RefusalReason.ASSIGNMENT_CLOSED: (
             "This share of #{issue} is finished or has moved on; `/issue {issue}` shows where it is now."
         ),

@@ -22,6 +22,7 @@ HAPPENED = MappingProxyType(
         "IssueResolved": "resolved",
         "IssueTakenIn": "#{other} merged into it",
         "IssueUnfollowed": "no longer followed",
+        "MentionSplit": "one split off, now #{into}",
         "NoteAdded": "note added",
         "PromiseCancelled": "no longer says when",
         "PromiseDue": "the promised time came",

@@ -1,0 +1,43 @@
+"""Splitting a mention off: it had joined an issue and is about something else, so it becomes an issue of its own.
+
+Guarantee: the mention goes, the new issue is there and its card on its way, all in the caller's transaction or nothing.
+What was split off from an issue, and whatever is nearer to that than to the issue, does not join it again.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.commands import Command, Split
+from bot.core.decide import decide
+from bot.core.issue import Issue
+from bot.core.refusal import Refusal, RefusalReason
+from bot.core.routing import Routing
+from bot.core.rulebook import Rulebook
+from bot.ports import Outcome, UnitOfWork
+from bot.services.opening import open_issue
+
+ApplyOne = Callable[[UnitOfWork, int, Command], Issue | Refusal | None]
+"""Applies a command to one issue; None where somebody else was first."""
+
+
+def split_in(
+    unit: UnitOfWork, number: int, command: Split, *, apply_one: ApplyOne, now: datetime, rulebook: Rulebook
+) -> Issue | Refusal | None:
+    """Split a mention off from the issue `number`; None where it is to be tried again from the beginning."""
+    issue, stored = unit.issues.get(number), unit.mentions.get(command.mention)
+    if issue is None:
+        return Refusal(reason=RefusalReason.NO_SUCH_ISSUE, issue=number)
+    decision = decide(issue, command, now=now, rulebook=rulebook)
+    if isinstance(decision, Refusal):
+        return decision
+    if stored is None or stored.issue != number or stored.outcome is not Outcome.JOINED:
+        return Refusal(reason=RefusalReason.NOT_JOINED, issue=number)
+    into = unit.issues.next_number()
+    reach = stored.mention.author.followers or 0
+    changed = apply_one(unit, number, replace(command, into=into, reach=reach))
+    if not isinstance(changed, Issue):
+        return changed
+    routing = stored.routing or Routing(department=rulebook.triage.key)
+    open_issue(unit, stored, routing, number=into, rulebook=rulebook, now=now, split_from=number)
+    return changed if unit.mentions.split_off(stored.id, of=number, into=into) else None
