@@ -103,8 +103,7 @@ def _hand_offs(figures: Figures, rulebook: Rulebook) -> str:
 
 
 def _marked(each: HandOffs) -> str:
-    # Passing on is what triage is for, so there it means nothing that it was not theirs.
-    return NOTHING if each.giver == TRIAGE else f"{each.not_ours:,}"
+    return NOTHING if each.giver == TRIAGE else f"{each.misrouted:,}"
 
 
 _TABLES: Mapping[ChartKind, Callable[[Figures, Rulebook], str]] = {

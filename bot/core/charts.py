@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.core.department import TRIAGE
 from bot.core.figures import DepartmentWeek, Figures, HandOffs, Stretch
 from bot.core.normalise import shortened
 from bot.core.rulebook import Rulebook
@@ -17,7 +16,8 @@ from bot.core.summary_words import name_of, period, plural, span
 
 LONGEST_ALT = 1000
 """Slack takes no longer description of a picture."""
-ROWS_SHOWN = 10
+ROWS_SHOWN = 6
+"""More would make a picture so tall that Slack shrinks it."""
 FLOWS_SHOWN = 8
 LEAST_MENTIONS, LEAST_ANSWERS, LEAST_HAND_OFFS = 10, 5, 3
 """Fewer than these are quicker told than shown."""
@@ -192,9 +192,7 @@ def _hand_offs(figures: Figures, rulebook: Rulebook) -> FlowChart | None:
 
 def _flow(each: HandOffs, rulebook: Rulebook) -> Flow:
     giver, receiver = _name(each.giver, rulebook), _name(each.receiver, rulebook)
-    # Passing on is what triage is for, so there it means nothing that it was not theirs.
-    not_ours = 0 if each.giver == TRIAGE else each.not_ours
-    return Flow(giver=giver, receiver=receiver, count=each.count, not_ours=not_ours)
+    return Flow(giver=giver, receiver=receiver, count=each.count, not_ours=each.misrouted)
 
 
 def _name(key: str, rulebook: Rulebook) -> Name:

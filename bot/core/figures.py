@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from math import sqrt
 
 from bot.core.classification import Sentiment
+from bot.core.department import TRIAGE
 from bot.core.issue import AssignmentStatus
 from bot.core.week import Week
 
@@ -106,6 +107,11 @@ class HandOffs:
     receiver: str
     count: int
     not_ours: int
+
+    @property
+    def misrouted(self) -> int:
+        """How many had come to the wrong door. None from triage: passing on is what that is for."""
+        return 0 if self.giver == TRIAGE else self.not_ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

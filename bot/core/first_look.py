@@ -71,7 +71,7 @@ def _travelled(hand_offs: tuple[HandOffs, ...], rulebook: Rulebook) -> Iterator[
     if not hand_offs:
         return
     most = hand_offs[0]
-    total, wrong = sum(each.count for each in hand_offs), sum(each.not_ours for each in hand_offs)
+    total, wrong = sum(each.count for each in hand_offs), sum(each.misrouted for each in hand_offs)
     text = f"{plural(total, 'hand-off')}"
     if len(hand_offs) > 1 and most.count > 1:
         text += f", most from {name_of(most.giver, rulebook)} to {name_of(most.receiver, rulebook)}"

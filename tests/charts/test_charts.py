@@ -62,7 +62,7 @@ SAMPLES: tuple[Chart, ...] = (
     week(Stretch(start=NOON, negative=3, neutral=5, positive=2, aside=2), Stretch(start=NOON), before=(9, 12)),
     week(Stretch(start=NOON, aside=1), before=(1,)),
     week(Stretch(start=NOON), before=(4, 0)),
-    times(*(row(f"Department {number}", number % 7) for number in range(10)), more="and 20 more departments"),
+    times(*(row(f"Department {number}", number % 7) for number in range(6)), more="and 20 more departments"),
     times(row("Housekeeping", 0)),
     passed(("billing", "food", 7, 3), ("food", "billing", 1, 1), ("triage", "food", 1, 0), more="and 4 more"),
     passed(*((f"giver {number}", f"receiver {number}", 1, 0) for number in range(8))),
@@ -70,10 +70,10 @@ SAMPLES: tuple[Chart, ...] = (
 
 
 @pytest.mark.parametrize("chart", SAMPLES)
-def test_picture_is_a_png_three_times_as_wide_as_a_phone_and_no_taller_than_twice_that(chart: Chart) -> None:
+def test_picture_is_a_png_three_times_as_wide_as_a_phone_and_no_taller_than_slack_shows_it_whole(chart: Chart) -> None:
     wide, tall = size_of(draw(chart))
     assert wide == 3 * PHONE
-    assert tall <= 2 * wide
+    assert tall <= 1.35 * wide
 
 
 def test_what_is_no_chart_cannot_be_drawn() -> None:
