@@ -40,8 +40,6 @@ def command(
     rules_dir: str | None,
 ) -> None:
     """Show the summary of a week; write it as a page, and post it, if asked."""
-    if html is not None and department:
-        raise click.BadParameter("a department's week is no page; leave one of the two out", param_hint="--html")
     if html is not None:
         refuse_if_there(html, is_forced=is_forced)
     reporting, rulebook = _reporting(rules_dir)
@@ -55,8 +53,8 @@ def command(
         click.echo(as_json(report, week.key))
     else:
         show(report, Console(), week.key)
-    if html is not None and isinstance(report, Summary):
-        _write(html, report, rulebook)
+    if html is not None:
+        _write(html, report, rulebook, week.key)
     if is_posted:
         channel = reporting.post(week.key, name)
         click.echo(f"The bot posts it in {channel}, unless it has done so already.", err=True)
@@ -80,11 +78,11 @@ def _reporting(rules_dir: str | None) -> tuple[Reporting, Rulebook]:
     return Reporting(open_unit, SystemClock(), rules), rules.current
 
 
-def _write(file: Path, summary: Summary, rulebook: Rulebook) -> None:
+def _write(file: Path, report: Report | None, rulebook: Rulebook, week: str) -> None:
     # Imported here: pictures take a moment to get ready.
     from bot.cli.summary_page import summary_page
 
-    write_whole(file, summary_page(summary, rulebook))
+    write_whole(file, summary_page(report, rulebook, week))
 
 
 def show(report: Report | None, console: Console, week: str) -> None:

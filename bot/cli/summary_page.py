@@ -3,7 +3,7 @@
 Guarantee: the same figures and words as in Slack; a quiet week has no pictures, and nothing is made up for them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from html import escape
 from zoneinfo import ZoneInfo
@@ -15,10 +15,11 @@ from bot.core.classification import Urgency
 from bot.core.department import TRIAGE, Department
 from bot.core.figures import Figures, HandOffs, Stretch
 from bot.core.rulebook import Rulebook
-from bot.core.summary import Line, Section, Summary
+from bot.core.summary import Line, Report, Section, Summary
 from bot.core.summary_words import name_of, span
 
 NOTHING = "–"
+QUIET = "A quiet week. Nothing came, and nothing is open."
 _HEADINGS = {
     ChartKind.VOLUME: "Mentions",
     ChartKind.ANSWERS: "Answer times",
@@ -26,31 +27,44 @@ _HEADINGS = {
 }
 
 
-def summary_page(summary: Summary, rulebook: Rulebook) -> str:
-    """The whole page in HTML."""
-    title = f"The week of {summary.period}"
-    return page_of(f"{title} · Doorknock", _body(title, summary, rulebook))
+def summary_page(report: Report | None, rulebook: Rulebook, week: str) -> str:
+    """The whole page in HTML, for whichever reader; None is a week of which a department has nothing to read."""
+    title = report.title.format(period=report.period) if report else week
+    return page_of(f"{title} · Doorknock", _body(title, report, rulebook, week))
 
 
-def _body(title: str, summary: Summary, rulebook: Rulebook) -> Iterator[str]:
-    yield f'<h1>{escape(title)}</h1><p class="lead">{escape(summary.headline)}</p>'
+def _body(title: str, report: Report | None, rulebook: Rulebook, week: str) -> Iterator[str]:
+    headline = report.headline if report else QUIET
+    yield f'<h1>{escape(title)}</h1><p class="lead">{escape(headline)}</p>'
+    if isinstance(report, Summary):
+        yield from _pictures(report.figures, rulebook)
+    elif report and report.look:
+        # Whoever has no figures at length reads the few lines of the first look.
+        yield _lines(report.look)
+    yield from map(_section, report.at_length if report else ())
+    yield f"<footer>{escape(week)}, as Doorknock counted it.</footer>"
+
+
+def _pictures(figures: Figures, rulebook: Rulebook) -> Iterator[str]:
     for kind in ChartKind:
-        chart = chart_of(kind, summary.figures, rulebook)
+        chart = chart_of(kind, figures, rulebook)
         if chart is not None:
-            table = _TABLES[kind](summary.figures, rulebook)
+            table = _TABLES[kind](figures, rulebook)
             yield f"<h2>{escape(_HEADINGS[kind])}</h2>{figure_of(draw(chart), chart.alt, table)}"
-    yield from map(_section, summary.at_length)
-    yield f"<footer>{escape(summary.week)}, as Doorknock counted it.</footer>"
 
 
 def _section(section: Section) -> str:
-    lines = "".join(f"<li>{_line(line)}</li>" for line in section.lines)
-    return f"<section><h2>{escape(section.title)}</h2><ul>{lines}</ul></section>"
+    return f"<section><h2>{escape(section.title)}</h2>{_lines(section.lines)}</section>"
+
+
+def _lines(lines: Sequence[Line]) -> str:
+    return f"<ul>{''.join(f'<li>{_line(line)}</li>' for line in lines)}</ul>"
 
 
 def _line(line: Line) -> str:
     number = f'<span class="number">#{line.issue}</span> ' if line.issue is not None else ""
-    return f"{number}{escape(line.text)}"
+    people = "".join(f" {person} ({count})" for person, count in line.people)
+    return f"{number}{escape(line.text + people)}"
 
 
 def _volume(figures: Figures, rulebook: Rulebook) -> str:

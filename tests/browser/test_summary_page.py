@@ -41,7 +41,7 @@ def report(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     live_a_week(house)
     book = replace(RULEBOOK, departments=tuple(replace(each, name=LONG) for each in RULEBOOK.departments))
     summary = Reporting(house.open_unit, house.clock, house.rules).build("2026-W48")
-    file.write_text(summary_page(summary, book), encoding="utf-8")
+    file.write_text(summary_page(summary, book, "2026-W48"), encoding="utf-8")
     engine.dispose()
     return file
 

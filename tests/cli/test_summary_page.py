@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.cli.summary_page import summary_page
+from bot.core.readers import department_name
 from bot.core.rulebook import Rulebook
 from bot.services.reporting import Reporting
 from tests.charts.busy_week import live_a_week
@@ -35,7 +36,7 @@ def week(engine: Engine) -> Reporting:
 def page(week: Reporting, *, name: str = "") -> Read:
     rulebook = week._rules.current
     summary = week.build("2026-W48")
-    return read_page(summary_page(summary, named(rulebook, name) if name else rulebook))
+    return read_page(summary_page(summary, named(rulebook, name) if name else rulebook, "2026-W48"))
 
 
 def test_page_has_the_sentence_the_pictures_and_every_section(week: Reporting) -> None:
@@ -82,6 +83,28 @@ def test_quiet_week_is_a_page_of_one_sentence(engine: Engine) -> None:
     read = page(Reporting(house.open_unit, house.clock, house.rules))
     assert read.pictures == []
     assert "A quiet week: nobody mentioned us, and nothing is open." in read.words
+
+
+def test_departments_week_is_a_page_as_the_department_reads_it(week: Reporting) -> None:
+    report = week.build_for("2026-W48", department_name("billing"))
+    assert report is not None
+    read = read_page(summary_page(report, week._rules.current, "2026-W48"))
+    assert read.headings == [report.title.format(period=report.period), *(each.title for each in report.at_length)]
+    assert report.headline in read.words
+    lines = [*report.look, *(line for each in report.at_length for line in each.lines)]
+    assert lines
+    assert [line.text for line in lines if not any(line.text in word for word in read.words)] == []
+    named = [person for line in lines for person, _ in line.people]
+    assert [person for person in named if not any(person in word for word in read.words)] == []
+
+
+def test_week_of_which_a_department_has_nothing_to_read_is_a_page_too(
+    database: str, book: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    asked = ("--department", "billing", "--week", "2026-W48", "--html", str(file))
+    assert run(*asked, database=database, book=book).exit_code == 0
+    assert "A quiet week. Nothing came, and nothing is open." in read_page(file.read_text(encoding="utf-8")).words
 
 
 def test_command_writes_the_page_and_says_where(database: str, book: Path, tmp_path: Path) -> None:
