@@ -42,6 +42,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         subscriptions=parts.subscriptions,
         reporting=parts.reporting,
         agendas=parts.agendas,
+        agreements=parts.agreements,
         conversations=parts.conversations,
         why_reminders=WhyReminders(parts.open_unit, parts.clock, parts.issues),
         poller=parts.poller(),

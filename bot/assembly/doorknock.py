@@ -22,6 +22,7 @@ from bot.metrics import Metrics
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper
 from bot.services.agenda import Agendas
+from bot.services.agreed import Agreements
 from bot.services.conversations import Conversations
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
@@ -74,6 +75,7 @@ class Doorknock:
     subscriptions: Subscriptions
     reporting: Reporting
     agendas: Agendas
+    agreements: Agreements
     conversations: Conversations
     why_reminders: WhyReminders
     poller: Poller
@@ -155,6 +157,7 @@ class Doorknock:
             self.reporting.tick()
             self.agendas.tick()
             done += self.conversations.tick() + self.why_reminders.tick() + self.subscriptions.tick()
+            done += self.agreements.tick()
             if done == 0 and not self._waits_its_turn(forward):
                 return
 
@@ -205,6 +208,7 @@ class Doorknock:
         self.conversations.tick()
         self.why_reminders.tick()
         self.subscriptions.tick()
+        self.agreements.tick()
         self.ledger_check.tick()
         self.upkeep.tick()
 

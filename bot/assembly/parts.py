@@ -24,6 +24,7 @@ from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper, check_rulebook
 from bot.services.administration import Administration
 from bot.services.agenda import Agendas
+from bot.services.agreed import Agreements
 from bot.services.conversations import Conversations
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
@@ -76,6 +77,7 @@ class Parts:
         self.subscriptions = Subscriptions(self.open_unit, self.rules, clock, questions=self.questions)
         self.reporting = Reporting(self.open_unit, clock, self.rules)
         self.agendas = Agendas(self.open_unit, clock, self.rules)
+        self.agreements = Agreements(self.open_unit, clock)
         self.conversations = Conversations(self.open_unit, clock)
         token = _revealed(settings.slack_bot_token)
         self.api = SlackApi(web_client(token, base_url=settings.slack_api_url))
@@ -165,6 +167,8 @@ class Parts:
             doors=Doors(self.open_unit, self.rules, self.clock),
             whys=Whys(self.open_unit, self.clock),
             conversations=self.conversations,
+            agendas=self.agendas,
+            agreements=self.agreements,
             visits=Visits(self.open_unit, self.clock),
             lessons=LessonBook(self.open_unit, self.clock),
             models=ModelChoice(self.open_unit, self.clock),

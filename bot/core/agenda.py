@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from bot.core import events as ev
+from bot.core.agreed import Agreed
 from bot.core.asks import Told
 from bot.core.commands import DOORKNOCK
 from bot.core.committee import Committee
@@ -62,6 +64,12 @@ def put_together(committee: Committee, meeting: date, *, span: Span, sections: I
     )
 
 
+def agreed_before(agreed: Sequence[Agreed], committee: Committee, *, now: datetime) -> Section | None:
+    """What was agreed at the table and is not done yet."""
+    lines = [Line(text=f"{each.what} ({_by(each, committee, now)})", person=each.who) for each in agreed]
+    return _section("Agreed, and still open", lines, most=10)
+
+
 def travelled(stories: Iterable[Told], span: Span, rulebook: Rulebook) -> Section | None:
     """Issues that crossed three departments, or were passed on again and again, and did so in `span`."""
     found = sorted((-len(way), story.issue.number, way, story) for story in stories if (way := _way(story, span)))
@@ -91,6 +99,11 @@ def seats(rulebook: Rulebook, meeting: date) -> Section | None:
     """Who will be missing at the table: chairs nobody sits on, and those who have said that they are away."""
     lines = (line for each in rulebook.departments if each.key != TRIAGE for line in _of_seat(each, rulebook, meeting))
     return _section("Around the table", [Line(text=line) for line in lines], most=12)
+
+
+def _by(agreed: Agreed, committee: Committee, now: datetime) -> str:
+    local = agreed.due_at.astimezone(ZoneInfo(committee.zone))
+    return f"{'by' if agreed.due_at > now else 'has waited since'} {local.day} {local:%B}"
 
 
 def _section(title: str, lines: Sequence[Line], *, most: int = MOST_LINES) -> Section | None:

@@ -47,6 +47,9 @@ def plain(text: str) -> str:
 
 
 def _line(line: Line, address: Address) -> str:
+    if line.person:
+        # A canvas shows this as the person's name.
+        return f"![](@{line.person}) {plain(line.text)}"
     if line.issue is None:
         return plain(line.text)
     url = address(line.card) if line.card else ""

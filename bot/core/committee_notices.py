@@ -22,3 +22,42 @@ class PostAgenda:
     def lane(self) -> str:
         """By itself."""
         return self.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AboutAgreed:
+    channel: str
+    agreed: int
+
+    @property
+    def lane(self) -> str:
+        """All that is said of one follow-up."""
+        return f"agreed:{self.agreed}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindOfAgreed(_AboutAgreed):
+    """Remind whoever has taken a follow-up (`channel`, a U…) on its day."""
+
+    @property
+    def key(self) -> str:
+        """One reminder a follow-up."""
+        return key_of_reminder(self.agreed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowAgreedDone(_AboutAgreed):
+    """Show in the reminder that it is done."""
+
+    @property
+    def key(self) -> str:
+        """It is done once."""
+        return f"{self.lane}:done"
+
+
+AboutAgreed = RemindOfAgreed | ShowAgreedDone
+
+
+def key_of_reminder(agreed: int) -> str:
+    """The key of the message that reminds of a follow-up."""
+    return f"agreed:{agreed}:reminder"

@@ -12,7 +12,7 @@ from bot.core import events as ev
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
-from bot.core.committee_notices import PostAgenda
+from bot.core.committee_notices import AboutAgreed, PostAgenda
 from bot.core.escalation import Tell
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
@@ -291,6 +291,7 @@ Notice = (
     | PostAgenda
     | PostChart
     | PostFindings
+    | AboutAgreed
     | RemindOfFollowUp
     | ReportLedger
     | ShowCanary

@@ -54,8 +54,9 @@ class Need(StrEnum):
 class Standing:
     """What is known of one person: department keys they are a member of, and those they lead.
 
-    `unsure_of` are departments of which it could not be found out in time; `is_unsure_of_admins` says the same of the
-    list of administrators.
+    `sits_for` are those for which they sit or stand in; `is_chair` says that they chair the committee. `unsure_of` are
+    departments of which it could not be found out in time; `is_unsure_of_admins` says the same of the list of
+    administrators.
     """
 
     user: str
@@ -63,6 +64,8 @@ class Standing:
     member_of: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
     unsure_of: frozenset[str] = frozenset()
+    sits_for: frozenset[str] = frozenset()
+    is_chair: bool = False
     is_strategist: bool = False
     is_admin: bool = False
     is_unsure_of_admins: bool = False

@@ -33,7 +33,8 @@ class CardPlace:
 class Line:
     """One line. Where it is about an issue, `issue` is its number, `assignment` the share meant and `card` its card.
 
-    `people` are named behind the text, by Slack id, each with how many issues they are thanked for.
+    `people` are named behind the text, by Slack id, each with how many issues they are thanked for. `person` is
+    named before it: whoever has taken it on.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Line:
     assignment: int | None = None
     card: CardPlace | None = None
     people: tuple[tuple[str, int], ...] = ()
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,7 +188,7 @@ class Stage:
             for _ in range(MOST_ROUNDS):
                 done = bot.triage.tick() + bot.follow_up.tick() + bot.knocking.tick() + bot.reporting.tick()
                 done += bot.ledger_check.tick() + bot.conversations.tick() + bot.agendas.tick()
-                done += bot.why_reminders.tick()
+                done += bot.why_reminders.tick() + bot.agreements.tick()
                 done += bot.understanding.tick() + bot.subscriptions.tick()
                 has_moved = self._deliver()
                 if not (done or has_moved):

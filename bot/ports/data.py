@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.agreed import Agreed
 from bot.core.classification import Classification
 from bot.core.conversation import Conversation
 from bot.core.events import Event
@@ -132,6 +133,7 @@ class Delivery:
     reply: Reply | None = None
     doors: tuple[KnockedDoor, ...] = ()
     conversation: Conversation | None = None
+    agreed: Agreed | None = None
     begin_by: datetime | None = None
 
     @property

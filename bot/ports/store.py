@@ -8,6 +8,7 @@ from typing import Protocol, Self
 from bot.core.events import Event
 from bot.core.issue import Issue
 from bot.core.mention import Mention
+from bot.ports.agreed import AgreedThings
 from bot.ports.conversations import Conversations
 from bot.ports.data import (
     AuditEntry,
@@ -353,6 +354,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def models(self) -> Models:
         """The versions of the model."""
+        ...
+
+    @property
+    def agreed(self) -> AgreedThings:
+        """What was agreed at the committee's table."""
         ...
 
     @property

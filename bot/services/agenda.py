@@ -7,7 +7,7 @@ has begun gets none any more.
 from datetime import date
 
 from bot.clock import Clock
-from bot.core.agenda import Agenda, put_together, seats, span_of, travelled, whys
+from bot.core.agenda import Agenda, agreed_before, put_together, seats, span_of, travelled, whys
 from bot.core.committee import Committee
 from bot.core.committee_notices import PostAgenda
 from bot.core.summary import CardPlace
@@ -19,6 +19,9 @@ from bot.services.whys import MOST_ASKED, PERIOD
 
 CURSOR = "committee-agenda"
 """Under this name the day of the last meeting that has an agenda is kept."""
+
+
+MOST_AGREED = 100
 
 
 class NoCommittee(DoorknockError):
@@ -70,6 +73,7 @@ class Agendas:
             logged = unit.record.stories_between(span.start, max(span.end, now + CLOCKS_APART))
             explained = unit.record.explained_between(span.end - PERIOD, span.end)
             sections = (
+                agreed_before(unit.agreed.open(limit=MOST_AGREED), committee, now=now),
                 travelled(told(logged, until=span.end), span, rulebook),
                 *whys(explained, unit.why_asks.open(limit=MOST_ASKED), span, rulebook),
                 seats(rulebook, meeting),

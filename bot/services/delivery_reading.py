@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
-from bot.core.committee_notices import PostAgenda
+from bot.core.committee_notices import AboutAgreed, PostAgenda, RemindOfAgreed, ShowAgreedDone, key_of_reminder
 from bot.core.issue import Issue
 from bot.core.notices import (
     AboutRelay,
@@ -38,6 +38,7 @@ from bot.core.why_notices import AboutWhyAsk, PostWhyAsk, key_of_question
 from bot.ports import Delivery, MessageRef, OutboxRow, UnitOfWork
 from bot.services.personal import doors_of
 
+_Others = RemindOfFollowUp | PostAgenda | PostFindings | AboutAgreed
 HELD_UP = timedelta(minutes=30)
 """After this long a personal message may come at somebody's night: whether it may be said is decided anew."""
 
@@ -62,8 +63,8 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
         return Claimed(row=row, delivery=delivery)
     if isinstance(notice, PostSummary | PostChart):
         return _of_summary(unit, row, notice, delivery)
-    if isinstance(notice, RemindOfFollowUp | PostAgenda | PostFindings):
-        return _of_the_table(unit, row, notice, delivery)
+    if isinstance(notice, _Others):
+        return _of_the_others(unit, row, notice, delivery)
     if isinstance(notice, TakeBack | TakeCanaryAway):
         return _taken_back(unit, row, notice, delivery)
     if isinstance(notice, KnockForPerson | RefreshKnocks):
@@ -95,14 +96,14 @@ def _about_issue(unit: UnitOfWork, row: OutboxRow, delivery: Delivery, *, number
     return Claimed(row=row, delivery=delivery, is_overtaken=_is_overtaken(delivery, issue))
 
 
-def _of_the_table(
-    unit: UnitOfWork, row: OutboxRow, notice: RemindOfFollowUp | PostAgenda | PostFindings, delivery: Delivery
-) -> Claimed:
+def _of_the_others(unit: UnitOfWork, row: OutboxRow, notice: _Others, delivery: Delivery) -> Claimed:
     if isinstance(notice, PostFindings):
         is_wanted = unit.questions.subscription(notice.subscription) is not None
         return Claimed(row=row, delivery=delivery if is_wanted else None)
     if isinstance(notice, PostAgenda):
         return Claimed(row=row, delivery=delivery, is_overtaken=not _is_to_come(notice, delivery))
+    if isinstance(notice, AboutAgreed):
+        return _of_what_was_agreed(unit, row, notice, delivery)
     found = unit.conversations.get(notice.conversation)
     return Claimed(row=row, delivery=replace(delivery, conversation=found) if found else None)
 
@@ -113,6 +114,15 @@ def _of_summary(unit: UnitOfWork, row: OutboxRow, notice: PostSummary | PostChar
         return Claimed(row=row, delivery=delivery)
     first = unit.messages.of(notice.lane)
     return Claimed(row=row, delivery=replace(delivery, thread=first, channel=first.channel) if first else None)
+
+
+def _of_what_was_agreed(unit: UnitOfWork, row: OutboxRow, notice: AboutAgreed, delivery: Delivery) -> Claimed:
+    found, reminder = unit.agreed.get(notice.agreed), unit.messages.of(key_of_reminder(notice.agreed))
+    if found is None or (reminder is None and isinstance(notice, ShowAgreedDone)):
+        return Claimed(row=row, delivery=None)
+    is_overtaken = found.done_at is not None and isinstance(notice, RemindOfAgreed)
+    delivery = replace(delivery, agreed=found, targets=(reminder,) if reminder else ())
+    return Claimed(row=row, delivery=delivery, is_overtaken=is_overtaken)
 
 
 def _of_a_why(unit: UnitOfWork, row: OutboxRow, notice: AboutWhyAsk, delivery: Delivery) -> Claimed:

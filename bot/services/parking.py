@@ -12,7 +12,7 @@ from types import MappingProxyType
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
-from bot.core.committee_notices import PostAgenda
+from bot.core.committee_notices import PostAgenda, RemindOfAgreed, ShowAgreedDone
 from bot.core.notices import (
     KnockForPerson,
     Notice,
@@ -103,6 +103,8 @@ _SUBJECTS: Mapping[type[Notice], str] = MappingProxyType(
         PostChart: "A picture of {0.week}",
         PostAgenda: "The agenda of the meeting on {0.meeting}",
         PostFindings: "A weekly answer about mentions",
+        RemindOfAgreed: "A reminder of what was agreed at the committee's table",
+        ShowAgreedDone: "A reminder of what was agreed at the committee's table",
         ReportLedger: "The ledger's report",
         ShowCanary: "A canary",
         TakeCanaryAway: "A canary",

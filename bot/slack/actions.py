@@ -74,6 +74,15 @@ DECLINE_WHY = "decline_why"
 TAKE_WHY_BACK = "take_why_back"
 """Saying that it need not be answered any more."""
 
+NOTE_AGREED = "note_agreed"
+"""Noting what was agreed at the committee's table."""
+
+AGREED_DONE = "agreed_done"
+"""Ticking off the follow-up whose number is the button's value."""
+
+AGENDA_NOW = "agenda_now"
+"""Looking at the committee's agenda as it would be now."""
+
 LABELS = {
     Act.CLAIM: "Claim",
     Act.HAND_OFF: "Hand off",

@@ -30,6 +30,7 @@ from bot.slack.listeners.asked_whys import AskedWhys
 from bot.slack.listeners.at_home import AtHome
 from bot.slack.listeners.buttons import Buttons
 from bot.slack.listeners.commands import Commands
+from bot.slack.listeners.committee import AtTheTable
 from bot.slack.listeners.doors import DoorsShown
 from bot.slack.listeners.erasing import Erasing
 from bot.slack.listeners.heard import Heard
@@ -89,6 +90,7 @@ def register_listeners(app: App, desk: Desk) -> None:
         DoorsShown,
         AskedWhys,
         AboutMentions,
+        AtTheTable,
         Buttons,
         Submissions,
         Commands,

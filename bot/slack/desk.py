@@ -14,6 +14,8 @@ from bot.core.rights import Asked, Via, why_no_colleague
 from bot.core.source import ChannelSource
 from bot.ports import Memory, Rules
 from bot.services.administration import Administration
+from bot.services.agenda import Agendas
+from bot.services.agreed import Agreements
 from bot.services.conversations import Conversations
 from bot.services.doors import Doors
 from bot.services.lesson_book import LessonBook
@@ -56,6 +58,8 @@ class Services:
     doors: Doors
     whys: Whys
     conversations: Conversations
+    agendas: Agendas
+    agreements: Agreements
     visits: Visits
     questions: Questions
     lessons: LessonBook

@@ -67,6 +67,10 @@ class Standings:
             kind=kind,
             member_of=frozenset(each.key for each in rulebook.departments if user in (self._members(each) or ())),
             leads=frozenset(each.key for each in rulebook.departments if user in (self._leads(each) or ())),
+            sits_for=frozenset(
+                each.key for each in rulebook.departments if user in self._ids((each.seat, each.backup))
+            ),
+            is_chair=rulebook.committee is not None and user in self._ids((rulebook.committee.chair,)),
             unsure_of=frozenset(each.key for each in rulebook.departments if self._is_unsure_of(each, rulebook)),
             is_strategist=user in strategist,
             is_unsure_of_admins=not all(map(self._is_known, (rulebook.strategist.person, *rulebook.admins))),
@@ -122,6 +126,7 @@ class Standings:
 
     def _parts(self, rulebook: Rulebook) -> Iterator[Kept[Any]]:
         people = {rulebook.strategist.person, *rulebook.admins}
+        people |= {rulebook.committee.chair} if rulebook.committee else set()
         for each in rulebook.departments:
             yield self._named_channel(each.channel)
             if each.group:

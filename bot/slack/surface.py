@@ -38,6 +38,9 @@ ISSUES = CommandShown(
 )
 DOORS = CommandShown(name="/doors", description="See how each department's door opens", hint="[billing | talk billing]")
 WHYS = CommandShown(name="/whys", description="See why things happen, over all departments", hint="[breakfast]")
+COMMITTEE = CommandShown(
+    name="/committee", description="See the table of all departments, and what was agreed", hint="[agenda | note]"
+)
 MENTION = CommandShown(name="/mention", description="Hand in what the public said", hint="text or link")
 MENTIONS = CommandShown(
     name="/mentions",
@@ -49,7 +52,7 @@ DOORKNOCK = CommandShown(
     description="For administrators: rules, figures, erasing",
     hint="rules | export [week] | erase 1042",
 )
-COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, DOORS, WHYS, MENTION, MENTIONS, DOORKNOCK)
+COMMANDS = (CLAIM, ESCALATE, ISSUE, ISSUES, DOORS, WHYS, COMMITTEE, MENTION, MENTIONS, DOORKNOCK)
 
 ROUTE_THIS = ShortcutShown(
     callback_id="route_this",

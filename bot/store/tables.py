@@ -217,6 +217,21 @@ conversations = Table(
     Index(None, "reminded_at", "follow_up_at"),
 )
 
+agreed = Table(
+    "agreed",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("what", Text, nullable=False),
+    Column("who", String(50), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("noted_by", String(50), nullable=False),
+    Column("noted_at", Instant, nullable=False),
+    Column("reminded_at", Instant, nullable=True),
+    Column("done_at", Instant, nullable=True),
+    Column("done_by", String(50), nullable=False),
+    Index(None, "done_at", "due_at"),
+)
+
 why_asks = Table(
     "why_asks",
     metadata,

@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.clock import Clock
 from bot.errors import TemporaryFailure
+from bot.store.agreed import AgreedTable
 from bot.store.audit import AuditTable
 from bot.store.conversations import ConversationsTable
 from bot.store.issues import IssuesTable
@@ -82,6 +83,7 @@ class SqlUnitOfWork:
     lessons: LessonsTable
     models: ModelsTables
     why_asks: WhyAsksTable
+    agreed: AgreedTable
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

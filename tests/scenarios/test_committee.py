@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.workspace.actors import Whispered
 from bot.workspace.promises import Posted
 from tests.scenarios.both import on_both
-from tests.scenarios.play import Play
+from tests.scenarios.play import Colleague, Play
 
 TABLE = """
 committee:
@@ -69,3 +70,92 @@ def test_after_a_meeting_that_passed_while_the_bot_was_down_the_next_one_has_its
     bot.forward_to(datetime(2026, 12, 3, 14, 1, tzinfo=UTC))
     (agenda,) = agendas(bot)
     assert "4 December" in agenda.plain
+
+
+def notes(person: Colleague, what: str, who: Colleague, by: str = "2026-11-26") -> None:
+    person.commands("/committee note")
+    person.submits(person.form(), {"what": what, "who": who.id, "by": by})
+
+
+def table(person: Colleague) -> Whispered:
+    person.commands("/committee")
+    return person.actor.awaits_ephemeral("The committee")
+
+
+@on_both
+def test_what_was_agreed_is_reminded_of_on_the_morning_of_its_day_and_ticked_off(
+    bot: Play, gita: Colleague, priya: Colleague
+) -> None:
+    notes(gita, "Ask for a second till", priya)
+    assert "Kept. I remind @priya on 26 November 2026." in gita.sees
+    assert "Priya: Ask for a second till (by 26 November 2026)" in table(gita).plain
+    bot.forward_to(datetime(2026, 11, 26, 8, 59, tzinfo=UTC))
+    assert priya.knocks == []
+    bot.forward_to(datetime(2026, 11, 26, 9, 1, tzinfo=UTC))
+    reminder = priya.the_knock
+    assert "what you took on at the committee's table" in reminder.plain
+    assert "Ask for a second till" in reminder.plain
+    bot.forward(hours=4)
+    assert len(priya.knocks) == 1
+    priya.clicks(reminder, "Done")
+    assert "Done. Thank you!" in reminder.plain
+    assert reminder.buttons == []
+    assert "Nothing that was agreed is open." in table(gita).plain
+
+
+@on_both
+def test_what_is_not_done_stands_on_the_agenda_of_the_next_meeting(bot: Play, gita: Colleague, ines: Colleague) -> None:
+    notes(gita, "Ask for a second till", ines, by="2026-11-25")
+    notes(gita, "Fix the drain", gita, by="2026-12-02")
+    bot.forward_to(THURSDAY_AT_TWO)
+    (agenda,) = agendas(bot)
+    assert "Agreed, and still open" in agenda.plain
+    assert "Ines: Ask for a second till (has waited since 25 November)" in agenda.plain
+    assert "Gita: Fix the drain (by 2 December)" in agenda.plain
+    ines.clicks(agenda, "Note a follow-up")
+    ines.submits(ines.form(), {"what": "Paint the wall", "who": gita.id})
+    assert "on 27 November 2026" in ines.sees
+    gita.commands("/committee agenda")
+    assert "Gita: Paint the wall (by 27 November)" in gita.actor.awaits_ephemeral("The committee meets").plain
+
+
+def test_the_table_shows_who_sits_there_and_when_it_meets(bot: Play, gita: Colleague) -> None:
+    shown = table(gita).plain
+    assert "It meets next on Fri 27 Nov, 14:00 GMT, in #table. Ines chairs it." in shown
+    assert "Billing: Priya; Omar stands in" in shown
+    assert "Triage" not in shown
+
+
+def test_whoever_has_no_chair_is_told_whom_to_ask(bot: Play) -> None:
+    bot.workspace.add_person("paul", "Paul", email="paul@larkfield.example")
+    colleague = bot.person("paul")
+    colleague.commands("/committee")
+    assert colleague.is_told("Tell one of them what you would like them to talk about.")
+    colleague.commands("/committee note")
+    assert colleague.is_told("Tell one of them")
+
+
+def test_only_whom_it_concerns_ticks_it_off_and_only_once(bot: Play, gita: Colleague, priya: Colleague) -> None:
+    notes(gita, "Ask for a second till", gita)
+    priya.clicks(table(priya), "Done")
+    assert priya.is_told("Gita has taken this on")
+    shown = table(gita)
+    gita.clicks(shown, "Done")
+    assert gita.is_told("Ticked off: “Ask for a second till”.")
+    gita.clicks(shown, "Done")
+    assert gita.is_told("That was ticked off already.")
+    bot.forward_to(THURSDAY_AT_TWO)
+    assert gita.knocks == []
+
+
+def test_what_cannot_be_kept_is_said_beside_its_field(bot: Play, gita: Colleague) -> None:
+    gita.commands("/committee note")
+    form = gita.form()
+    gita.submits(form, {"what": "Ask", "who": gita.id, "by": "2026-11-24"})
+    assert str(form.errors["by"]).startswith("That day has begun already.")
+
+
+def test_without_a_committee_the_command_says_where_to_name_one(at_larkfield: Play) -> None:
+    gita = at_larkfield.person("gita")
+    gita.commands("/committee")
+    assert gita.is_told("committee in company.yaml does: a channel, a weekday and a time")

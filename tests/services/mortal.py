@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, delete
 
+from bot.core.agreed import Agreed
 from bot.core.committee import Committee
 from bot.core.committee_notices import PostAgenda
 from bot.core.conversation import Conversation
@@ -17,6 +18,7 @@ from bot.core.summary_notice import PostSummary
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.ports import Delivery, Posted
 from bot.services.agenda import Agendas
+from bot.services.agreed import Agreements
 from bot.services.conversations import Conversations
 from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
@@ -42,6 +44,7 @@ NOTED = Conversation(
 )
 TOMORROW = Committee(chair="U1", channel="#table", zone="Europe/London", weekdays=(1,), minute=9 * 60)
 """It meets on Tuesday at nine, so that its agenda is due as the day begins."""
+AGREED = Agreed(what="x", who="U7", due_at=MONDAY + timedelta(minutes=30), noted_by="U1", noted_at=MONDAY)
 DELIVERED = [
     Mention(source="test", external_id=str(number), text=STORM, received_at=MONDAY, author=Author(followers=10))
     for number in range(2)
@@ -151,6 +154,7 @@ class MortalHouse(House):
             Upkeep(open_unit, clock).tick,
         )
         self.conversations = Conversations(open_unit, clock)
+        self.agreements = Agreements(open_unit, clock)
         self.inherit = Inheritance(open_unit, clock, is_gone=lambda name: name != owner).take_over
 
 
@@ -165,6 +169,7 @@ def live(house: MortalHouse) -> None:
         unwanted = unit.conversations.of("digital", limit=1)
     for each in unwanted:
         house.conversations.forget(each.id, by=each.by)
+    house.agreements.note(AGREED, key="view:V3")
     house.intake.receive(DELIVERED, delivery_key="webhook:1")
     house.settle()
     house.forward(minutes=1)
@@ -175,8 +180,11 @@ def live(house: MortalHouse) -> None:
         house.forward(minutes=minutes)
         house.poller.tick()
         house.conversations.tick()
+        house.agreements.tick()
     # The second knock is for a backup whom nobody has, so it is said in the thread.
     house.forward(hours=2)
+    for each in house.agreements.open():
+        house.agreements.tick_off(each.id, by=each.who)
     for number in ISSUES:
         house.apply(number, claim(), event_key=f"Ev{number}")
     house.settle()

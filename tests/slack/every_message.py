@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 
 from bot.core import events as ev
 from bot.core.agenda import Agenda
+from bot.core.agreed import Agreed
 from bot.core.classification import Sentiment
 from bot.core.committee_notices import PostAgenda
 from bot.core.conversation import Conversation
@@ -48,6 +49,7 @@ from bot.slack.listing import LINES
 from bot.slack.messages import Message, render
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.about import asked_message, weekly_message, weekly_row
+from bot.slack.messages.committee import committee_message
 from bot.slack.messages.doors import door_message, doors_message
 from bot.slack.messages.fit import fit, fit_view
 from bot.slack.messages.issue_list import Leaf, issue_list
@@ -56,12 +58,25 @@ from bot.slack.messages.story import shown
 from bot.slack.messages.why_ask import why_question
 from bot.slack.messages.why_tree import whys_message
 from bot.slack.modals import FORMS
+from bot.slack.modals.agreed import agreed_form
 from bot.slack.modals.all_acts import all_acts_view
 from bot.slack.modals.asked_why import asked_why_form
 from bot.slack.modals.conversation import conversation_form
 from bot.slack.modals.why_me import why_me
 from tests.core.example import RULEBOOK, Life
-from tests.slack.worst import LONGEST, LONGEST_KEY, PERSON, PILES, STATES, kinds_of, life, mention, typed, worst
+from tests.slack.worst import (
+    COMMITTEE,
+    LONGEST,
+    LONGEST_KEY,
+    PERSON,
+    PILES,
+    STATES,
+    kinds_of,
+    life,
+    mention,
+    typed,
+    worst,
+)
 
 FULLEST = ("with everybody", "resolved")
 """The states in which most is said."""
@@ -191,6 +206,7 @@ def deliveries(world: World) -> Iterator[Delivery]:
                 reply=reply,
                 summary=contents(notice, world),
                 doors=doors,
+                agreed=worst(Agreed, world.words, id=999_999_999, done_at=None),
                 conversation=worst(Conversation, world.words, department=world.rulebook.departments[-1].key),
             )
 
@@ -395,6 +411,19 @@ def asked_whys(world: World) -> Iterator[tuple[str, Message]]:
             yield f"why, {ending}", fit(why_question(asked, world.mention, 1))
 
 
+def committees(world: World) -> Iterator[tuple[str, Message]]:
+    """The committee with everything agreed and nothing done, and with nothing agreed."""
+    agreed = worst(Agreed, world.words, who=PERSON, due_at=world.life.now)
+    for told in ((agreed,) * 40, ()):
+        now = world.life.now
+        yield "committee", fit(committee_message(COMMITTEE, world.rulebook, told, world.people, now=now))
+
+
+def agreed_forms(world: World) -> Iterator[tuple[str, kit.Block]]:
+    """The form in which is kept what was agreed."""
+    yield "agreed", agreed_form()
+
+
 def why_forms(world: World) -> Iterator[tuple[str, kit.Block]]:
     """The form in which it is answered."""
     for about in (world.words, ""):
@@ -464,6 +493,7 @@ MESSAGES: tuple[Callable[[World], Iterator[tuple[str, Message]]], ...] = (
     whys,
     findings,
     asked_whys,
+    committees,
     questions,
     refusals,
 )
@@ -471,6 +501,7 @@ VIEWS: tuple[Callable[[World], Iterator[tuple[str, kit.Block]]], ...] = (
     forms,
     conversations,
     why_forms,
+    agreed_forms,
     all_acts,
     explanations,
     answers,
@@ -487,6 +518,7 @@ MAKERS = frozenset(
         "messages/talk.py",
         "modals/conversation.py",
         "modals/asked_why.py",
+        "modals/agreed.py",
         "acting/questions.py",
         "modals/form.py",
         "modals/all_acts.py",
@@ -501,6 +533,7 @@ PLAYED = frozenset(
         "acting/doing.py",
         "admin.py",
         "asides.py",
+        "committee.py",
         "doors.py",
         "talking.py",
         "home/view.py",

@@ -19,6 +19,8 @@ from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource
 from bot.errors import TemporaryFailure
 from bot.services.administration import Administration
+from bot.services.agenda import Agendas
+from bot.services.agreed import Agreements
 from bot.services.conversations import Conversations
 from bot.services.doors import Doors
 from bot.services.intake import Intake
@@ -168,6 +170,8 @@ def open_office(
             doors=Doors(house.open_unit, house.rules, house.clock),
             whys=Whys(house.open_unit, house.clock),
             conversations=Conversations(house.open_unit, house.clock),
+            agendas=Agendas(house.open_unit, house.clock, house.rules),
+            agreements=Agreements(house.open_unit, house.clock),
             visits=Visits(house.open_unit, house.clock),
             lessons=LessonBook(house.open_unit, house.clock),
             models=ModelChoice(house.open_unit, house.clock),

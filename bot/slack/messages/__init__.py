@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from bot.core.agenda import Agenda
 from bot.core.canary import ShowCanary
-from bot.core.committee_notices import PostAgenda
+from bot.core.committee_notices import PostAgenda, RemindOfAgreed, ShowAgreedDone
 from bot.core.events import PromiseDue
 from bot.core.notices import (
     KnockForPerson,
@@ -37,6 +37,7 @@ from bot.slack.messages.agenda import agenda_message
 from bot.slack.messages.blocks import Message
 from bot.slack.messages.canary import canary_line
 from bot.slack.messages.card import card
+from bot.slack.messages.committee import agreed_reminder
 from bot.slack.messages.fit import fit
 from bot.slack.messages.knock import personal_knock
 from bot.slack.messages.ledger import ledger
@@ -143,6 +144,14 @@ def _(notice: PostAgenda, delivery: Delivery, people: People) -> Message:
     if committee is None or not isinstance(delivery.summary, Agenda):
         raise PermanentFailure(f"delivery {delivery.id}: the rulebook names no committee any more")
     return agenda_message(delivery.summary, committee, people)
+
+
+@_render.register(RemindOfAgreed)
+@_render.register(ShowAgreedDone)
+def _(notice: RemindOfAgreed | ShowAgreedDone, delivery: Delivery, people: People) -> Message:
+    if delivery.agreed is None:
+        raise PermanentFailure(f"delivery {delivery.id}: the follow-up it is about is gone from the database")
+    return agreed_reminder(delivery.agreed)
 
 
 @_render.register

@@ -57,6 +57,10 @@ class Answers:
         """The values of all options that were picked."""
         return tuple(str(each.get("value", "")) for each in self._state(field).get("selected_options") or ())
 
+    def person(self, field: str) -> str:
+        """The Slack id of whoever was picked, "" where nobody was."""
+        return str(self._state(field).get("selected_user") or "")
+
     def is_ticked(self, field: str) -> bool:
         """Whether the box was ticked."""
         return bool(self._state(field).get("selected_options"))
@@ -191,6 +195,11 @@ def moment_field(field: str, label: str) -> Block:
 def date_field(field: str, label: str, *, hint: str = "") -> Block:
     """A day."""
     return _input(field, label, {"type": "datepicker", "action_id": field}, is_needed=False, hint=hint)
+
+
+def person_field(field: str, label: str) -> Block:
+    """A menu of everybody in the workspace."""
+    return _input(field, label, {"type": "users_select", "action_id": field}, is_needed=True)
 
 
 def _input(field: str, label: str, element: Block, *, is_needed: bool, hint: str = "") -> Block:

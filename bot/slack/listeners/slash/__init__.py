@@ -3,7 +3,18 @@
 Guarantee: a command is named by the surface alone, which the manifest is written from as well.
 """
 
-from bot.slack.listeners.slash import claim, doorknock, doors, escalate, issue, issues, mention, mentions, whys
+from bot.slack.listeners.slash import (
+    claim,
+    committee,
+    doorknock,
+    doors,
+    escalate,
+    issue,
+    issues,
+    mention,
+    mentions,
+    whys,
+)
 from bot.slack.listeners.slash.command import SlashCommand
 
 SLASH_COMMANDS: dict[str, SlashCommand] = {
@@ -15,6 +26,7 @@ SLASH_COMMANDS: dict[str, SlashCommand] = {
         issues.COMMAND,
         doors.COMMAND,
         whys.COMMAND,
+        committee.COMMAND,
         mention.COMMAND,
         mentions.COMMAND,
         doorknock.COMMAND,
