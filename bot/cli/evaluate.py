@@ -1,8 +1,8 @@
 """`doorknock evaluate`: how well would the classifier file texts whose labels are known?
 
-Guarantees: asks no Slack, no database and no network, and stores nothing but what --html and --png name. With --json
-one object on stdout and nothing else. What cannot be used is refused with file and line before anything heavy is
-loaded.
+Guarantees: asks no Slack, no network, and no database but for --corrections; stores nothing but what --html and --png
+name. With --json one object on stdout and nothing else. What cannot be used is refused with file and line before
+anything heavy is loaded.
 """
 
 import json
@@ -38,6 +38,7 @@ class Request:
     seed: int
     oos: Path | None
     oos_label: str | None
+    corrections: bool = False
 
 
 class _Shots(click.ParamType[tuple[int, ...]]):
@@ -70,6 +71,7 @@ class _Shots(click.ParamType[tuple[int, ...]]):
 @click.option("--seed", type=click.IntRange(0), default=0, metavar="S", help="Another seed, other draws.")
 @click.option("--oos", type=_FILE, help="Texts that belong nowhere: are they told apart?")
 @click.option("--oos-label", metavar="LABEL", help="The label in --train and --test that means: belongs nowhere.")
+@click.option("--corrections", is_flag=True, help="On what your colleagues' clicks have taught, by cross-validation.")
 @click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="The rulebook's folder, else RULES_DIR.")
 @click.option("--json", "is_json", is_flag=True, help="One JSON object, for programs.")
 @click.option("--html", type=_FILE, metavar="FILE", help="Write a page with pictures, too.")
@@ -114,6 +116,8 @@ def _material(request: Request) -> "Material":
     from bot.classify.evaluate.reading import read_labelled, read_labels, read_texts
     from bot.classify.evaluate.trials import Material, labels_of, without
 
+    if request.corrections:
+        return _corrected_material(request)
     if request.train is None and request.test is None:
         return _own_material(request)
 
@@ -159,6 +163,18 @@ def _own_material(request: Request) -> "Material":
         strangers=tuple(each.text for each in examples if each.department is None),
         minimum_confidence=rulebook.minimum_confidence,
     )
+
+
+def _corrected_material(request: Request) -> "Material":
+    """The corrections of the database, each judged by what the others and the rulebook teach."""
+    from bot.classify.evaluate.corrections import with_corrections
+    from bot.settings import load_settings
+    from bot.store.opening import open_existing_store
+
+    if request.train or request.test or request.shots:
+        raise click.UsageError("--corrections are texts of their own: leave --train, --test and --shots away.")
+    open_unit = open_existing_store(load_settings(rules_dir=request.rules).database_url)
+    return with_corrections(_own_material(request), open_unit)
 
 
 def _plans(request: Request, material: "Material") -> "list[Plan]":

@@ -17,6 +17,7 @@ from tests.classify.bakery import DESCRIPTIONS, DISMISSED, EXAMPLES
 from tests.rulebook.small_book import write_book
 
 Run = Callable[..., Result]
+SHIPPED = Path(__file__).parents[2] / "routing_rules"
 
 
 def write_rows(file: Path, rows: list[tuple[str, str]]) -> Path:
@@ -136,3 +137,15 @@ def test_help_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     assert "--shots" in done.stdout
+
+
+def test_too_few_corrections_are_answered_with_what_else_to_measure(
+    run: Run, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database)
+    result = CliRunner().invoke(command, ["--corrections", "--rules", str(SHIPPED)])
+    assert isinstance(result.exception, DoorknockError)
+    assert "So far 0 corrections say where a mention belongs" in str(result.exception)
+    refused = run("--corrections", "--shots", 3)
+    assert refused.exit_code == 2
+    assert "--corrections are texts of their own" in refused.output

@@ -7,6 +7,9 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.classify.classifier import EncoderClassifier
+from bot.classify.evaluate.corrections import with_corrections
+from bot.classify.evaluate.reading import Labelled
+from bot.classify.evaluate.trials import Material, Plan, Protocol, UnusableMaterial, trials
 from bot.core import commands as cmd
 from bot.core.classification import Relevance
 from bot.core.department import Example
@@ -240,3 +243,24 @@ def week_of(school: School) -> list[str]:
     (section,) = (each for each in summary.sections if each.title == "What I learned")
     assert section.lines[-1].text == "All of them, and the way back: /doorknock lessons"
     return [line.text for line in section.lines[:-1]]
+
+
+def test_corrections_are_judged_by_the_rulebook_and_by_each_other(school: School) -> None:
+    own = Material(
+        labels={"billing": "", "food": "", "front-desk": ""},
+        train=[Labelled(each.text, each.department or "", each.at) for each in BOOK.examples],
+    )
+    words = ("towel", "parasol", "suitcase", "umbrella", "charger", "passport")
+    numbers = [school.passed_on(f"they never found the {word}", to="front-desk") for word in words]
+    with pytest.raises(UnusableMaterial, match="So far 6 corrections"):
+        with_corrections(own, school.open_unit)
+    numbers += [school.passed_on(f"{word} noodles were cold", to="food", by="U2") for word in words]
+    taken_back = numbers[0]
+    school.apply(taken_back, cmd.HandOff(by="U3", assignment=2, to="triage", is_not_ours=True))
+    school.apply(numbers[1], cmd.Resolve(by="U3", assignment=2))
+    material = with_corrections(own, school.open_unit)
+    assert [row.at for row in material.train] == [f"#{number}" for number in numbers if number != taken_back]
+    (folds,) = trials(material, Plan(protocol=Protocol.FOLDS))
+    judged = [row for fold in folds for row in fold.test]
+    assert sorted(row.at for row in judged) == sorted(row.at for row in material.train)
+    assert all(set(own.train) <= set(fold.examples) for fold in folds)

@@ -43,13 +43,14 @@ class Plan:
 class Material:
     """What there is: `labels` with descriptions, `train` to learn from, `test` to be judged, `strangers` of no label.
 
-    Without `test`, `train` is divided.
+    Without `test`, `train` is divided; what is `known` is learnt in any case, and never judged.
     """
 
     labels: Mapping[str, str]
     train: Sequence[Labelled]
     test: Sequence[Labelled] = ()
     strangers: Sequence[str] = ()
+    known: Sequence[Labelled] = ()
     minimum_confidence: float = 0.35
 
 
@@ -119,8 +120,9 @@ def _draw(material: Material, plan: Plan, draw: int) -> Iterable[Trial]:
                 folds[owned] = (np.arange(len(owned)) + owned[0]) % FOLDS
             # Of a handful of texts, some folds have none.
             for fold in np.unique(folds):
-                learnt = tuple(row for row, own in zip(material.train, folds, strict=True) if own != fold)
-                yield Trial(learnt, tuple(row for row, own in zip(material.train, folds, strict=True) if own == fold))
+                rows = list(zip(material.train, folds, strict=True))
+                learnt = (row for row, own in rows if own != fold)
+                yield Trial((*material.known, *learnt), tuple(row for row, own in rows if own == fold))
 
 
 def _shuffled(rows: Sequence[Labelled], seed: int, draw: int) -> list[list[int]]:
