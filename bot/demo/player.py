@@ -18,6 +18,7 @@ from bot.demo.story import CURTAIN, SUMMARY, beat_at
 from bot.demo.transcript import Transcript
 from bot.demo.watcher import Watcher
 from bot.demo.week import DAYS, MONDAY, Index, WrittenMention
+from bot.services.model_choice import ModelChoice
 from bot.workspace.actors import Actor
 from bot.workspace.promises import Posted
 
@@ -115,6 +116,7 @@ class Player:
         if day != self._day:
             self._day = day
             self.transcript.heading(f"{DAYS[day % 7]} {local:%d %B}")
+            self._learn()
         beat = beat_at(day, local.time())
         text = f"{DAYS[beat.day]} {beat.time:%H:%M} · {beat.text}" if beat else ""
         if self.stage.clock.now() >= self.ends - AFTERWORD:
@@ -122,6 +124,16 @@ class Player:
         if text != self._beat:
             self._beat = text
             self.stage.workspace.banner(text)
+
+    def _learn(self) -> None:
+        """Once a night here, where a running bot learns within minutes: a week is played in one."""
+        if not self.stage.doorknock.learning.tick():
+            return
+        version = ModelChoice(self.stage.doorknock.open_unit, self.stage.clock).history(limit=1).versions[0]
+        what = f"· learned from {len(version.lessons)} of your colleagues' clicks: version {version.number}"
+        if version.is_rejected:
+            what = f"· tried version {version.number} and keeps to the one before: {version.why_not}"
+        self.transcript.line(self.stage.clock.now(), where="the model", who="Doorknock", what=what)
 
     def _arrive(self, mention: WrittenMention) -> None:
         who = mention.author.name or mention.found_by

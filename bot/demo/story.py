@@ -27,6 +27,7 @@ BEATS = (
     _beat("Mon 08:00", "Europe comes to work. Every mention finds its door; watch who answers, and who doesn't."),
     _beat("Mon 11:21", "Legal claims its first card of the week. Remember it.", slow=0.5),
     _beat("Mon 17:00", "Doors close for the evening. What can wait is not knocked about at night."),
+    _beat("Tue 00:05", "Overnight the bot learns from Monday's clicks. Ines reads how in /doorknock lessons."),
     _beat("Tue 08:10", "The breakfast queue in Lanzarote goes viral: many posts, one card.", slow=3),
     _beat("Tue 16:20", "A newspaper asks about breakfast. Communications ask for help.", slow=0.5),
     _beat("Tue 23:12", "Smoke in Turin, in Italian, near midnight.", slow=1),
