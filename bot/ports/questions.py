@@ -24,6 +24,7 @@ class SaidOnce:
     issue: int | None = None
     encoder: str = ""
     vector: bytes = b""
+    language: str = ""
 
 
 class Questions(Protocol):

@@ -11,12 +11,15 @@ from bot.core.agenda import Agenda, agreed_before, put_together, seats, span_of,
 from bot.core.committee import Committee
 from bot.core.committee_notices import PostAgenda
 from bot.core.summary import CardPlace
+from bot.core.themes import themes_section
 from bot.errors import DoorknockError
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Rules, UnitOfWork
 from bot.services.stories import CLOCKS_APART, told
+from bot.services.themes import fresh_themes
 from bot.services.whys import MOST_ASKED, PERIOD
 
+BEGUN = "What people have begun to talk about"
 CURSOR = "committee-agenda"
 """Under this name the day of the last meeting that has an agenda is kept."""
 
@@ -74,6 +77,7 @@ class Agendas:
             explained = unit.record.explained_between(span.end - PERIOD, span.end)
             sections = (
                 agreed_before(unit.agreed.open(limit=MOST_AGREED), committee, now=now),
+                themes_section(fresh_themes(unit, span, rulebook), title=BEGUN),
                 travelled(told(logged, until=span.end), span, rulebook),
                 *whys(explained, unit.why_asks.open(limit=MOST_ASKED), span, rulebook),
                 seats(rulebook, meeting),

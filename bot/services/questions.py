@@ -23,7 +23,7 @@ from bot.logs import get_logger, unit_of_work_line
 from bot.ports import MessageRef, OpenUnit, Rules, SaidOnce, StoredMention
 
 ALIKE = 0.45
-"""The least cosine between a question and what is about it; see docs/decisions/."""
+"""The least cosine between a question and what is about it; see docs/decisions/0015-questions-and-themes.md."""
 CLOCKS_APART = timedelta(minutes=1)
 """What came in by a clock that is a little ahead has come in by now as well."""
 PORTION = 2_000

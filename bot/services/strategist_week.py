@@ -20,11 +20,13 @@ from bot.core.rulebook import Rulebook
 from bot.core.summary import CardPlace, Section, Summary
 from bot.core.summary_words import put_into_words
 from bot.core.tally import tally
+from bot.core.themes import themes_section
 from bot.core.week import Span, Week, days_of, weeks_before
 from bot.core.why_words import why_section
 from bot.ports import UnitOfWork
 from bot.services.doors import sittings_of
 from bot.services.stories import CLOCKS_APART, told
+from bot.services.themes import themes_of
 from bot.services.whys import PERIOD
 
 COMPARED_WEEKS = 4
@@ -47,8 +49,9 @@ def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: da
     figures = replace(figures, rhythm=_rhythm(unit, week, past, heard, rulebook=rulebook, until=figures.until))
     summary = put_into_words(figures, rulebook, look=first_look(figures, rulebook))
     whys = why_section(unit.record.explained_between(week.end - PERIOD, week.end), week, rulebook)
+    themes = themes_section(themes_of(unit, week, past, rulebook))
     learned = _learned(unit, week)
-    for section in filter(None, (learned, whys)):
+    for section in filter(None, (themes, learned, whys)):
         summary = summary.with_section(section)
     span = Span(start=past[0].start, end=week.end)
     monday = _monday(unit, stories, span=span, until=figures.until, rulebook=rulebook)

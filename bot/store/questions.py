@@ -135,12 +135,13 @@ def _said(row: Row[Any]) -> SaidOnce:
         issue=row.issue,
         encoder=encoder_of(row.model or ""),
         vector=row.vector or b"",
+        language=row.language or "",
     )
 
 
 _READ = (
     *(mentions.c.data[name].as_string().label(name) for name in ("title", "text", "brand", "platform")),
-    *(mentions.c.classification[name].as_string().label(name) for name in ("sentiment", "model")),
+    *(mentions.c.classification[name].as_string().label(name) for name in ("sentiment", "model", "language")),
 )
 _IS_NOT_ABOUT_US = (mentions.c.outcome == Outcome.DISMISSED) & func.coalesce(
     mentions.c.classification["relevance"].as_string(), Relevance.RELEVANT
