@@ -6,7 +6,6 @@ than in a message's small print. Nothing is kept between two sheets.
 
 import io
 from collections.abc import Sequence
-from threading import Lock
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -22,9 +21,6 @@ MARGIN = 0.14
 TITLE, PLAIN = 11.0, 9.0
 """Sizes of letters in points: on a phone, 9 points are 12 of its pixels."""
 LINE_HEIGHT = 0.17
-
-# The library's fonts are not made for threads.
-_PRESS = Lock()
 
 
 class Sheet:
@@ -106,7 +102,6 @@ class Sheet:
 
     def to_png(self) -> bytes:
         """The picture."""
-        with _PRESS:
-            held = io.BytesIO()
-            self.figure.savefig(held, format="png", facecolor=PAPER)
-            return held.getvalue()
+        held = io.BytesIO()
+        self.figure.savefig(held, format="png", facecolor=PAPER)
+        return held.getvalue()

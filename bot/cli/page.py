@@ -16,12 +16,15 @@ _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--faint:#5b626c;--line:#d5d3cc;--link:#0a5fa5}
 @media(prefers-color-scheme:dark){:root{--ink:#e6e9ec;--paper:#15181c;--faint:#a3acb7;--line:#3a424b;--link:#7cc0ff}}
 *{box-sizing:border-box}
-body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:46rem;margin:0 auto;
+body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:62rem;margin:0 auto;
 padding:1.5rem 1rem 3rem;overflow-wrap:anywhere}
 h1{font-size:1.5rem;line-height:1.25;margin:0}h2{font-size:1.15rem;margin:2.2rem 0 .5rem}
-.days{color:var(--faint);margin:0 0 .3rem}.lead{font-size:1.15rem;margin:.6rem 0 0}
-ul{margin:.3rem 0;padding-left:1.2rem}li{margin:.2rem 0}.number{color:var(--link);font-weight:600}
-figure{margin:1rem 0 0}img{display:block;width:360px;max-width:100%;height:auto;border-radius:8px}
+.lead{font-size:1.15rem;margin:.6rem 0 0}
+ul,.lead{max-width:46rem}ul{margin:.3rem 0;padding-left:1.2rem}li{margin:.2rem 0}
+.number{color:var(--link);font-weight:600}
+figure{margin:1rem 0 0;display:flex;flex-wrap:wrap;gap:0 2.5rem;align-items:flex-start}
+.figures{flex:1 1 18rem;min-width:0}.figures .caption:first-child{margin-top:.3rem}
+img{display:block;width:360px;max-width:100%;height:auto;border-radius:8px}
 .wide{overflow-x:auto;margin:0 0 .8rem}table{border-collapse:collapse;font-size:.85rem}
 .caption{color:var(--faint);font-size:.9rem;margin:1rem 0 .2rem}
 th,td{padding:.25rem 0 .25rem .5rem;text-align:right;border-bottom:1px solid var(--line);
@@ -48,9 +51,10 @@ def page_of(title: str, body: Iterable[str]) -> str:
 
 
 def figure_of(png: bytes, alt: str, table: str) -> str:
-    """A picture with its words, and its figures as a table below."""
+    """A picture with its words, and its figures as tables beside it, below where there is no room."""
     inside = base64.b64encode(png).decode("ascii")
-    return f'<figure><img src="data:image/png;base64,{inside}" alt="{escape(alt)}">{table}</figure>'
+    picture = f'<img src="data:image/png;base64,{inside}" alt="{escape(alt)}">'
+    return f'<figure>{picture}<div class="figures">{table}</div></figure>'
 
 
 def table_of(caption: str, head: Sequence[str], body: Iterable[Sequence[str]], *, texts: int = 1) -> str:

@@ -1,6 +1,7 @@
 """Pictures: they are PNGs that a phone can show, and say in letters what they are about, whoever is named in them."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import combinations
 
@@ -76,9 +77,10 @@ def test_picture_is_a_png_three_times_as_wide_as_a_phone_and_no_taller_than_slac
     assert tall <= 1.35 * wide
 
 
-def test_what_is_no_chart_cannot_be_drawn() -> None:
-    with pytest.raises(TypeError):
-        draw("a chart")
+def test_many_threads_may_draw_at_once_and_get_what_one_alone_gets() -> None:
+    alone = [draw(chart) for chart in SAMPLES]
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        assert list(pool.map(draw, SAMPLES)) == alone
 
 
 @pytest.mark.parametrize("sheet", [volume(SAMPLES[0]), answers(SAMPLES[3]), flow(SAMPLES[5])])  # type: ignore[arg-type]
