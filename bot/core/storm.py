@@ -178,7 +178,8 @@ def _by_meaning(mine: Printed, others: Iterable[Known]) -> Kin | None:
 
 def _nearness(mine: Printed, other: Known) -> float:
     """The cosine without what the same words have brought in: what is left is the meaning."""
-    if not other.may_mean or other.closeness is None or other.closeness < MEANING:
+    # Few words mean too little: two people's own trouble often fits the same.
+    if not (other.may_mean and other.print.grams) or other.closeness is None or other.closeness < MEANING:
         return 0.0
     return other.closeness - FRAME_WEIGHT * likeness_of(mine.grams, other.print.grams, least=0.0)
 

@@ -14,6 +14,7 @@ from bot.ports.data import Ledger as Ledger
 from bot.ports.data import LoggedEvent as LoggedEvent
 from bot.ports.data import LooseEnds as LooseEnds
 from bot.ports.data import MessageRef as MessageRef
+from bot.ports.data import OpenedFor as OpenedFor
 from bot.ports.data import OutboxRow as OutboxRow
 from bot.ports.data import OutboxState as OutboxState
 from bot.ports.data import Outcome as Outcome

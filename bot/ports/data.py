@@ -221,6 +221,15 @@ class KnownVector:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedFor:
+    """The mention that an issue was opened for, with its vector."""
+
+    mention: int
+    issue: int
+    known: KnownVector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastIssue:
     """A closed issue that is like another one.
 

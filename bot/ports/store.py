@@ -16,6 +16,7 @@ from bot.ports.data import (
     IssueQuery,
     KnownVector,
     MessageRef,
+    OpenedFor,
     Outcome,
     Settlement,
     StoredMention,
@@ -83,8 +84,8 @@ class Mentions(Protocol):
         """
         ...
 
-    def of_closed_issues(self, *, limit: int) -> list[tuple[int, int]]:
-        """(mention id, issue) of what closed issues were opened for and has a vector, newest first."""
+    def opened_for(self, *, above: int, below: int, limit: int) -> list[OpenedFor]:
+        """What issues with above < number < below were opened for and has a vector, the highest numbers first."""
         ...
 
     def vectors(self, mention_ids: Sequence[int]) -> Mapping[int, KnownVector]:

@@ -14,7 +14,7 @@ from bot.core.classification import Classification, encoder_of
 from bot.core.issue import IssueStatus
 from bot.core.mention import Mention
 from bot.core.routing import ERASED, Routing
-from bot.ports import KnownVector, Outcome, Settlement, StoredMention, Tally
+from bot.ports import KnownVector, OpenedFor, Outcome, Settlement, StoredMention, Tally
 from bot.store import codec, tables
 from bot.store.tables import mentions
 from bot.store.tallies import TalliesTable
@@ -158,17 +158,20 @@ class MentionsTable:
             statement = statement.where(mentions.c.outcome == outcome)
         return [(row.id, row.issue) for row in self._connection.execute(statement)]
 
-    def of_closed_issues(self, *, limit: int) -> list[tuple[int, int]]:
-        """(mention id, issue) of what closed issues were opened for and has a vector, newest first."""
-        is_closed = tables.issues.c.status != IssueStatus.OPEN
+    def opened_for(self, *, above: int, below: int, limit: int) -> list[OpenedFor]:
+        """What issues with above < number < below were opened for and has a vector, the highest numbers first."""
+        model = mentions.c.classification["model"].as_string().label("model")
         statement = (
-            select(mentions.c.id, mentions.c.issue)
-            .join(tables.issues, tables.issues.c.number == mentions.c.issue)
-            .where(is_closed, mentions.c.outcome == Outcome.OPENED, mentions.c.vector.is_not(None))
-            .order_by(mentions.c.id.desc())
+            select(mentions.c.id, mentions.c.issue, mentions.c.vector, model)
+            .where(mentions.c.issue > above, mentions.c.issue < below)
+            .where(mentions.c.outcome == Outcome.OPENED, mentions.c.vector.is_not(None))
+            .order_by(mentions.c.issue.desc())
             .limit(limit)
         )
-        return [(row.id, row.issue) for row in self._connection.execute(statement)]
+        return [
+            OpenedFor(mention=row.id, issue=row.issue, known=_known_vector(row))
+            for row in self._connection.execute(statement)
+        ]
 
     def vectors(self, mention_ids: Sequence[int]) -> dict[int, KnownVector]:
         """The vectors of those of the mentions that have one."""
@@ -176,10 +179,7 @@ class MentionsTable:
         statement = select(mentions.c.id, mentions.c.vector, model).where(
             mentions.c.id.in_(mention_ids), mentions.c.vector.is_not(None)
         )
-        return {
-            row.id: KnownVector(encoder=encoder_of(row.model or ""), vector=row.vector)
-            for row in self._connection.execute(statement)
-        }
+        return {row.id: _known_vector(row) for row in self._connection.execute(statement)}
 
     def move(self, number: int, *, into: int) -> None:
         """Let all mentions of one issue belong to another one, which they have joined."""
@@ -231,6 +231,10 @@ class MentionsTable:
         """How many mentions wait for triage."""
         statement = select(func.count()).where(mentions.c.outcome == Outcome.WAITING)
         return self._connection.execute(statement).scalar_one()
+
+
+def _known_vector(row: Row[Any]) -> KnownVector:
+    return KnownVector(encoder=encoder_of(row.model or ""), vector=row.vector)
 
 
 def _is_free(mention_id: int) -> ColumnElement[bool]:

@@ -109,6 +109,14 @@ def test_what_has_joined_by_meaning_draws_nothing_after_it(house: House) -> None
     assert (house.ledger().opened, house.ledger().joined) == (2, 2)
 
 
+def test_a_few_words_mean_too_little_to_join_by(house: House) -> None:
+    house.receive("The lift is stuck", brand="wrenbox")
+    house.settle()
+    house.receive(ELEVATOR, "Elevator stuck", brand="wrenbox")
+    house.settle()
+    assert house.ledger().joined == 0
+
+
 def test_a_closed_issue_takes_in_nothing_more(house: House) -> None:
     house.receive(LIFT, brand="wrenbox")
     house.settle()

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, update
 
-from bot.core.commands import Dismiss, HandOff, Reopen, Resolve
+from bot.core.commands import Dismiss, HandOff, Merge, Reopen, Resolve
 from bot.ports import StoredMention
 from bot.services.memory import ALIKE, ALIKE_ELSEWHERE, VectorMemory
+from bot.store import codec
 from bot.store.tables import mentions
 from tests.services.house import House
 
@@ -96,7 +97,7 @@ def test_what_is_kept_between_questions_never_outlives_what_the_database_says(ho
 
 def test_only_the_newest_are_remembered(house: House) -> None:
     ended(house, f"{COLD} first", f"{COLD} second", f"{COLD} third")
-    found = VectorMemory(house.open_unit, remembered=2).similar_to(asked(house, COLD), count=3)
+    found = VectorMemory(house.open_unit, remembered=3).similar_to(asked(house, COLD), count=3)
     assert {each.said for each in found} == {f"{COLD} second", f"{COLD} third"}
 
 
@@ -118,3 +119,41 @@ def test_a_mention_without_a_vector_is_like_nothing_and_one_whose_vector_is_gone
     with engine.begin() as connection:
         connection.execute(update(mentions).where(mentions.c.issue == 1001).values(vector=None))
     assert memory.similar_to(mention, count=3) == []
+
+
+def test_what_is_opened_after_the_first_question_is_found_at_the_next(house: House) -> None:
+    memory = VectorMemory(house.open_unit, rows=2)
+    ended(house, OTHER, LATE)
+    assert len(memory.similar_to(asked(house, COLD), count=3)) == 1
+    ended(house, *(f"{COLD} {word}" for word in ("one", "two", "three")))
+    assert len(memory.similar_to(asked(house, COLD), count=9)) == 4
+
+
+def test_what_was_erased_or_merged_since_is_not_told(house: House) -> None:
+    memory = VectorMemory(house.open_unit)
+    ended(house, COLD)
+    twin, mention = asked(house, f"{COLD} indeed"), asked(house, LATE)
+    assert len(memory.similar_to(mention, count=3)) == 1
+    house.apply(twin.issue or 0, Merge(by="U1", into=mention.issue or 0))
+    with house.open_unit() as unit:
+        unit.mentions.erase(1001)
+        unit.commit()
+    assert memory.similar_to(mention, count=3) == []
+
+
+def test_another_encoder_begins_anew_and_finds_its_own(house: House, engine: Engine) -> None:
+    memory = VectorMemory(house.open_unit)
+    ended(house, COLD)
+    mention = asked(house, LATE)
+    assert len(memory.similar_to(mention, count=3)) == 1
+    assert mention.classification is not None
+    renamed = "keywords@2/heads-1"
+    with house.open_unit() as unit:
+        known = unit.mentions.get(house.issue(1001).mention)
+    assert known is not None
+    assert known.classification is not None
+    encoded = codec.classification_to_json(replace(known.classification, model=renamed))
+    with engine.begin() as connection:
+        connection.execute(update(mentions).where(mentions.c.id == known.id).values(classification=encoded))
+    moved = replace(mention, classification=replace(mention.classification, model=renamed))
+    assert len(memory.similar_to(moved, count=3)) == 1
