@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.core.lessons import IN_USE, Lesson, LessonState
+from bot.core.classification import Sentiment
+from bot.core.lessons import IN_USE, Aspect, How, Lesson, LessonState, Taught
 from bot.core.model import RULEBOOK_ALONE, Contradiction, ModelUse, ModelVersion
-from bot.ports import MessageRef, OpenUnit, StoredMention, UnitOfWork
+from bot.ports import MessageRef, OpenUnit, Outcome, StoredMention, UnitOfWork
+from bot.services.teaching import enter
 
 SHOWN = 8
 QUARRELS_SHOWN = 6
@@ -65,6 +67,19 @@ class LessonBook:
                 in_force=unit.models.in_force(),
                 rejected=version if version and version.is_rejected else None,
             )
+
+    def correct_sentiment(self, issue: int, sentiment: Sentiment, *, by: str) -> None:
+        """Note how the author of an issue's mention feels, in the words of `by`; an erased mention teaches nothing."""
+        with self._open_unit() as unit:
+            found = unit.issues.get(issue)
+            mention = unit.mentions.get(found.mention) if found else None
+            if found is None or mention is None or mention.outcome is Outcome.ERASED:
+                return
+            was = mention.classification.sentiment if mention.classification else ""
+            now = self._clock.now()
+            new = Taught(aspect=Aspect.SENTIMENT, label=sentiment, how=How.CORRECTED, by=by, at=now, was=was)
+            enter(unit, found, new)
+            unit.commit()
 
     def forget(self, number: int, *, by: str) -> Lesson | None:
         """Learn from a lesson no more; None where there is none of this number."""

@@ -18,12 +18,13 @@ def take_down(unit: UnitOfWork, issue: Issue, command: Command, events: Sequence
         unit.lessons.erase(issue.number)
     for each in taught_by(command, issue, events):
         if isinstance(each, Taught):
-            _enter(unit, issue, each)
+            enter(unit, issue, each)
         else:
             _take_back(unit, issue, each)
 
 
-def _enter(unit: UnitOfWork, issue: Issue, new: Taught) -> None:
+def enter(unit: UnitOfWork, issue: Issue, new: Taught) -> None:
+    """Keep one lesson about the mention of `issue`, beside those that stand already."""
     entry = entered(new, unit.lessons.standing(issue.mention, new.aspect))
     unit.lessons.put(entry.ended, LessonState.WITHDRAWN, by=new.by, at=new.at)
     unit.lessons.put(entry.contested, LessonState.CONTESTED, by=new.by, at=new.at)

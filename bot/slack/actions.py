@@ -41,6 +41,9 @@ FILE = "file"
 HAND_OVER = "hand_over"
 """One click to the department in the button's value, a `Passing`: "it is not ours"."""
 
+FEELS = "feels"
+"""The menu that puts the author's mood right; its options' values are `Pick`s of the same name."""
+
 PICK = "pick"
 """One click that answers what was missing; `pick:1`, `pick:2` …, each with a `Pick` as its value."""
 

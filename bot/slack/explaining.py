@@ -3,23 +3,27 @@
 Guarantee: the modal opens at once with what the database knows; what takes a search is added when it is found.
 """
 
-from bot.core.commands import HandOff
+from bot.core.classification import Sentiment
+from bot.core.commands import ChangeUrgency, HandOff
 from bot.core.department import TRIAGE
 from bot.core.refusal import Refusal
-from bot.core.rights import Via
+from bot.core.rights import Via, why_not
 from bot.ports import StoredMention
+from bot.slack.actions import FEELS
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
-from bot.slack.ids import Passing
+from bot.slack.ids import NotAnId, Passing, Pick
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
 from bot.slack.messages.safe import safe
 from bot.slack.messages.scene import Scene, department_name
 from bot.slack.modals.why_me import why_me
 from bot.slack.parse import Place
-from bot.slack.texts import modals, why
+from bot.slack.texts import modals, names, why
 
 MOST_PAST = 3
+CORRECTED = "CorrectSentiment"
+"""What the audit trail calls it."""
 
 
 def explain(desk: Desk, scene: Scene, mention: StoredMention, *, place: Place) -> None:
@@ -40,6 +44,24 @@ def hand_over(desk: Desk, passing: Passing, *, by: str, key: str) -> Block:
     name = safe(department_name(desk.services.rules.current, passing.department), 60)
     text = why.HANDED_OVER.format(issue=outcome.number, department=name)
     return message_view(why.HANDED_OVER_TITLE, [kit.section(text)])
+
+
+def put_mood_right(desk: Desk, pick: Pick, *, by: str) -> Block:
+    """Note how the author feels, if they may say so who may say how urgent it is, and give the view that says so."""
+    if pick.act != FEELS or pick.choice not in set(Sentiment):
+        raise NotAnId(f"{pick.choice[:40]!r} is no mood; the menu it came from is not one of Doorknock's")
+    scene = desk.scene(pick.target)
+    refusal = scene if isinstance(scene, Refusal) else None
+    if not isinstance(scene, Refusal):
+        refusal = why_not(desk.services.standings.of(by), ChangeUrgency, scene.issue, pick.target.assignment)
+    if refusal is not None:
+        said = desk.turned_down(refusal, CORRECTED, by=by, via=Via.MODAL)
+        return message_view(modals.REFUSED_TITLE, [kit.section(said)])
+    sentiment = Sentiment(pick.choice)
+    desk.services.lessons.correct_sentiment(pick.target.issue, sentiment, by=by)
+    desk.note(CORRECTED, by=by, via=Via.MODAL, issue=pick.target.issue)
+    text = why.MOOD_NOTED.format(issue=pick.target.issue, mood=names.SENTIMENT_NAME[sentiment])
+    return message_view(why.MOOD_TITLE, [kit.section(text)])
 
 
 def _whole(desk: Desk, scene: Scene, mention: StoredMention) -> Block:

@@ -142,6 +142,12 @@ FORGED_VALUES: dict[str, Attack] = {
     "a pick of an urgency that is none": lambda it: it.click("pick:1", f"urgency:{it.number}:1:apocalypse"),
     "filing with a department that is none": lambda it: it.click("file_1", f"{it.number}:1:nowhere"),
     "handing over an issue of others": lambda it: it.click("hand_over", f"{it.other}:1:billing"),
+    "a mood that is none": lambda it: it.click(
+        "feels", type="static_select", selected_option={"value": f"feels:{it.number}:1:furious"}
+    ),
+    "the mood of an issue of others": lambda it: it.click(
+        "feels", type="static_select", selected_option={"value": f"feels:{it.other}:1:positive"}
+    ),
     "a page without end": lambda it: it.click("turn:next", "open::999999"),
     "a page of a list that is none": lambda it: it.click("turn:next", "secrets:billing:1"),
     "a page of a Home that is none": lambda it: it.click("home_on", "mine=-5 waiting=1;DROP"),

@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import update
 
 from bot.core import events as ev
+from bot.core.lessons import Aspect, LessonState
 from bot.store.tables import mentions
 from bot.workspace.actors import Shown
+from bot.workspace.reading import find_option
 from tests.scenarios.both import on_both
 from tests.scenarios.play import Colleague, Play
 
@@ -129,3 +131,32 @@ def test_an_issue_from_before_examples_were_noted_is_explained_without_them(bot:
         stored.pop("nearest")
         connection.execute(update(mentions).values(classification=stored))
     assert "The examples it is most like" not in why(priya, bot).plain
+
+
+def moods(bot: Play) -> list[tuple[str, str, str]]:
+    with bot.doorknock.open_unit() as unit:
+        found = unit.lessons.find(tuple(LessonState), limit=10)
+    return [(each.was, each.label, each.by) for each in found if each.aspect is Aspect.SENTIMENT]
+
+
+def test_whoever_says_how_the_author_feels_teaches_the_bot(bot: Play, priya: Colleague) -> None:
+    bot.receive(LATE)
+    shown = why(priya, bot)
+    assert "How I read the author's mood: 😐 Neutral" in shown.plain
+    priya.clicks(shown, "🙁 Negative")
+    assert "I've noted that #1001 reads as 🙁 Negative" in priya.actor.awaits_view("Noted").plain
+    assert moods(bot) == [("neutral", "negative", priya.id)]
+
+
+@pytest.mark.parametrize("value", ["feels:1002:1:positive", "feels:1001:1:furious", "feels:1001:1", "1001:1:positive"])
+def test_a_mood_of_an_issue_of_others_or_one_that_there_is_not_changes_nothing(
+    bot: Play, priya: Colleague, value: str
+) -> None:
+    bot.receive(LATE)
+    bot.receive("The queue was endless today, what happened to your staff?")
+    shown = why(priya, bot)
+    menu = next(control for control in shown.controls if find_option(control, "🙁 Negative"))
+    menu.element["options"][0]["value"] = value
+    priya.clicks(shown, "🙁 Negative")
+    assert "I've noted" not in priya.actor.awaits_view("One moment").plain
+    assert moods(bot) == []

@@ -6,22 +6,22 @@ right. Strangers' words stand only in elements that Slack does not parse.
 
 from collections.abc import Sequence
 
-from bot.core.classification import Classification, DepartmentScore
+from bot.core.classification import Classification, DepartmentScore, Sentiment
 from bot.core.department import TRIAGE
 from bot.core.issue import IssueStatus
 from bot.core.routing import Routing, TraceLine
 from bot.core.summary_words import span
 from bot.core.why_words import chain_line
 from bot.ports import PastIssue, StoredMention
-from bot.slack.actions import HAND_OVER
-from bot.slack.ids import Passing, Target
+from bot.slack.actions import FEELS, HAND_OVER
+from bot.slack.ids import Passing, Pick, Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
 from bot.slack.messages.fit import fit_view
 from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene, department_name
 from bot.slack.messages.why import why_here
-from bot.slack.texts import why
+from bot.slack.texts import names, why
 
 MOST_SCORES = 3
 MOST_RULES = 30
@@ -39,6 +39,7 @@ def why_me(scene: Scene, mention: StoredMention, past: Sequence[PastIssue] | Non
         kit.rich(kit.rich_line(kit.words(why_here(scene, mention)))),
         *(_scores(judged, scene) if judged else ()),
         *_runner_up(scene, judged),
+        *(_mood(judged, scene) if judged else ()),
         *(_nearest(judged, scene) if judged else ()),
         *_past(scene, past),
         *(_rules(mention.routing) if mention.routing else ()),
@@ -73,6 +74,17 @@ def _runner_up(scene: Scene, judged: Classification | None) -> list[Block]:
     button = kit.button(label, action=HAND_OVER, value=str(Passing(target, found.department)))
     text = why.RUNNER_UP.format(department=scene.department(found.department), score=found.score)
     return [{**kit.section(text), "accessory": button}]
+
+
+def _mood(judged: Classification, scene: Scene) -> list[Block]:
+    target = Target(scene.issue.number, scene.share.number)
+    menu: Block = {
+        "type": "static_select",
+        "action_id": FEELS,
+        "placeholder": kit.plain(why.MOOD_MENU),
+        "options": [kit.option(names.SENTIMENT_NAME[each], str(Pick(FEELS, target, each))) for each in Sentiment],
+    }
+    return [{**kit.section(why.MOOD.format(mood=names.SENTIMENT_NAME[judged.sentiment])), "accessory": menu}]
 
 
 def _nearest(judged: Classification, scene: Scene) -> list[Block]:

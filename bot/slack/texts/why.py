@@ -17,6 +17,11 @@ HAND_OVER = "Hand off to {department}"
 HANDED_OVER = "#{issue} is with *{department}* now, and its clock keeps running. Thank you, I have noted it."
 HANDED_OVER_TITLE = "Handed off"
 
+MOOD = "*How I read the author's mood:* {mood}. If that's off, tell me and I'll learn from it."
+MOOD_MENU = "It reads as …"
+MOOD_TITLE = "Noted"
+MOOD_NOTED = "Thank you! I've noted that #{issue} reads as {mood}, and I'll learn from it."
+
 NEAREST = "*The examples it is most like*"
 NEAREST_ONE = "“{text}” → {department} ({likeness:.0%} alike)"
 SET_ASIDE = "nobody has to act"
