@@ -7,11 +7,14 @@ scores, so an example never vouches for itself. Without any example it still ans
 import math
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+# Of either precision: single for what is large, and as exact as labels deserve.
+Numbers = NDArray[np.floating[Any]]
 Rows = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
@@ -20,7 +23,10 @@ Flags = NDArray[np.bool_]
 RIDGE = 0.2
 RIDGES = (0.1, 0.2, 0.4, 0.8, 1.6)
 RIDGE_DOUBT = 3.0
+# So many of the anchors are enough to tell it.
+MOST_ASKED = 2_000
 JITTER = 1e-6
+ROWS_AT_ONCE = 2_000
 # What calibration starts from; as many examples as PRIOR_EXAMPLES weigh as much as this belief.
 SHARPNESS_BELIEF = 15.0
 TRUST_BELIEF = 1.0
@@ -60,38 +66,38 @@ class Head:
     encoder was not made for. `left_out` (examples, labels) holds the scores that each example got from all the others.
     """
 
-    weights: Floats
+    weights: Numbers
     sharpness: float
     foreign_sharpness: float
     trust: float
     left_out: Floats
 
-    def scores(self, kernel: Floats) -> Floats:
+    def scores(self, kernel: Numbers) -> Floats:
         """How strongly the anchors speak for each label: near 1 where alike, near 0 where nothing is."""
-        return kernel @ self.weights
+        return (kernel @ self.weights).astype(np.float64)
 
-    def probabilities(self, kernel: Floats, is_foreign: Flags, evidence: Floats | None = None) -> Floats:
+    def probabilities(self, kernel: Numbers, is_foreign: Flags, evidence: Floats | None = None) -> Floats:
         """Probabilities (texts, labels) from a batch's `kernel` (texts, anchors) and `evidence` (texts, labels)."""
         sharpness = np.where(is_foreign, self.foreign_sharpness, self.sharpness)[:, None]
         logits = sharpness * self.scores(kernel)
         return _softmax(logits if evidence is None else logits + self.trust * evidence)
 
 
-def fit_head(kernel: Floats, lesson: Lesson, *, anchors: Rows | None = None) -> Head:
+def fit_head(kernel: Numbers, lesson: Lesson, *, anchors: Rows | None = None) -> Head:
     """Fit a head on `lesson`, given the `kernel` (texts, anchors) of all its texts.
 
     `anchors` says, in ascending order, which of the texts are the anchors; without it all are, and `lesson.rows` counts
     both alike.
     """
     if not len(lesson.rows):
-        nothing = np.zeros((kernel.shape[1], lesson.count))
+        nothing = np.zeros((kernel.shape[1], lesson.count), dtype=kernel.dtype)
         return _calibrated(nothing, np.zeros((0, lesson.count)), lesson)
     targets = np.eye(lesson.count)[lesson.labels]
     ridges = _ridges(targets, lesson, RIDGE if lesson.is_balanced else _likeliest_ridge(kernel, lesson, anchors))
     if anchors is None:
         weights, left_out = _exact(kernel, lesson.rows, targets, ridges)
     else:
-        weights, left_out = _by_landmarks(kernel[lesson.rows], kernel[anchors], targets, ridges)
+        weights, left_out = _by_landmarks(kernel, lesson.rows, anchors, targets, ridges)
     return _calibrated(weights, left_out[lesson.is_example], lesson)
 
 
@@ -105,29 +111,75 @@ def in_hindsight(head: Head, lesson: Lesson) -> Rows:
     return logits.argmax(axis=1) if len(logits) else np.zeros(0, dtype=np.intp)
 
 
-def _exact(kernel: Floats, rows: Rows, targets: Floats, ridges: Floats) -> tuple[Floats, Floats]:
+def _exact(kernel: Numbers, rows: Rows, targets: Floats, ridges: Floats) -> tuple[Numbers, Floats]:
     """Weights by anchor, and the score each text would get had it not been there itself."""
-    inverse = np.linalg.inv(kernel[np.ix_(rows, rows)] + np.diag(ridges))
-    duals = inverse @ targets
-    weights = np.zeros((kernel.shape[1], targets.shape[1]))
+    system = kernel[np.ix_(rows, rows)]
+    # Rounding must not make it look indefinite where a rare label is to be met exactly.
+    system[np.diag_indices(len(rows))] += np.maximum(ridges, _rounding(system)).astype(system.dtype)
+    duals, spread = _solved(system, targets)
+    weights = np.zeros((kernel.shape[1], targets.shape[1]), dtype=kernel.dtype)
     np.add.at(weights, rows, duals)
-    return weights, targets - duals / np.diag(inverse)[:, None]
+    return weights, targets - duals / spread[:, None]
 
 
-def _by_landmarks(taught: Floats, among: Floats, targets: Floats, ridges: Floats) -> tuple[Floats, Floats]:
+def _solved(system: Numbers, targets: Numbers) -> tuple[Numbers, Numbers]:
+    """The solution for `targets`, and the diagonal of the inverse of `system`, which is symmetric and is used up."""
+    factorise, solve, invert = _lapack(system, "potrf", "potrs", "potri")
+    # Transposed it has the order that LAPACK works in without a copy.
+    factor, _ = factorise(system.T, lower=True, overwrite_a=True)
+    solution, _ = solve(factor, targets.astype(system.dtype), lower=True)
+    inverse, _ = invert(factor, lower=True, overwrite_c=True)
+    return solution, np.diagonal(inverse)
+
+
+def _lapack(system: Numbers, *names: str) -> list[Any]:
+    """LAPACK's routines of these names, for numbers of this precision."""
+    from scipy.linalg.lapack import get_lapack_funcs
+
+    return list(get_lapack_funcs(names, (system,)))
+
+
+def _rounding(system: Numbers) -> float:
+    """How far numbers of this precision may be wrong in so large a system."""
+    return float(np.finfo(system.dtype).eps) * len(system)
+
+
+def _by_landmarks(
+    kernel: Numbers, rows: Rows, anchors: Rows, targets: Floats, ridges: Floats
+) -> tuple[Numbers, Floats]:
     """The same where only some texts are anchors (the subset of regressors): cost grows with texts × anchors²."""
-    weighed = taught / ridges[:, None]
-    inverse = np.linalg.inv(weighed.T @ taught + among + JITTER * np.eye(len(among)))
-    weights = inverse @ (weighed.T @ targets)
-    leverage = np.minimum(((weighed @ inverse) * taught).sum(axis=1), 1.0 - JITTER)[:, None]
-    return weights, (taught @ weights - leverage * targets) / (1.0 - leverage)
+    blocks = [slice(start, start + ROWS_AT_ONCE) for start in range(0, len(rows), ROWS_AT_ONCE)]
+    among = kernel[anchors]
+    system = among.astype(np.float64)
+    system[np.diag_indices(len(anchors))] += JITTER + _rounding(among)
+    aims = np.zeros((len(anchors), targets.shape[1]))
+    for block in blocks:
+        weighed = kernel[rows[block]].astype(np.float64) / np.sqrt(ridges[block])[:, None]
+        system += weighed.T @ weighed
+        aims += weighed.T @ (targets[block] / np.sqrt(ridges[block])[:, None])
+    factorise, solve, halve = _lapack(system, "potrf", "potrs", "trtrs")
+    factor, _ = factorise(system.T, lower=True, overwrite_a=True)
+    weights, _ = solve(factor, aims, lower=True)
+    left_out = np.empty_like(targets)
+    for block in blocks:
+        taught = kernel[rows[block]].astype(np.float64)
+        halved, _ = halve(factor, taught.T, lower=True)
+        leverage = np.minimum((halved**2).sum(axis=0) / ridges[block], 1.0 - JITTER)[:, None]
+        left_out[block] = (taught @ weights - leverage * targets[block]) / (1.0 - leverage)
+    return weights.astype(kernel.dtype), left_out
 
 
-def _likeliest_ridge(kernel: Floats, lesson: Lesson, anchors: Rows | None) -> float:
-    """The ridge by which examples are least surprising to each other; the anchors among them stand for all."""
-    if anchors is not None:
-        own = np.isin(lesson.rows, anchors)
-        kernel, lesson = kernel[anchors], _part(lesson, own, np.searchsorted(anchors, lesson.rows[own]))
+def _likeliest_ridge(kernel: Numbers, lesson: Lesson, anchors: Rows | None) -> float:
+    """The ridge by which examples are least surprising to each other; some of the anchors stand for all."""
+    anchors = np.arange(kernel.shape[1]) if anchors is None else anchors
+    if len(anchors) > MOST_ASKED:
+        # Evenly from all of them: a rulebook lists its examples department by department.
+        asked = np.linspace(0, len(anchors) - 1, MOST_ASKED).astype(np.intp)
+    else:
+        asked = np.arange(len(anchors))
+    own = np.isin(lesson.rows, anchors[asked])
+    lesson = _part(lesson, own, np.searchsorted(anchors[asked], lesson.rows[own]))
+    kernel = kernel[np.ix_(anchors[asked], asked)]
     if not lesson.is_example.any():
         return RIDGE
     targets = np.eye(lesson.count)[lesson.labels]
@@ -164,7 +216,7 @@ def _ridges(targets: Floats, lesson: Lesson, ridge: float) -> Floats:
     return ridges
 
 
-def _calibrated(weights: Floats, left_out: Floats, lesson: Lesson) -> Head:
+def _calibrated(weights: Numbers, left_out: Floats, lesson: Lesson) -> Head:
     (sharpness, trust), _ = _sharpest(left_out, lesson)
     abroad = lesson.is_foreign[lesson.is_example]
 

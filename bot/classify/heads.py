@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
+from bot.classify.familiarity import learn_familiarity
 from bot.classify.head import Flags, Floats, Head, Rows, fit_head, in_hindsight
-from bot.classify.kernel import Anchors, Likeness, Vectors
+from bot.classify.kernel import Anchors, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
 from bot.classify.lessons import (
     Subject,
@@ -35,11 +36,6 @@ Label = TypeVar("Label", bound=str)
 
 # A complaint taken for spam is lost; spam taken for a complaint costs one click.
 SURE_OF_DISMISSAL = 0.6
-# One example in twenty may look strange to the others; a text stranger than that one is not filed.
-STRANGE_SHARE = 0.05
-# Below so many examples their own spread says little, and this familiarity must do.
-FEW_EXAMPLES = 20
-FAMILIARITY_BELIEF = 0.04
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +100,7 @@ class Heads:
         encode: Encode,
         *,
         languages: frozenset[str] = frozenset(),
-        most_anchors: int = 3_000,
+        most_anchors: int = 6_000,
     ) -> None:
         """Fit them; `encode` turns texts into unit vectors of one width, zero where there is nothing to read.
 
@@ -127,20 +123,21 @@ class Heads:
         self._anchors = Anchors(
             [texts[row] for row in landmarks],
             vectors[landmarks],
+            examples=vectors[[rows[example.text] for example in self._examples]],
             examples_per_label=len(subjects[0].examples) / max(len(subjects[0].labels), 1),
         )
-        like = self._anchors.likeness(texts, vectors)
+        kernel = self._anchors.kernel(texts, vectors)
         foreign = {example.text for example in self._examples if self._is_foreign(_language(example))}
         anchors = None if len(landmarks) == len(texts) else landmarks
-        school = _School(rows, foreign, light(self._examples), like, anchors)
+        school = _School(rows, foreign, light(self._examples), kernel, anchors)
         self._department = school.teach(subjects[0])
         self._sentiment = school.teach(subjects[1])
         self._urgency = school.teach(subjects[2])
         self._relevance = school.teach(relevance)
-        filed = {rows[text] for text in subjects[0].texts}
-        self._filed = np.flatnonzero([row in filed for row in landmarks.tolist()])
-        self._least_familiar = self._familiarity_cut(
-            np.array([rows[text] for text, _ in subjects[0].examples], dtype=np.intp), like, landmarks
+        filed = np.unique([rows[text] for text in subjects[0].texts]).astype(np.intp)
+        taught = np.array([rows[text] for text, _ in subjects[0].examples], dtype=np.intp)
+        self._familiarity = learn_familiarity(
+            vectors[filed], self._department.head.left_out, vectors[taught], np.searchsorted(filed, taught)
         )
 
     def judge(self, questions: Sequence[Question], vectors: Vectors) -> list[Classification]:
@@ -148,17 +145,17 @@ class Heads:
         if not questions:
             return []
         texts = [question.text for question in questions]
-        like = self._anchors.likeness(texts, vectors)
+        kernel = self._anchors.kernel(texts, vectors)
         foreign = self._foreign(questions)
-        filing = self._file(questions, like)
+        filing = self._file(questions, vectors, kernel)
         sentiments = self._sentiment.head.probabilities(
-            like.kernel, foreign, np.array([sentiment_evidence(each.text, each.rating) for each in questions])
+            kernel, foreign, np.array([sentiment_evidence(each.text, each.rating) for each in questions])
         )
         urgencies = self._urgency.head.probabilities(
-            like.kernel, foreign, np.array([urgency_evidence(text) for text in texts])
+            kernel, foreign, np.array([urgency_evidence(text) for text in texts])
         )
         relevances = self._relevance.head.probabilities(
-            like.kernel, foreign, np.array([relevance_evidence(text) for text in texts])
+            kernel, foreign, np.array([relevance_evidence(text) for text in texts])
         )
         return [
             self._one(
@@ -173,7 +170,7 @@ class Heads:
 
     def file(self, questions: Sequence[Question], vectors: Vectors) -> Filing:
         """The department head alone, by which `judge` files; `vectors` has a row for each question."""
-        return self._file(questions, self._anchors.likeness([question.text for question in questions], vectors))
+        return self._file(questions, vectors, self._anchors.kernel([question.text for question in questions], vectors))
 
     @property
     def hindsight(self) -> Mapping[Aspect, Sequence[Hindsight]]:
@@ -223,14 +220,14 @@ class Heads:
         others = np.where([label is Sentiment.POSITIVE for label in self._sentiment.labels], 0.0, probabilities)
         return self._sentiment.best(others)
 
-    def _file(self, questions: Sequence[Question], like: Likeness) -> Filing:
-        familiarity = self._familiarity(like)
+    def _file(self, questions: Sequence[Question], vectors: Vectors, kernel: Vectors) -> Filing:
+        familiarity = self._familiarity.of(self._department.head.scores(kernel), vectors)
         is_legible = np.array([has_words(question.text) for question in questions], dtype=bool)
         return Filing(
             keys=self._department.labels,
-            probabilities=self._department.head.probabilities(like.kernel, self._foreign(questions)),
+            probabilities=self._department.head.probabilities(kernel, self._foreign(questions)),
             familiarity=familiarity,
-            is_familiar=(familiarity >= self._least_familiar) & is_legible,
+            is_familiar=(familiarity >= self._familiarity.least) & is_legible,
         )
 
     def _foreign(self, questions: Sequence[Question]) -> Flags:
@@ -245,24 +242,6 @@ class Heads:
             return label, confidence
         return Relevance.RELEVANT, float(probabilities[self._relevance.labels.index(Relevance.RELEVANT)])
 
-    def _familiarity(self, like: Likeness) -> Floats:
-        """How much each text resembles what the department head was taught: best score × nearest cosine."""
-        if not len(self._filed):
-            return np.zeros(len(like.kernel))
-        strongest = self._department.head.scores(like.kernel).max(axis=1)
-        nearest = like.cosine[:, self._filed].max(axis=1)
-        familiarity: Floats = np.clip(strongest, 0.0, None) * np.clip(nearest, 0.0, None)
-        return familiarity
-
-    def _familiarity_cut(self, examples: Rows, like: Likeness, landmarks: Rows) -> float:
-        """The familiarity that all but STRANGE_SHARE of the examples reach, each judged by the others."""
-        if len(examples) < FEW_EXAMPLES:
-            return FAMILIARITY_BELIEF
-        cosine = like.cosine[np.ix_(examples, self._filed)]
-        cosine[examples[:, None] == landmarks[self._filed][None, :]] = -1.0
-        strongest = np.clip(self._department.head.left_out.max(axis=1), 0.0, None)
-        return float(np.quantile(strongest * cosine.max(axis=1), STRANGE_SHARE))
-
 
 @dataclass(frozen=True, slots=True)
 class _School:
@@ -271,12 +250,12 @@ class _School:
     rows: dict[str, int]
     foreign: Container[str]
     weights: dict[str, float]
-    like: Likeness
+    kernel: Vectors
     anchors: Rows | None
 
     def teach(self, subject: Subject[Label]) -> _Taught[Label]:
         lesson = subject.lesson(self.rows, self.foreign, self.weights)
-        head = fit_head(self.like.kernel, lesson, anchors=self.anchors)
+        head = fit_head(self.kernel, lesson, anchors=self.anchors)
         judged = [subject.labels[column] for column in in_hindsight(head, lesson).tolist()]
         hindsight = (
             Hindsight(text, label, found) for (text, label), found in zip(subject.examples, judged, strict=True)

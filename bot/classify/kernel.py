@@ -2,12 +2,11 @@
 
 Guarantee: a positive definite similarity, so that kernel ridge regression over it has one answer; the same texts give
 the same numbers in every run. Descriptions carry the cold start, vectors the few examples, n-grams the many: the sum
-weighs all three, and no head has to choose.
+weighs all three, and no head has to choose. Memory beside the answer is bounded, however many texts are compared.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,48 +14,66 @@ from numpy.typing import NDArray
 
 from bot.classify.text import readable
 
-Floats = NDArray[np.float64]
 Vectors = NDArray[np.float32]
 
-# Chosen on public intent sets, see docs/decisions/0003-heads.md. Flat: halving or doubling one costs less than a point.
 _WORD = re.compile(r"\w+")
 
+# Chosen on public intent sets, see docs/decisions/0003-heads.md. Flat: halving or doubling one costs less than a point.
 SHARPNESS = 2.0
 WORDING = 0.25
 FEW = 8.0
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """One batch of texts against all anchors, both of shape (texts, anchors)."""
-
-    kernel: Floats
-    cosine: Floats
+# So many examples are needed until half of what they have in common is left out.
+SETTLED = 200.0
+_ROWS = 1_024
 
 
 class Anchors:
     """The texts that a batch is compared with: examples and descriptions, with their vectors and n-grams."""
 
-    def __init__(self, texts: Sequence[str], vectors: Vectors, *, examples_per_label: float) -> None:
-        """`vectors` has a row a text. The more examples a label has, the more wording counts beside meaning."""
-        self._vectors = vectors
+    def __init__(self, texts: Sequence[str], vectors: Vectors, *, examples: Vectors, examples_per_label: float) -> None:
+        """`vectors` has a row a text, `examples` one an example.
+
+        What all examples share, such as the brand, says little of any of them and is taken out. The more examples a
+        label has, the more wording counts beside meaning.
+        """
         # Alone, a description shares its words with a mention by chance; a hundred examples do not.
         self._wording = WORDING * examples_per_label / (examples_per_label + FEW)
+        self._shared = _shared(examples)
+        self._parted = self._apart(vectors)
         self._grams: list[tuple[Any, Any]] = []
         plain = wording(texts)
         for counter in countable(plain):
             self._grams.append((counter, counter.fit_transform(plain).T.tocsr()))
 
-    def likeness(self, texts: Sequence[str], vectors: Vectors) -> Likeness:
-        """Compare `texts` (with their `vectors`) with every anchor."""
-        cosine = vectors.astype(np.float64) @ self._vectors.T.astype(np.float64)
+    def kernel(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
+        """How alike `texts` (with their `vectors`) are to every anchor, as (texts, anchors)."""
+        found: Vectors = self._apart(vectors) @ self._parted.T
+        found -= 1.0
+        found *= SHARPNESS
+        np.exp(found, out=found)
         # A text with nothing to read is like nothing, not half like everything.
-        has_words = vectors.any(axis=1, keepdims=True)
-        kernel = np.where(has_words, np.exp(SHARPNESS * (cosine - 1.0)), 0.0)
+        found[~vectors.any(axis=1)] = 0.0
         plain = wording(texts)
         for counter, anchors in self._grams:
-            kernel += self._wording * (counter.transform(plain) @ anchors).toarray()
-        return Likeness(kernel, cosine)
+            for start in range(0, len(plain), _ROWS):
+                part = slice(start, start + _ROWS)
+                found[part] += self._wording * (counter.transform(plain[part]) @ anchors).toarray()
+        return found
+
+    def _apart(self, vectors: Vectors) -> Vectors:
+        """`vectors` without what is shared, of unit length again; zero stays zero."""
+        parted = np.where(vectors.any(axis=1, keepdims=True), vectors - self._shared, 0.0)
+        parted /= np.maximum(np.linalg.norm(parted, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        unit: Vectors = parted.astype(np.float32)
+        return unit
+
+
+def _shared(examples: Vectors) -> Vectors:
+    """What `examples` have in common; nothing where there are none, and little while there are few."""
+    if not len(examples):
+        return np.zeros(examples.shape[1], dtype=np.float32)
+    shared: Vectors = examples.mean(axis=0) * np.float32(len(examples) / (len(examples) + SETTLED))
+    return shared
 
 
 def wording(texts: Sequence[str]) -> list[str]:

@@ -48,6 +48,25 @@ def test_all_texts_as_landmarks_give_the_exact_head() -> None:
     assert np.allclose(landmarks.left_out, exact.left_out, atol=1e-3)
 
 
+def test_single_precision_says_the_same() -> None:
+    spots, owners = points(200, labels=4)
+    exact = fit_head(kernel(spots, spots), lesson(owners, labels=4))
+    single = fit_head(kernel(spots, spots).astype(np.float32), lesson(owners, labels=4))
+    assert single.weights.dtype == np.float32
+    assert np.allclose(single.weights, exact.weights, atol=1e-3)
+    assert np.allclose(single.left_out, exact.left_out, atol=1e-3)
+
+
+def test_a_rare_label_among_many_texts_that_are_nearly_the_same_is_no_error_in_single_precision() -> None:
+    spots = np.ones((600, 2)) + 1e-4 * RANDOM.standard_normal((600, 2))
+    owners = np.zeros(600, dtype=np.intp)
+    owners[0] = 1
+    rare = replace(lesson(owners, labels=2), is_balanced=True)
+    head = fit_head(kernel(spots, spots).astype(np.float32), rare)
+    assert np.isfinite(head.weights).all()
+    assert np.isfinite(head.left_out).all()
+
+
 def test_a_few_landmarks_learn_from_all_texts() -> None:
     spots, owners = points(300, labels=3, spread=0.6)
     few = np.arange(12)
