@@ -18,8 +18,3 @@ ASIDE = PAPER
 OWN = POSITIVE
 LATE = NEGATIVE
 EARLIER = "#738b9e"
-
-WRITTEN = (INK, FAINT, NEGATIVE, NEUTRAL, POSITIVE)
-"""What words may be written in, on paper."""
-DRAWN = (NEGATIVE, NEUTRAL, POSITIVE, EARLIER, FAINT)
-"""What shapes may be filled with."""

@@ -91,11 +91,6 @@ class Sheet:
         codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
         self._axes.add_patch(PathPatch(Path(corners, codes), facecolor=colour, edgecolor=PAPER, linewidth=0.6))
 
-    @property
-    def said(self) -> Sequence[str]:
-        """Every line that is written on the sheet."""
-        return [each.get_text() for each in self._axes.texts]
-
     def footnote(self, text: str) -> None:
         """Write a faint line at the bottom."""
         self.write(text, MARGIN, self.height - MARGIN - 0.02, colour=FAINT)

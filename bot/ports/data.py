@@ -113,10 +113,9 @@ class Delivery:
 
     `channel` is where it is said, `thread` the card of its assignment, `targets` the messages it edits or removes.
     `cards` says where each of the issue's cards stands, by assignment; those not posted yet are missing.
-    `issue` and `mention` are None for notices that are not about an issue; `summary` is what a PostSummary shows,
-    `reply` what was said, where it is repeated, `doors` what still waits of a personal message, `conversation` the one
-    to be followed up. After `begin_by` it
-    must not be begun: it may be somebody else's to say.
+    `issue` and `mention` are None for notices that are not about an issue; `summary` is what a summary or a picture
+    shows, `reply` what was said, where it is repeated, `doors` what still waits of a personal message, `conversation`
+    the one to be followed up. After `begin_by` it must not be begun: it may be somebody else's to say.
     """
 
     id: int

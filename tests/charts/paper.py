@@ -4,6 +4,8 @@ import math
 import struct
 from collections.abc import Sequence
 
+from bot.charts.sheet import Sheet
+
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -13,6 +15,11 @@ def size_of(png: bytes) -> tuple[int, int]:
     assert png[12:16] == b"IHDR"
     width, height = struct.unpack(">II", png[16:24])
     return width, height
+
+
+def said_on(sheet: Sheet) -> list[str]:
+    """Every line that is written on a sheet, in the order of writing."""
+    return [each.get_text() for each in sheet.figure.axes[0].texts]
 
 
 def contrast(one: str, other: str) -> float:

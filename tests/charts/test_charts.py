@@ -11,12 +11,12 @@ from bot.charts import draw
 from bot.charts.answers import answers
 from bot.charts.flow import flow
 from bot.charts.lettering import fitted, name_on_paper, width, wrapped, writable
-from bot.charts.palette import DRAWN, EARLIER, LATE, NEGATIVE, NEUTRAL, OWN, PAPER, POSITIVE, WRITTEN
+from bot.charts.palette import EARLIER, FAINT, INK, LATE, NEGATIVE, NEUTRAL, OWN, PAPER, POSITIVE
 from bot.charts.sheet import PLAIN, WIDTH, Sheet
 from bot.charts.volume import volume
 from bot.core.charts import AnswerRow, AnswersChart, Chart, Flow, FlowChart, Name, Pile, VolumeChart
 from bot.core.figures import Stretch
-from tests.charts.paper import EYES, contrast, seen_apart, size_of
+from tests.charts.paper import EYES, contrast, said_on, seen_apart, size_of
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PHONE = 360
@@ -95,8 +95,10 @@ def test_no_letter_is_smaller_on_a_phone_than_twelve_pixels_and_none_leaves_the_
 
 
 def test_volume_writes_every_number_beside_its_word_or_day() -> None:
-    said = volume(week(Stretch(start=NOON, negative=3, neutral=1_204, aside=2), Stretch(start=NOON), before=(9, 12)))
-    assert said.said == [
+    said = said_on(
+        volume(week(Stretch(start=NOON, negative=3, neutral=1_204, aside=2), Stretch(start=NOON), before=(9, 12)))
+    )
+    assert said == [
         "12 mentions, day by day",
         *("3 negative", "1,204 neutral", "2 set aside"),
         *("1,209", "Mon", "0", "Tue"),
@@ -106,13 +108,13 @@ def test_volume_writes_every_number_beside_its_word_or_day() -> None:
 
 
 def test_answers_write_each_department_with_its_times() -> None:
-    said = answers(times(row("Billing"), row("Front Desk", 3), more="and 20 more departments")).said
+    said = said_on(answers(times(row("Billing"), row("Front Desk", 3), more="and 20 more departments")))
     assert said.count("6 of 6 in time; half within 40 minutes") == 2
     assert {"Billing", "Front Desk", "in time", "late, or still due", "and 20 more departments"} <= set(said)
 
 
 def test_hand_off_map_writes_each_name_once_a_side_and_each_number_on_its_band() -> None:
-    said = flow(passed(("Billing", "Food", 7, 3), ("Billing", "Front Desk", 2, 0), ("Food", "Billing", 1, 0))).said
+    said = said_on(flow(passed(("Billing", "Food", 7, 3), ("Billing", "Front Desk", 2, 0), ("Food", "Billing", 1, 0))))
     assert sorted(said[1:]) == sorted(
         ["3 marked “not ours”", "7", "2", "1", "Billing", "Food", "Food", "Front Desk", "Billing"]
     )
@@ -147,12 +149,12 @@ def test_long_text_ends_in_an_ellipsis_within_its_room() -> None:
     assert all(width(line, PLAIN) <= 1.5 for line in lines)
 
 
-@pytest.mark.parametrize("colour", WRITTEN)
+@pytest.mark.parametrize("colour", [INK, FAINT, NEGATIVE, NEUTRAL, POSITIVE])
 def test_what_is_written_can_be_read_on_its_paper(colour: str) -> None:
     assert contrast(colour, PAPER) >= 4.5
 
 
-@pytest.mark.parametrize("colour", DRAWN)
+@pytest.mark.parametrize("colour", [NEGATIVE, NEUTRAL, POSITIVE, EARLIER, FAINT])
 def test_what_is_drawn_can_be_told_from_its_paper(colour: str) -> None:
     assert contrast(colour, PAPER) >= 3
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.charts.evaluation import MOST_NAMED, Curve, EvaluationChart, _mixed, evaluation
 from bot.charts.palette import INK, LATE, OWN, PAPER
-from tests.charts.paper import contrast, size_of
+from tests.charts.paper import contrast, said_on, size_of
 
 HOSTILE = "$\\frac{1}{0}$ <b>\u202e客房部</b> " + "x" * 300
 
@@ -30,7 +30,7 @@ def chart(labels: int = 3, *, curves: bool = False) -> EvaluationChart:
 
 
 def test_every_count_stands_in_the_matrix_and_every_label_has_a_number() -> None:
-    said = evaluation(chart()).said
+    said = said_on(evaluation(chart()))
     assert [each for each in said if each in {"11", "12", "1"}].count("1") == 3
     assert {"11", "12", "Billing 1", "label 2 3"} <= set(said)
     assert [each for each in said if each.endswith("… 2")]

@@ -1,16 +1,19 @@
 """`doorknock summary --html`: the week as one page that needs nothing else, whoever is named in it."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from bot.cli.page import page_of
 from bot.cli.summary_page import summary_page
 from bot.core.readers import department_name
 from bot.core.rulebook import Rulebook
 from bot.services.reporting import Reporting
 from tests.charts.busy_week import live_a_week
+from tests.charts.paper import contrast
 from tests.cli.reading_pages import Read, read_page
 from tests.cli.test_summary import receive, run
 from tests.databases import engine, migrated_sqlite, postgres_engine, postgres_url
@@ -105,6 +108,17 @@ def test_week_of_which_a_department_has_nothing_to_read_is_a_page_too(
     asked = ("--department", "billing", "--week", "2026-W48", "--html", str(file))
     assert run(*asked, database=database, book=book).exit_code == 0
     assert "A quiet week. Nothing came, and nothing is open." in read_page(file.read_text(encoding="utf-8")).words
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_can_be_read_in_light_and_in_dark(scheme: str) -> None:
+    colours = re.findall(r":root\{(?:color-scheme:light dark;)?([^}]*)\}", page_of("", ()))[scheme == "dark"]
+    named = dict(re.findall(r"--(\w+):(#\w+)", colours))
+    named = {
+        name: value if len(value) == 7 else f"#{''.join(2 * each for each in value[1:])}"
+        for name, value in named.items()
+    }
+    assert min(contrast(named[word], named["paper"]) for word in ("ink", "faint", "link")) >= 4.5
 
 
 def test_command_writes_the_page_and_says_where(database: str, book: Path, tmp_path: Path) -> None:
