@@ -34,7 +34,8 @@ class Department:
 
     `group` is a Slack user group (S… or @handle) or "". `answer_within` is working time per urgency, except for
     emergencies, which run on the wall clock. `policies` names the escalation policy per urgency.
-    `summary` is None where the department does not want to read how its week was.
+    `summary` is None where the department does not want to read how its week was. `resolve_within` is working time from
+    the asking to the end, per urgency; what is missing has no target.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Department:
     backup: str = ""
     group: str = ""
     summary: SummaryPlan | None = SummaryPlan()
+    resolve_within: Mapping[Urgency, timedelta] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

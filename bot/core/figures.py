@@ -5,12 +5,14 @@ Guarantee: plain frozen values; tuples are ordered for reading.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import sqrt
 
 from bot.core.classification import Sentiment
 from bot.core.department import TRIAGE
 from bot.core.issue import AssignmentStatus
+from bot.core.usual import Usual
 from bot.core.week import Week
+
+ENOUGH_ANSWERS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,27 +38,52 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """How much there was.
-
-    `usual` is the median of the weeks before; None where there are fewer than two, or the week still goes on.
-    """
+    """How much there was. `usual` is None where there are too few weeks to say, or the week still goes on."""
 
     mentions: Change
     opened: Change
     closed: int
     still_open: int
-    usual: float | None = None
+    usual: Usual | None = None
 
     @property
     def is_unusual(self) -> bool:
-        """Whether the number of mentions is further from the usual than chance explains, and by a third at least.
+        """Whether the number of mentions is further from the usual than chance explains, and by a third at least."""
+        return self.usual is not None and self.usual.is_far(self.mentions.now, least=self.usual.middle / 3)
 
-        Counts of independent events scatter by the square root of their mean; three times that is rare.
-        """
-        if self.usual is None:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How many followers the authors had of all that was not dismissed, added up; `usual` as for the volume."""
+
+    people: Change = Change(now=0, before=0)
+    usual: Usual | None = None
+
+    @property
+    def is_unusual(self) -> bool:
+        """Whether it is much wider than usual, twice as wide at least; that less was read is no news."""
+        if self.usual is None or self.people.now <= self.usual.middle:
             return False
-        away = abs(self.mentions.now - self.usual)
-        return away > 3 * sqrt(max(self.usual, 1.0)) and away > self.usual / 3
+        return self.usual.is_far(self.people.now, least=max(self.usual.middle, 1.0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mood:
+    """How many of the mentions with a sentiment were negative; `usual` is their share in the weeks before."""
+
+    negative: int = 0
+    all: int = 0
+    usual: Usual | None = None
+
+    @property
+    def share(self) -> float:
+        """The negative ones of all; 0 where there are none."""
+        return self.negative / self.all if self.all else 0.0
+
+    @property
+    def is_unusual(self) -> bool:
+        """Whether it is further from the usual than chance explains, and by a tenth of all mentions at least."""
+        return self.usual is not None and bool(self.all) and self.usual.is_far(self.share, least=0.1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +107,36 @@ class AnswerTimes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionTimes:
+    """What was resolved in the week, counted from the asking. `median` and `p90` are working time, as for answers.
+
+    `in_time` counts those within their target, of the `targeted` that have one.
+    """
+
+    resolved: int = 0
+    targeted: int = 0
+    in_time: int = 0
+    median: timedelta | None = None
+    p90: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentWeek:
-    """One department: issues opened at its door, and how it answered."""
+    """One department: issues opened at its door, how it answered and had answered the week before, and resolved."""
 
     key: str
     opened: Change
     answers: AnswerTimes
+    before: AnswerTimes = AnswerTimes()
+    resolutions: ResolutionTimes = ResolutionTimes()
+
+    @property
+    def is_slower(self) -> bool:
+        """Whether answers took twice as long as the week before and an hour more, of enough answers to say so."""
+        now, before = self.answers, self.before
+        if min(now.answered, before.answered) < ENOUGH_ANSWERS or now.median is None or before.median is None:
+            return False
+        return now.median >= 2 * before.median and now.median - before.median >= timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +163,21 @@ class HandOffs:
     def misrouted(self) -> int:
         """How many had come to the wrong door. None from triage: passing on is what that is for."""
         return 0 if self.giver == TRIAGE else self.not_ours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misrouting:
+    """How often one rule sent to `giver` what belonged to `receiver`; `issue` is the newest of them.
+
+    `rule` is "" where it had not been a rule that sent it there.
+    """
+
+    giver: str
+    receiver: str
+    rule: str
+    count: int
+    issue: int
+    assignment: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,3 +237,7 @@ class Figures:
     dismissals: tuple[tuple[str, int], ...]
     tags: tuple[tuple[str, int], ...]
     rhythm: Rhythm = Rhythm()
+    reach: Reach = Reach()
+    mood: Mood = Mood()
+    resolutions: ResolutionTimes = ResolutionTimes()
+    misroutings: tuple[Misrouting, ...] = ()

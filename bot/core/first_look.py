@@ -3,12 +3,13 @@
 Guarantee: pure; a line only for what there is news of, six at most, so that it is one look on a phone as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
 from bot.core.classification import Sentiment
 from bot.core.figures import AnswerTimes, Figures, HandOffs
+from bot.core.opportunities import Opportunity, opportunity_line
 from bot.core.rulebook import Rulebook
 from bot.core.summary import Line
 from bot.core.summary_words import beside, name_of, plural, span
@@ -16,16 +17,19 @@ from bot.core.summary_words import beside, name_of, plural, span
 MOST_LINES = 6
 
 
-def first_look(figures: Figures, rulebook: Rulebook) -> tuple[Line, ...]:
-    """What is worth a line."""
-    return tuple(islice(_lines(figures, rulebook), MOST_LINES))
+def first_look(figures: Figures, rulebook: Rulebook, *, missed: Sequence[Opportunity] = ()) -> tuple[Line, ...]:
+    """What is worth a line; `missed` are opportunities that nobody took."""
+    return tuple(islice(_lines(figures, rulebook, missed), MOST_LINES))
 
 
-def _lines(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
+def _lines(figures: Figures, rulebook: Rulebook, missed: Sequence[Opportunity]) -> Iterator[Line]:
     yield from _heard(figures)
+    yield from _unusual(figures)
     yield from _answered(figures.answers)
     yield from _silent(figures, rulebook)
     yield from _travelled(figures.hand_offs, rulebook)
+    if missed:
+        yield Line(text=opportunity_line(missed))
 
 
 def _heard(figures: Figures) -> Iterator[Line]:
@@ -37,6 +41,18 @@ def _heard(figures: Figures) -> Iterator[Line]:
     if total := sum(moods.values()):
         parts.append(f"{moods.get(Sentiment.NEGATIVE, 0) / total:.0%} of them negative")
     yield Line(text=", ".join(parts))
+
+
+def _unusual(figures: Figures) -> Iterator[Line]:
+    """What is far from usual; that there were many mentions says the sentence above already."""
+    said = []
+    if figures.mood.is_unusual and figures.mood.usual is not None:
+        more = "more" if figures.mood.share > figures.mood.usual.middle else "less"
+        said.append(f"{more} negative than usual (about {figures.mood.usual.middle:.0%})")
+    if figures.reach.is_unusual and figures.reach.usual is not None:
+        said.append(f"read by {figures.reach.people.now:,} followers, usually about {figures.reach.usual.middle:,.0f}")
+    if said:
+        yield Line(text=f"Unusual: {'; '.join(said)}")
 
 
 def _answered(answers: AnswerTimes) -> Iterator[Line]:

@@ -15,6 +15,9 @@ from bot.core.gestures import USUAL, Gesture
 from bot.core.routing import Rule
 from bot.core.source import Source
 
+OPPORTUNITIES = ("praise", "idea", "lead", "partnership", "user-content")
+"""Tags of what somebody could make something of, where the rulebook names none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
@@ -23,7 +26,8 @@ class Rulebook:
     `departments` holds the triage lane too. `minimum_confidence` is the department score below which the classifier
     abstains and the mention goes to triage. `admins` are e-mail addresses or Slack ids of those who may erase and
     export; where none is named, the strategist and the workspace's own administrators may. `reactions` says what an
-    emoji on a card asks for, by its name, `etiquette` how people are to be knocked for. `committee` says when
+    emoji on a card asks for, by its name, `etiquette` how people are to be knocked for,
+    `opportunities` which tags mean that somebody could make something of it. `committee` says when
     the seats meet, None where they do not.
     """
 
@@ -40,6 +44,7 @@ class Rulebook:
     admins: tuple[str, ...] = ()
     reactions: Mapping[str, Gesture] = field(default_factory=lambda: dict(USUAL))
     etiquette: Etiquette = field(default_factory=Etiquette)
+    opportunities: tuple[str, ...] = OPPORTUNITIES
     committee: Committee | None = None
 
     def department(self, key: str) -> Department | None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.core.department import TRIAGE
 from bot.core.rulebook import Rulebook
 from bot.core.summary_words import name_of, span
-from bot.core.tally import middle
+from bot.core.usual import middle
 from bot.core.week import WEEK
 from bot.core.working_hours import WorkingHours
 

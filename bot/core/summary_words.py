@@ -3,12 +3,12 @@
 Guarantee: pure. What is ordinary is said shortly, what is unusual is said to be so, and nobody is blamed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.department import TRIAGE
-from bot.core.figures import AnswerTimes, Change, Figures, HandOffs, OpenIssue, SilentDoor
+from bot.core.figures import AnswerTimes, Change, Figures, HandOffs, OpenIssue, ResolutionTimes, SilentDoor
 from bot.core.issue import AssignmentStatus
 from bot.core.rulebook import Rulebook
 from bot.core.summary import Line, Part, Section, Summary
@@ -31,8 +31,10 @@ def put_into_words(figures: Figures, rulebook: Rulebook, *, look: tuple[Line, ..
     parts = (
         ("Volume", Part.FIGURES, _volume(figures)),
         ("By sentiment", Part.FIGURES, _sentiments(figures)),
+        ("Reach", Part.FIGURES, _reach(figures)),
         ("By department", Part.FIGURES, _departments(figures, rulebook)),
         ("Answers", Part.FIGURES, _answers(figures.answers)),
+        ("Resolved", Part.FIGURES, _resolutions(figures.resolutions)),
         ("Dismissed", Part.FIGURES, _dismissals(figures)),
         ("Busiest tags", Part.FIGURES, _tags(figures)),
         ("Silent doors", Part.DOORS, _silent(figures, rulebook)),
@@ -56,7 +58,8 @@ def headline(figures: Figures) -> str:
         return "A quiet week: nobody mentioned us, and nothing is open."
     heard = plural(volume.mentions.now, "mention") if volume.mentions.now else "No mentions"
     if volume.is_unusual:
-        heard = f"Unusually {'many' if volume.mentions.now > (volume.usual or 0) else 'few'} mentions: {heard}"
+        is_more = volume.usual is not None and volume.mentions.now > volume.usual.middle
+        heard = f"Unusually {'many' if is_more else 'few'} mentions: {heard}"
     opened = f"{plural(volume.opened.now, 'new issue')}" if volume.opened.now else "no new issue"
     if silent:
         end = f"{plural(silent, 'department')} {'has' if silent == 1 else 'have'} a door that stayed silent"
@@ -74,7 +77,7 @@ def _volume(figures: Figures) -> Iterator[Line]:
     if volume.mentions.now or volume.mentions.before:
         yield Line(text=f"{plural(volume.mentions.now, 'mention')}{beside(volume.mentions, figures)}")
     if volume.is_unusual and volume.usual is not None:
-        yield Line(text=f"That is unusual: the weeks before had about {volume.usual:.0f}.")
+        yield Line(text=f"That is unusual: the weeks before had about {volume.usual.middle:,.0f}.")
     if volume.opened.now or volume.opened.before:
         yield Line(text=f"{plural(volume.opened.now, 'new issue')}{beside(volume.opened, figures)}")
     if volume.closed or volume.still_open:
@@ -82,11 +85,28 @@ def _volume(figures: Figures) -> Iterator[Line]:
         yield Line(text=f"{plural(volume.closed, 'issue')} closed, {volume.still_open:,} open {when}")
 
 
+def _reach(figures: Figures) -> Iterator[Line]:
+    reach = figures.reach
+    if reach.people.now or reach.people.before:
+        yield Line(text=f"{people(reach.people.now)} may have read it{beside(reach.people, figures)}")
+    if reach.is_unusual and reach.usual is not None:
+        yield Line(text=f"That is unusual: in the weeks before it was about {reach.usual.middle:,.0f}.")
+
+
+def people(count: int) -> str:
+    """`1 follower`, `1,204 followers`."""
+    return plural(count, "follower")
+
+
 def _departments(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
     for each in figures.departments:
         parts = [f"{plural(each.opened.now, 'new issue')}{beside(each.opened, figures)}"]
         if each.answers != AnswerTimes():
             parts.append(_answers_in_short(each.answers))
+        if each.is_slower and each.before.median is not None:
+            parts.append(f"slower than last week ({span(each.before.median)})")
+        if each.resolutions.resolved:
+            parts.append(_resolutions_in_short(each.resolutions))
         yield Line(text=f"{name_of(each.key, rulebook)}: {'; '.join(parts)}")
 
 
@@ -99,9 +119,33 @@ def _answers_in_short(answers: AnswerTimes) -> str:
     return ", ".join(parts)
 
 
+def _resolutions_in_short(times: ResolutionTimes) -> str:
+    half = f", median {span(times.median)}" if times.median is not None else ""
+    in_time = f", {times.in_time} of {times.targeted} in time" if times.targeted else ""
+    return f"{times.resolved:,} resolved{in_time}{half}"
+
+
+def _resolutions(times: ResolutionTimes) -> Iterator[Line]:
+    if times.median is None or times.p90 is None:
+        return
+    in_time = f", {times.in_time:,} of {times.targeted:,} within their target" if times.targeted else ""
+    if times.resolved == 1:
+        yield Line(text=f"1 share resolved, {span(times.median)} of working time after the asking{in_time}")
+        return
+    yield Line(
+        text=f"{times.resolved:,} shares resolved{in_time}: half within {span(times.median)} of working time after "
+        f"the asking, nine of ten within {span(times.p90)}"
+    )
+
+
 def _sentiments(figures: Figures) -> Iterator[Line]:
     for sentiment, change in figures.sentiments:
         yield Line(text=f"{sentiment.capitalize()}: {plural(change.now, 'mention')}{beside(change, figures)}")
+    mood = figures.mood
+    if mood.is_unusual and mood.usual is not None:
+        yield Line(
+            text=f"{mood.share:.0%} negative is unusual: in the weeks before it was about {mood.usual.middle:.0%}."
+        )
 
 
 def _answers(answers: AnswerTimes) -> Iterator[Line]:
@@ -118,18 +162,24 @@ def _answers(answers: AnswerTimes) -> Iterator[Line]:
 
 
 def _silent(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
-    for door in figures.silent[:SILENT_SHOWN]:
-        yield _silent_door(door, figures.until, rulebook)
-    if (more := len(figures.silent) - SILENT_SHOWN) > 0:
-        yield Line(text=f"… and {more} more")
+    """A line a department, of the issue that has waited longest there; the longest first."""
+    by_department: dict[str, list[SilentDoor]] = {}
+    for door in figures.silent:
+        by_department.setdefault(door.department, []).append(door)
+    for doors in list(by_department.values())[:SILENT_SHOWN]:
+        yield _silent_department(doors, figures.until, rulebook)
+    if (more := len(by_department) - SILENT_SHOWN) > 0:
+        yield Line(text=f"… and {plural(more, 'department')} more")
 
 
-def _silent_door(door: SilentDoor, until: datetime, rulebook: Rulebook) -> Line:
+def _silent_department(doors: Sequence[SilentDoor], until: datetime, rulebook: Rulebook) -> Line:
+    first, knocks = doors[0], sum(door.knocks for door in doors)
     text = (
-        f"{name_of(door.department, rulebook)}: no answer for {span(until - door.since)}, "
-        f"knocked {'once' if door.knocks == 1 else f'{door.knocks:,} times'}"
+        f"{name_of(first.department, rulebook)}: no answer for {span(until - first.since)}, "
+        f"knocked {'once' if knocks == 1 else f'{knocks:,} times'}"
     )
-    return Line(text=text, issue=door.issue, assignment=door.assignment)
+    text += f"; {len(doors)} issues wait there" if len(doors) > 1 else ""
+    return Line(text=text, issue=first.issue, assignment=first.assignment)
 
 
 def _hand_offs(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:

@@ -7,8 +7,6 @@ touches; words are made of these figures alone.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from math import ceil
-from statistics import median
 
 from bot.core import events as ev
 from bot.core.asks import Ask, Told
@@ -21,13 +19,17 @@ from bot.core.figures import (
     Figures,
     HandOffs,
     Heard,
+    Mood,
     OpenIssue,
     SilentDoor,
     Volume,
 )
 from bot.core.issue import AssignmentStatus
+from bot.core.misroutings import corrections, misroutings
+from bot.core.resolutions import Resolved, resolution_times, resolved
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import hours_under
+from bot.core.usual import middle, nearest_rank, usual_count, usual_share
 from bot.core.week import Span, Week
 
 OLDEST_SHOWN = 5
@@ -54,17 +56,21 @@ def tally(
     told = sorted(stories, key=lambda story: (story.issue.opened_at, story.issue.number))
     asks = [ask for story in told for ask in story.asks]
     past = list(heard_before[0]) if heard_before else []
+    finished = [each for story in told for each in resolved(story, week, rulebook)]
     return Figures(
         week=week,
         until=until,
         volume=_volume(week, last_week, heard, heard_before, told, until=until),
-        departments=_departments(week, last_week, told, rulebook, until),
+        departments=_departments(week, last_week, told, finished, rulebook=rulebook, until=until),
         sentiments=_sentiments(heard, past),
+        mood=_mood(heard, heard_before, is_over=until == week.end),
         answers=answer_times(asks, week, rulebook, until=until),
         silent=_silent(told),
         hand_offs=_hand_offs(told, week),
         oldest=_oldest(told),
         dismissals=_dismissals(heard, told, week),
+        resolutions=resolution_times(finished),
+        misroutings=misroutings(each for story in told for each in corrections(story, week)),
         tags=most(tag for story in told if story.issue.opened_at in week for tag in story.issue.tags)[:BUSIEST_TAGS],
     )
 
@@ -79,14 +85,8 @@ def answer_times(asks: Iterable[Ask], span: Span, rulebook: Rulebook, *, until: 
         in_time=sum(ask.is_in_time for ask in answered),
         overdue=sum(ask.is_overdue(until) for ask in asks),
         median=middle(taken) if taken else None,
-        # The nearest rank: a time that was really taken, which nine of ten answers did not exceed.
-        p90=taken[ceil(0.9 * len(taken)) - 1] if taken else None,
+        p90=nearest_rank(taken, 0.9) if taken else None,
     )
-
-
-def middle(taken: Sequence[timedelta]) -> timedelta:
-    """The median of lengths of time in rising order, of which there is one at least."""
-    return (taken[(len(taken) - 1) // 2] + taken[len(taken) // 2]) / 2
 
 
 def time_taken(ask: Ask, rulebook: Rulebook) -> timedelta:
@@ -117,12 +117,18 @@ def _volume(
         ),
         closed=sum(story.issue.closed_at in week for story in told),
         still_open=sum(story.issue.is_open for story in told),
-        usual=median(counts) if is_over and len(counts) > 1 else None,
+        usual=usual_count(counts) if is_over else None,
     )
 
 
 def _departments(
-    week: Week, last_week: Week, told: Sequence[Told], rulebook: Rulebook, until: datetime
+    week: Week,
+    last_week: Week,
+    told: Sequence[Told],
+    finished: Sequence[Resolved],
+    *,
+    rulebook: Rulebook,
+    until: datetime,
 ) -> tuple[DepartmentWeek, ...]:
     asks = [ask for story in told for ask in story.asks]
     opened = Counter(_first_door(story) for story in told if story.issue.opened_at in week)
@@ -133,11 +139,19 @@ def _departments(
             key=key,
             opened=Change(now=opened[key], before=before[key]),
             answers=answer_times(by_department.get(key, []), week, rulebook, until=until),
+            before=answer_times(by_department.get(key, []), last_week, rulebook, until=last_week.end),
+            resolutions=resolution_times(each for each in finished if each.department == key),
         )
         for key in sorted(opened.keys() | before.keys() | by_department.keys())
     ]
-    kept = [each for each in found if each.opened.now or each.opened.before or each.answers != AnswerTimes()]
-    return tuple(sorted(kept, key=lambda each: (-each.opened.now, -each.answers.answered, each.key)))
+    return tuple(
+        sorted(filter(_has_news, found), key=lambda each: (-each.opened.now, -each.answers.answered, each.key))
+    )
+
+
+def _has_news(each: DepartmentWeek) -> bool:
+    is_heard_of = each.opened.now or each.opened.before or each.resolutions.resolved
+    return bool(is_heard_of) or each.answers != AnswerTimes()
 
 
 def _first_door(story: Told) -> str:
@@ -150,6 +164,17 @@ def _sentiments(heard: Sequence[Heard], before: Sequence[Heard]) -> tuple[tuple[
         for mentions in (heard, before)
     )
     return tuple((each, Change(now=now[each], before=past[each])) for each in Sentiment if now[each] or past[each])
+
+
+def _mood(heard: Sequence[Heard], heard_before: Sequence[Sequence[Heard]], *, is_over: bool) -> Mood:
+    negative, total = _negatives(heard)
+    usual = usual_share([_negatives(each) for each in heard_before], total=total) if is_over else None
+    return Mood(negative=negative, all=total, usual=usual)
+
+
+def _negatives(heard: Sequence[Heard]) -> tuple[int, int]:
+    felt = [each.sentiment for each in heard if each.sentiment is not None and each.dismissed is None]
+    return sum(each is Sentiment.NEGATIVE for each in felt), len(felt)
 
 
 def _silent(told: Sequence[Told]) -> tuple[SilentDoor, ...]:

@@ -46,6 +46,10 @@ class Record(Protocol):
         """
         ...
 
+    def reach_between(self, start: datetime, end: datetime) -> int:
+        """The followers of all authors heard with start <= at < end, but of what was dismissed."""
+        ...
+
     def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:
         """What the mentions received with start <= at < end were like, and how many of them."""
         ...

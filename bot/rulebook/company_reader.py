@@ -16,7 +16,7 @@ from bot.rulebook.names import check_key
 from bot.rulebook.problems import Problems
 from bot.rulebook.reactions_reader import read_reactions
 
-_KEYS = ("company", "minimum_confidence", "brands", "strategist", "committee", "admins", "reactions")
+_KEYS = ("company", "minimum_confidence", "brands", "strategist", "committee", "admins", "reactions", "opportunities")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,7 @@ class Company:
     admins: tuple[str, ...]
     reactions: Mapping[str, Gesture]
     committee: Committee | None
+    opportunities: tuple[str, ...]
 
 
 def read_company(root: Node, problems: Problems) -> Company | None:
@@ -50,6 +51,7 @@ def read_company(root: Node, problems: Problems) -> Company | None:
         admins=company.admins,
         reactions=reactions,
         committee=read_committee(root, strategist, problems),
+        opportunities=company.opportunities,
     )
 
 

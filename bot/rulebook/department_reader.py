@@ -80,6 +80,7 @@ def _department(key: str, node: Node, names: Names) -> Department | None:
         backup=entry.backup or "",
         group=entry.group or "",
         summary=summary,
+        resolve_within=entry.resolve_within,
     )
 
 

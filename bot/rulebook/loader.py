@@ -113,6 +113,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
         sources=sources,
         minimum_confidence=company.minimum_confidence,
         admins=company.admins,
+        opportunities=company.opportunities,
         reactions=company.reactions,
         etiquette=etiquette,
         committee=company.committee,

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from bot.core.classification import Relevance, Sentiment, Urgency
 from bot.core.colleague import KNOCKS_A_DAY
 from bot.core.escalation import Tell
+from bot.core.rulebook import OPPORTUNITIES
 from bot.core.source import WebhookAuth
 from bot.rulebook import values
 from bot.rulebook.document import Node
@@ -90,6 +91,7 @@ class CompanyEntry(Entry):
     company: Text
     minimum_confidence: Share = 0.35
     admins: Annotated[tuple[Person, ...], BeforeValidator(_as_list)] = ()
+    opportunities: Texts = OPPORTUNITIES
 
 
 class DepartmentEntry(Entry):
@@ -103,6 +105,7 @@ class DepartmentEntry(Entry):
     group: Group | None = None
     answer_within: dict[UrgencyWord, Duration]
     policies: dict[UrgencyWord, Text]
+    resolve_within: dict[UrgencyWord, Duration] = {}
 
 
 class StepEntry(Entry):

@@ -10,26 +10,33 @@ from datetime import datetime
 
 from bot.core.asks import Told
 from bot.core.door_map import draw, gather
-from bot.core.figures import Heard, Rhythm
+from bot.core.figures import Change, Heard, Reach, Rhythm
 from bot.core.first_look import first_look
 from bot.core.learned_words import learned_section
 from bot.core.lessons import How, LessonState
+from bot.core.misroutings import misrouting_section
 from bot.core.monday import MondayDoor, door_for_monday, monday_section
+from bot.core.opportunities import Kindness, Opportunity, opportunities, opportunity_section, unanswered
 from bot.core.rhythm import rhythm, stretch
 from bot.core.rulebook import Rulebook
 from bot.core.summary import CardPlace, Section, Summary
 from bot.core.summary_words import put_into_words
 from bot.core.tally import tally
 from bot.core.themes import themes_section
+from bot.core.usual import usual_of
 from bot.core.week import Span, Week, days_of, weeks_before
 from bot.core.why_words import why_section
-from bot.ports import UnitOfWork
+from bot.ports import StoredMention, UnitOfWork
 from bot.services.doors import sittings_of
 from bot.services.stories import CLOCKS_APART, told
 from bot.services.themes import themes_of
 from bot.services.whys import PERIOD
 
-COMPARED_WEEKS = 4
+SHOWN_WEEKS = 4
+COMPARED_WEEKS = 8
+"""What is usual is read off so many weeks."""
+MOST_READ = 300
+"""First mentions that are read to find kind words that nobody answered, the newest."""
 
 
 def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: datetime) -> Summary:
@@ -46,12 +53,24 @@ def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: da
         rulebook=rulebook,
         until=min(week.end, now),
     )
-    figures = replace(figures, rhythm=_rhythm(unit, week, past, heard, rulebook=rulebook, until=figures.until))
-    summary = put_into_words(figures, rulebook, look=first_look(figures, rulebook))
+    figures = replace(
+        figures,
+        rhythm=_rhythm(unit, week, past[:SHOWN_WEEKS], heard, rulebook=rulebook, until=figures.until),
+        reach=_reach(unit, week, past, is_over=figures.until == week.end),
+    )
+    missed = _opportunities(unit, stories, week, rulebook, until=figures.until)
+    summary = put_into_words(figures, rulebook, look=first_look(figures, rulebook, missed=missed))
     whys = why_section(unit.record.explained_between(week.end - PERIOD, week.end), week, rulebook)
-    themes = themes_section(themes_of(unit, week, past, rulebook))
+    themes = themes_section(themes_of(unit, week, past[:SHOWN_WEEKS], rulebook))
     learned = _learned(unit, week)
-    for section in filter(None, (themes, learned, whys)):
+    sections = (
+        misrouting_section(figures.misroutings, rulebook),
+        learned,
+        themes,
+        whys,
+        opportunity_section(missed, rulebook),
+    )
+    for section in filter(None, sections):
         summary = summary.with_section(section)
     span = Span(start=past[0].start, end=week.end)
     monday = _monday(unit, stories, span=span, until=figures.until, rulebook=rulebook)
@@ -95,6 +114,33 @@ def _learned(unit: UnitOfWork, week: Week) -> Section | None:
         noted=len(noted),
         learned=sum(each.id in learned for each in noted),
         contested=sum(each.state is LessonState.CONTESTED for each in noted),
+    )
+
+
+def _opportunities(
+    unit: UnitOfWork, stories: Sequence[Told], week: Week, rulebook: Rulebook, *, until: datetime
+) -> tuple[Opportunity, ...]:
+    span = Span(start=week.start, end=until)
+    found = [each for story in stories if (each := unanswered(story, span))]
+    newest = sorted((each.mention for each in found), reverse=True)[:MOST_READ]
+    said = {number: _kindness(stored) for number, stored in unit.mentions.by_ids(newest).items()}
+    return opportunities(found, said, rulebook)
+
+
+def _kindness(stored: StoredMention) -> Kindness:
+    judged = stored.classification
+    return Kindness(sentiment=judged.sentiment if judged else None, words=stored.mention.content)
+
+
+def _reach(unit: UnitOfWork, week: Week, past: Sequence[Week], *, is_over: bool) -> Reach:
+    reached = [unit.record.reach_between(each.start, each.end) for each in (week, *past)]
+    behind = list(reached[1:])
+    # Weeks before the first mention are no weeks to compare with.
+    while behind and behind[-1] == 0:
+        behind.pop()
+    return Reach(
+        people=Change(now=reached[0], before=reached[1]),
+        usual=usual_of([float(each) for each in behind]) if is_over else None,
     )
 
 

@@ -117,6 +117,17 @@ class RecordTables:
         told = filter(None, (explained(codec.from_json(state, Issue)) for state in states))
         return sorted(told, key=lambda each: (each.at, each.issue))
 
+    def reach_between(self, start: datetime, end: datetime) -> int:
+        """The followers of all authors heard with start <= at < end, but of what was dismissed."""
+        followers = mentions.c.data["author"]["followers"].as_integer()
+        statement = select(func.coalesce(func.sum(followers), 0)).where(
+            mentions.c.received_at >= start,
+            mentions.c.received_at < end,
+            mentions.c.source != CANARY,
+            mentions.c.outcome != Outcome.DISMISSED,
+        )
+        return int(self._connection.execute(statement).scalar_one())
+
     def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:
         """What the mentions received with start <= at < end were like, and how many of them."""
         sentiment = mentions.c.classification["sentiment"].as_string()

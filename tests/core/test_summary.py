@@ -14,6 +14,7 @@ from bot.core.routing import Routing
 from bot.core.summary import CardPlace, Summary
 from bot.core.summary_words import plural, put_into_words, span
 from bot.core.tally import tally
+from bot.core.usual import usual_count
 from bot.core.week import week_before, week_of
 from tests.core.example import (
     MONDAY,
@@ -321,4 +322,4 @@ def test_numbers_are_written_for_reading() -> None:
 def test_share_in_time_of_nothing_is_no_share() -> None:
     assert AnswerTimes().share_in_time is None
     zero = Change(now=0, before=0)
-    assert not Volume(mentions=zero, opened=zero, closed=0, still_open=0, usual=0).is_unusual
+    assert not Volume(mentions=zero, opened=zero, closed=0, still_open=0, usual=usual_count([0, 0, 0])).is_unusual

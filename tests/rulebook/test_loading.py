@@ -63,6 +63,17 @@ def test_a_department_says_when_it_reads_its_week_or_that_it_does_not(
     assert load_rulebook(folder).door("billing").summary == plan
 
 
+def test_targets_for_the_end_and_opportunities_are_as_written_and_may_be_left_out(tmp_path: Path) -> None:
+    usual = load_rulebook(write_book(tmp_path / "usual"))
+    assert (usual.door("billing").resolve_within, usual.opportunities[0]) == ({}, "praise")
+    seat = "    seat: ana@quiet.example\n"
+    files = spoilt("departments.yaml", seat, seat + "    resolve_within: {normal: 2d}\n")
+    files = {**files, "company.yaml": files["company.yaml"] + "opportunities: [wedding]\n"}
+    own = load_rulebook(write_book(tmp_path / "own", files))
+    assert own.door("billing").resolve_within == {Urgency.NORMAL: timedelta(days=2)}
+    assert own.opportunities == ("wedding",)
+
+
 def test_a_department_rests_on_its_countrys_holidays(tmp_path: Path) -> None:
     hours = load_rulebook(write_book(tmp_path / "rules")).door("billing").hours
     freedom_day = datetime(2028, 4, 25, 12, tzinfo=UTC)  # a Tuesday
