@@ -32,6 +32,7 @@ BEATS = (
     _beat("Tue 16:20", "A newspaper asks about breakfast. Communications ask for help.", slow=0.5),
     _beat("Tue 23:12", "Smoke in Turin, in Italian, near midnight.", slow=1),
     _beat("Wed 08:00", "Grace of Loyalty is away, and nobody at that door answers. The knocks climb."),
+    _beat("Wed 10:15", "What do guests say about breakfast? The kitchen asks /mentions, and hears it weekly now."),
     _beat("Wed 21:34", "An allergic reaction in Menorca: four departments are asked together.", slow=1),
     _beat("Thu 08:00", "Thanksgiving: New York is closed, so Loyalty's knocks wait as well."),
     _beat("Thu 13:21", "Somebody is hurt at the pool. The ambulance is on its way.", slow=1),

@@ -149,8 +149,8 @@ class _Search:
 
     @property
     def has_meaning(self) -> bool:
-        """Whether the question itself has been read."""
-        return bool(self._encoder)
+        """Whether the question itself has been read, and had something to read."""
+        return bool(self._meant.any())
 
     def look(self, portion: list[SaidOnce]) -> Iterator[Found]:
         """Those of a portion that are about it."""

@@ -12,6 +12,8 @@ from bot.logs import unit_of_work_line
 from bot.ports import Classifier, OpenUnit, Rules
 
 BATCH = 20
+NAMELESS = "?"
+"""A model without a name has read it all the same."""
 
 
 class Understanding:
@@ -40,7 +42,7 @@ class Understanding:
         judged = self._classifier.classify(asked, self._rules.current)
         with self._open_unit() as unit:
             for question, found in zip(waiting, judged, strict=True):
-                self._encoder = encoder_of(found.model)
+                self._encoder = encoder_of(found.model) or NAMELESS
                 unit.questions.read(question.id, encoder=self._encoder, vector=found.vector)
             unit.commit()
 
