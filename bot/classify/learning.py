@@ -11,6 +11,7 @@ import numpy as np
 
 from bot.classify.heads import Heads, Hindsight, Question
 from bot.classify.kernel import Vectors
+from bot.classify.text import has_words
 from bot.core.classification import Classification, Relevance, Urgency
 from bot.core.department import TRIAGE, Example
 from bot.core.lesson_trust import at_odds
@@ -28,9 +29,13 @@ _Key = tuple[str, str]
 
 
 def usable(rulebook: Rulebook, material: Iterable[Material]) -> list[Material]:
-    """Those of `material` whose label the rulebook still has."""
+    """Those of `material` that say something in words, and whose label the rulebook still has."""
     doors = {department.key for department in rulebook.departments} - {TRIAGE}
-    return [each for each in material if each.lesson.aspect is not Aspect.DEPARTMENT or each.lesson.label in doors]
+    return [
+        each
+        for each in material
+        if has_words(each.text) and (each.lesson.aspect is not Aspect.DEPARTMENT or each.lesson.label in doors)
+    ]
 
 
 def with_lessons(rulebook: Rulebook, material: Sequence[Material]) -> Rulebook:

@@ -112,3 +112,9 @@ class Classification:
 def encoder_of(model: str) -> str:
     """The encoder in the name of a model, which ends with its heads: "MiniLM@53aa" of "MiniLM@53aa/heads-v7"."""
     return model.rpartition("/")[0]
+
+
+def version_of(model: str) -> int:
+    """The version of what was learnt in the name of a model, 0 where it had learnt nothing: 3 of "…/heads-v7.v3"."""
+    version = model.rpartition("/")[2].rpartition(".v")[2]
+    return int(version) if version.isdecimal() else 0

@@ -47,7 +47,12 @@ class Learning:
         return made
 
     def catch_up(self) -> None:
-        """Follow what is in force before the first mention is judged; later that is the tick's to do."""
+        """Follow what is in force before the first mention is judged; later that is the tick's to do.
+
+        Whoever judges never waits for a version that takes effect meanwhile.
+        """
+        if self._adopted is not None:
+            return
         with self._following:
             if self._learner is not None and self._adopted is None:
                 self._follow(self._learner)

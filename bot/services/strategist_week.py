@@ -110,10 +110,11 @@ def _learned(unit: UnitOfWork, week: Week) -> Section | None:
     use = unit.models.in_force(at=week.end)
     version = unit.models.get(use.number) if use else None
     learned = set(version.lessons) if version else set()
+    apart = {each.lesson for each in version.contradictions} if version else set()
     return learned_section(
         noted=len(noted),
         learned=sum(each.id in learned for each in noted),
-        contested=sum(each.state is LessonState.CONTESTED for each in noted),
+        contested=sum(each.state is LessonState.CONTESTED or each.id in apart for each in noted),
     )
 
 

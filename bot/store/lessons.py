@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 
 from bot.core.lessons import STANDING, Aspect, How, Lesson, LessonState
 from bot.store.learning_tables import lessons
+from bot.store.tables import mentions
 
 PORTION = 500
 """Ids asked for in one statement: databases take only so many."""
@@ -65,13 +66,17 @@ class LessonsTable:
 
     def put(self, lesson_ids: Collection[int], state: LessonState, *, by: str, at: datetime) -> None:
         """Say what has become of some; `by` and `at` are noted where that ends them."""
+        if not lesson_ids:
+            return
         is_ended = state not in STANDING
         values = {"state": state, "ended_at": at if is_ended else None, "ended_by": by if is_ended else ""}
         self._connection.execute(update(lessons).where(lessons.c.id.in_(lesson_ids)).values(**values))
 
     def erase(self, issue: int) -> None:
         """Drop what an issue's mentions have taught, whose words are gone."""
-        self._connection.execute(delete(lessons).where(lessons.c.issue == issue))
+        # By mention as well: one that was split off has been moved here since it taught.
+        moved = select(mentions.c.id).where(mentions.c.issue == issue)
+        self._connection.execute(delete(lessons).where((lessons.c.issue == issue) | lessons.c.mention.in_(moved)))
 
     def _read(self, statement: Select[Any]) -> list[Lesson]:
         return [_lesson(row) for row in self._connection.execute(statement)]

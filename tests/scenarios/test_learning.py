@@ -96,6 +96,13 @@ def test_not_ours_said_thrice_sends_the_next_one_to_the_right_door(taught: Schoo
     assert taught.door_of(NEXT) == "counter"
 
 
+def test_why_me_says_by_which_version_a_mention_was_judged(taught: School) -> None:
+    taught.door_of(NEXT)
+    gita = taught.person("gita")
+    gita.clicks(taught.cards("#counter")[-1], "Why me?")
+    assert "by version 1 of what I've learned" in gita.actor.awaits_view("Why me?").plain
+
+
 def test_rolled_back_it_goes_where_it_went_before(taught: School, ines: Colleague) -> None:
     ines.commands("/doorknock model 0")
     ines.is_told("The rulebook alone judges from now on")

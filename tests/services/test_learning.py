@@ -1,5 +1,6 @@
 """What people's clicks teach is learnt, tried out, put in force by one process, and followed by all."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,6 +135,25 @@ def test_a_second_process_follows_what_the_first_has_put_in_force(
     assert other.score(PARASOL, "front-desk") == pytest.approx(school.score(PARASOL, "front-desk"))
 
 
+def test_whoever_judges_does_not_wait_for_a_version_that_takes_effect(school: School) -> None:
+    school.learn()
+    judging = threading.Thread(target=school.learning.catch_up, daemon=True)
+    with school.learning._following:
+        judging.start()
+        judging.join(timeout=20)
+        assert not judging.is_alive()
+
+
+def test_a_mention_without_words_teaches_nothing_and_spoils_nothing(school: School) -> None:
+    school.passed_on(PARASOL, to="front-desk")
+    school.receive("😀😀😀 https://pictures.example/1")
+    school.settle()
+    school.apply(1002, cmd.HandOff(by="U1", assignment=1, to="food"))
+    school.learn()
+    (version,) = school.versions()
+    assert [len(version.considered), len(version.lessons)] == [2, 1]
+
+
 def test_rolled_back_it_judges_as_before_until_told_to_go_on(school: School) -> None:
     before = school.score(PARASOL, "front-desk")
     school.passed_on(PARASOL, to="front-desk")
@@ -160,6 +180,17 @@ def test_erased_words_teach_nothing_any_more(school: School) -> None:
     assert school.lessons() == []
     school.learn()
     assert school.score(PARASOL, "front-desk") == pytest.approx(before)
+
+
+def test_what_was_taught_of_a_mention_that_was_moved_is_erased_with_it(school: School) -> None:
+    number = school.passed_on(PARASOL, to="front-desk")
+    school.receive("the food was cold")
+    school.settle()
+    with school.open_unit() as unit:
+        unit.mentions.move(number, into=number + 1)
+        school.issues.apply_in(unit, number + 1, cmd.EraseWords(by="U9"))
+        unit.commit()
+    assert school.lessons() == []
 
 
 def test_a_dismissal_teaches_until_it_is_reopened(school: School) -> None:

@@ -6,7 +6,7 @@ right. Strangers' words stand only in elements that Slack does not parse.
 
 from collections.abc import Sequence
 
-from bot.core.classification import Classification, DepartmentScore, Sentiment
+from bot.core.classification import Classification, DepartmentScore, Sentiment, version_of
 from bot.core.department import TRIAGE
 from bot.core.issue import IssueStatus
 from bot.core.routing import Routing, TraceLine
@@ -62,7 +62,9 @@ def _scores(judged: Classification, scene: Scene) -> list[Block]:
         for each in judged.departments[:MOST_SCORES]
         if each.score >= NO_FIT
     ]
-    return [kit.section(why.SCORES), _list(lines)] if lines else []
+    version = version_of(judged.model)
+    title = why.SCORES_LEARNED.format(version=version) if version else why.SCORES
+    return [kit.section(title), _list(lines)] if lines else []
 
 
 def _runner_up(scene: Scene, judged: Classification | None) -> list[Block]:

@@ -7,6 +7,7 @@ TITLE = "Why me?"
 CLOSE = "Thanks"
 
 SCORES = "*How well the departments fit*"
+SCORES_LEARNED = "*How well the departments fit*, by version {version} of what I've learned"
 SCORE = "{department}: {score:.0%}"
 
 RUNNER_UP = (
