@@ -33,6 +33,7 @@ from bot.services.issues import IssueService
 from bot.services.knocking import Knocking
 from bot.services.learning import Learning
 from bot.services.ledger_check import LedgerCheck
+from bot.services.night_watch import NightWatch
 from bot.services.polling import Poller
 from bot.services.reporting import Reporting
 from bot.services.rule_watch import RuleWatch
@@ -83,6 +84,7 @@ class Doorknock:
     rule_watch: RuleWatch
     upkeep: Upkeep
     standings: Standings
+    night_watch: NightWatch
     ledger_check: LedgerCheck
     dead_man: DeadMan | None
     slack_app: App
@@ -209,6 +211,7 @@ class Doorknock:
         self.why_reminders.tick()
         self.subscriptions.tick()
         self.agreements.tick()
+        self.night_watch.tick()
         self.ledger_check.tick()
         self.upkeep.tick()
 

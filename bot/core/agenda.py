@@ -18,6 +18,7 @@ from bot.core.department import TRIAGE, Department
 from bot.core.rulebook import Rulebook
 from bot.core.summary import CardPlace, Line, Section
 from bot.core.summary_words import name_of
+from bot.core.vacancy import Amiss, Vacancy, vacancy_line
 from bot.core.week import WEEK, Span
 from bot.core.why_ask import OpenWhy
 from bot.core.why_tree import Explained, recurring, unasked
@@ -95,9 +96,11 @@ def whys(
     return back, _section("Whys without an answer", [*open_why_lines(asked, rulebook, now=span.end), *lines])
 
 
-def seats(rulebook: Rulebook, meeting: date) -> Section | None:
-    """Who will be missing at the table: chairs nobody sits on, and those who have said that they are away."""
-    lines = (line for each in rulebook.departments if each.key != TRIAGE for line in _of_seat(each, rulebook, meeting))
+def seats(rulebook: Rulebook, meeting: date, amiss: Sequence[Vacancy] = ()) -> Section | None:
+    """Who will be missing at the table: chairs nobody sits on, those who are away, and what else is `amiss` there."""
+    lines = [line for each in rulebook.departments if each.key != TRIAGE for line in _of_seat(each, rulebook, meeting)]
+    # Empty chairs are said above, as the rulebook has them by now.
+    lines += [vacancy_line(each, rulebook) for each in amiss if each.kind is not Amiss.EMPTY_SEAT]
     return _section("Around the table", [Line(text=line) for line in lines], most=12)
 
 

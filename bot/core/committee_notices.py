@@ -5,6 +5,8 @@ Guarantee: as in `notices`: ids and instants only, rendered as things stand when
 
 from dataclasses import dataclass
 
+from bot.core.vacancy import Vacancy
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostAgenda:
@@ -61,3 +63,23 @@ AboutAgreed = RemindOfAgreed | ShowAgreedDone
 def key_of_reminder(agreed: int) -> str:
     """The key of the message that reminds of a follow-up."""
     return f"agreed:{agreed}:reminder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportVacancies:
+    """Tell the strategist what is newly amiss around the table, and what is mended. `day` is in ISO 8601."""
+
+    channel: str
+    day: str
+    new: tuple[Vacancy, ...] = ()
+    mended: tuple[Vacancy, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """One report a day."""
+        return f"vacancies:{self.day}"
+
+    @property
+    def lane(self) -> str:
+        """By itself."""
+        return self.key

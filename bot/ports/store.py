@@ -29,6 +29,7 @@ from bot.ports.outbox import Outbox
 from bot.ports.questions import Questions
 from bot.ports.record import Overview, Record
 from bot.ports.replies import Replies
+from bot.ports.vacancies import Vacancies
 from bot.ports.whys import WhyAsks
 
 
@@ -360,6 +361,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def agreed(self) -> AgreedThings:
         """What was agreed at the committee's table."""
+        ...
+
+    @property
+    def vacancies(self) -> Vacancies:
+        """What is amiss around the table."""
         ...
 
     @property

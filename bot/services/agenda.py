@@ -80,7 +80,7 @@ class Agendas:
                 themes_section(fresh_themes(unit, span, rulebook), title=BEGUN),
                 travelled(told(logged, until=span.end), span, rulebook),
                 *whys(explained, unit.why_asks.open(limit=MOST_ASKED), span, rulebook),
-                seats(rulebook, meeting),
+                seats(rulebook, meeting, unit.vacancies.all()),
             )
             agenda = put_together(committee, meeting, span=span, sections=sections)
             return agenda.with_cards(lambda *share: _card(unit, *share))

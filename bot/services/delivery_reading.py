@@ -9,7 +9,14 @@ from datetime import date, datetime, timedelta
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
-from bot.core.committee_notices import AboutAgreed, PostAgenda, RemindOfAgreed, ShowAgreedDone, key_of_reminder
+from bot.core.committee_notices import (
+    AboutAgreed,
+    PostAgenda,
+    RemindOfAgreed,
+    ReportVacancies,
+    ShowAgreedDone,
+    key_of_reminder,
+)
 from bot.core.issue import Issue
 from bot.core.notices import (
     AboutRelay,
@@ -59,7 +66,7 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
     """What saying `row` takes, which must be begun by then."""
     notice = row.notice
     delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel, begin_by=begin_by)
-    if isinstance(notice, TellStrategist | ReportLedger | ShowCanary):
+    if isinstance(notice, TellStrategist | ReportLedger | ReportVacancies | ShowCanary):
         return Claimed(row=row, delivery=delivery)
     if isinstance(notice, PostSummary | PostChart):
         return _of_summary(unit, row, notice, delivery)

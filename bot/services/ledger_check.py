@@ -3,19 +3,17 @@
 Guarantee: once a day and installation, however many processes tick; a day on which all is well says nothing.
 """
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.core.department import Strategist
 from bot.core.notices import ReportLedger
-from bot.core.working_hours import local_instant
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Rules, UnitOfWork
+from bot.services.daily import A_DAY, due_at, latest_due, the_day_before
 
 CURSOR = "ledger-check"
 """Under this name the last day that was counted is kept."""
-A_DAY = timedelta(days=1)
 
 
 class LedgerCheck:
@@ -30,7 +28,7 @@ class LedgerCheck:
     def tick(self) -> int:
         """Count where today's count is due; returns how many things are off."""
         now, strategist = self._clock.now(), self._rules.current.strategist
-        day = _latest_due(now, strategist)
+        day = latest_due(now, strategist)
         if day == self._counted:
             return 0
         # Counting takes a while where much is stored, and would keep every writer waiting.
@@ -40,7 +38,7 @@ class LedgerCheck:
                 self._counted = day
                 return 0
             with unit_of_work_line("ledger", day=day) as line:
-                report = _report(unit, strategist, day=day, before=before or _the_day_before(day), now=now)
+                report = _report(unit, strategist, day=day, before=before or the_day_before(day), now=now)
                 line.add(lost=report.lost, waiting=report.waiting, stuck=report.undelivered, parked=report.parked)
         off = report.lost + report.waiting + report.undelivered + report.parked
         with self._open_unit() as unit:
@@ -54,23 +52,10 @@ class LedgerCheck:
         return off
 
 
-def _latest_due(now: datetime, strategist: Strategist) -> str:
-    today = now.astimezone(ZoneInfo(strategist.zone)).date().isoformat()
-    return today if _due(today, strategist) <= now else _the_day_before(today)
-
-
-def _the_day_before(day: str) -> str:
-    return (date.fromisoformat(day) - A_DAY).isoformat()
-
-
-def _due(day: str, strategist: Strategist) -> datetime:
-    return local_instant(date.fromisoformat(day), strategist.summary_minute, ZoneInfo(strategist.zone))
-
-
 def _report(unit: UnitOfWork, strategist: Strategist, *, day: str, before: str, now: datetime) -> ReportLedger:
     # From one due instant to the next, whenever the counting was done: so that no refusal falls between two counts.
     ends = unit.record.loose_ends(
-        came_before=now - A_DAY, parked_from=_due(before, strategist), parked_until=_due(day, strategist)
+        came_before=now - A_DAY, parked_from=due_at(before, strategist), parked_until=due_at(day, strategist)
     )
     return ReportLedger(
         channel=strategist.channel,

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
-from bot.core.committee_notices import PostAgenda, RemindOfAgreed, ShowAgreedDone
+from bot.core.committee_notices import PostAgenda, RemindOfAgreed, ReportVacancies, ShowAgreedDone
 from bot.core.notices import (
     KnockForPerson,
     Notice,
@@ -105,6 +105,7 @@ _SUBJECTS: Mapping[type[Notice], str] = MappingProxyType(
         PostFindings: "A weekly answer about mentions",
         RemindOfAgreed: "A reminder of what was agreed at the committee's table",
         ShowAgreedDone: "A reminder of what was agreed at the committee's table",
+        ReportVacancies: "The report on empty chairs",
         ReportLedger: "The ledger's report",
         ShowCanary: "A canary",
         TakeCanaryAway: "A canary",

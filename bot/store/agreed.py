@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.core.agreed import Agreed
-from bot.store.tables import agreed
+from bot.store.committee_tables import agreed
 
 
 class AgreedTable:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+import bot.store.committee_tables
 import bot.store.learning_tables  # noqa: F401 - its tables belong to the catalogue as well
 from bot.store.columns import Instant, Json, RowId
 from bot.store.columns import metadata as metadata  # noqa: PLC0414 - others take it from here, with every table in it
@@ -215,32 +216,6 @@ conversations = Table(
     Column("reminded_at", Instant, nullable=True),
     Index(None, "department", "held_at"),
     Index(None, "reminded_at", "follow_up_at"),
-)
-
-agreed = Table(
-    "agreed",
-    metadata,
-    Column("id", RowId, primary_key=True, autoincrement=True),
-    Column("what", Text, nullable=False),
-    Column("who", String(50), nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("noted_by", String(50), nullable=False),
-    Column("noted_at", Instant, nullable=False),
-    Column("reminded_at", Instant, nullable=True),
-    Column("done_at", Instant, nullable=True),
-    Column("done_by", String(50), nullable=False),
-    Index(None, "done_at", "due_at"),
-)
-
-why_asks = Table(
-    "why_asks",
-    metadata,
-    Column("issue", ForeignKey("issues.number"), primary_key=True),
-    Column("number", Integer, nullable=False),
-    Column("department", String(100), nullable=False),
-    Column("asked_at", Instant, nullable=False),
-    Column("remind_at", Instant, nullable=True),
-    Index(None, "remind_at"),
 )
 
 paces = Table(

@@ -36,6 +36,7 @@ from bot.store.skew import skew_of
 from bot.store.sources import CursorsTable, ReceivedTable
 from bot.store.tallies import TalliesTable
 from bot.store.transactions import Transaction, to_read, to_write
+from bot.store.vacancies import VacanciesTable
 from bot.store.visitors import VisitorsTable
 from bot.store.why_asks import WhyAsksTable
 
@@ -84,6 +85,7 @@ class SqlUnitOfWork:
     models: ModelsTables
     why_asks: WhyAsksTable
     agreed: AgreedTable
+    vacancies: VacanciesTable
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -14,7 +14,8 @@ from bot.core.issue import Issue
 from bot.core.why_ask import OpenWhy
 from bot.core.why_events import WhyAnswered, WhyAsked, WhyDropped, WhyReminded
 from bot.store import codec
-from bot.store.tables import issues, why_asks
+from bot.store.committee_tables import why_asks
+from bot.store.tables import issues
 
 CHANGING = ("IssueReopened", *(kind.__name__ for kind in (WhyAnswered, WhyAsked, WhyDropped, WhyReminded)))
 """The events after which a question may be another one, or none."""

@@ -159,3 +159,45 @@ def test_without_a_committee_the_command_says_where_to_name_one(at_larkfield: Pl
     gita = at_larkfield.person("gita")
     gita.commands("/committee")
     assert gita.is_told("committee in company.yaml does: a channel, a weekday and a time")
+
+
+def reports(bot: Play) -> list[str]:
+    return [each.plain for each in bot.posts("I have looked around the table")]
+
+
+def a_night(bot: Play) -> None:
+    """The next morning, by when the bot has looked around."""
+    bot.forward(days=1)
+    bot.doorknock.night_watch.tick()
+    bot.settle()
+
+
+@on_both
+def test_who_left_and_what_was_archived_is_told_once_and_so_is_that_it_is_mended(bot: Play) -> None:
+    a_night(bot)
+    assert reports(bot) == []
+    bot.workspace.change_person("hugo", is_deleted=True)
+    bot.workspace.archive("#bakery")
+    a_night(bot)
+    (told,) = reports(bot)
+    assert "New" in told
+    assert "Counter: hugo@larkfield.example is not in this workspace any more" in told
+    assert "Bakery: #bakery is archived" in told
+    a_night(bot)
+    assert len(reports(bot)) == 1
+    bot.workspace.unarchive("#bakery")
+    a_night(bot)
+    assert "Mended, thank you\n• Bakery: #bakery is archived" in reports(bot)[1]
+    assert "hugo" not in reports(bot)[1]
+
+
+def test_while_slack_does_not_answer_nobody_is_said_to_have_left(bot: Play) -> None:
+    bot.workspace.change_person("hugo", is_deleted=True)
+    bot.workspace.faults.http_error("users.info", times=None)
+    a_night(bot)
+    assert reports(bot) == []
+    bot.workspace.faults.clear()
+    bot.forward(hours=2)
+    bot.doorknock.night_watch.tick()
+    bot.settle()
+    assert "hugo@larkfield.example is not in this workspace any more" in reports(bot)[0]

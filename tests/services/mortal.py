@@ -15,6 +15,7 @@ from bot.core.conversation import Conversation
 from bot.core.mention import Author, Mention
 from bot.core.notices import PostCard, TellStrategist, UpdateCard
 from bot.core.summary_notice import PostSummary
+from bot.core.vacancy import Amiss, Vacancy
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from bot.ports import Delivery, Posted
 from bot.services.agenda import Agendas
@@ -27,6 +28,7 @@ from bot.services.intake import Intake
 from bot.services.issues import IssueService
 from bot.services.knocking import Knocking
 from bot.services.ledger_check import LedgerCheck
+from bot.services.night_watch import NightWatch
 from bot.services.polling import Fetched, Poller
 from bot.services.reporting import CURSOR, Reporting
 from bot.services.rule_watch import RuleWatch
@@ -45,6 +47,7 @@ NOTED = Conversation(
 TOMORROW = Committee(chair="U1", channel="#table", zone="Europe/London", weekdays=(1,), minute=9 * 60)
 """It meets on Tuesday at nine, so that its agenda is due as the day begins."""
 AGREED = Agreed(what="x", who="U7", due_at=MONDAY + timedelta(minutes=30), noted_by="U1", noted_at=MONDAY)
+LEFT = Vacancy(kind=Amiss.LEFT, whose="food", what="food@example.com")
 DELIVERED = [
     Mention(source="test", external_id=str(number), text=STORM, received_at=MONDAY, author=Author(followers=10))
     for number in range(2)
@@ -151,6 +154,7 @@ class MortalHouse(House):
             agendas.tick,
             LedgerCheck(open_unit, clock, rules).tick,
             RuleWatch(open_unit, rules, clock, refresh=lambda: ["departments.yaml:1:1: no"]).tick,
+            NightWatch(open_unit, clock, rules, look=lambda rulebook: [LEFT]).tick,
             Upkeep(open_unit, clock).tick,
         )
         self.conversations = Conversations(open_unit, clock)

@@ -42,6 +42,7 @@ def check_slack(house: MortalHouse, engine: Engine, death: str) -> None:
     assert [key.partition(":")[0] for key in failed] == ["strategist"], f"{death}: {failed}"
     told = Counter(said.what for said in house.slack.messages)
     assert (told["RemindOfFollowUp"], told["PostAgenda"], told["ShowAgreedDone"]) == (1, 1, 1), death
+    assert told["ReportVacancies"] == 1, death
     parts = [said.thread for said in house.slack.messages if said.what == "PostSummary"]
     assert parts.count("") == 1, death
     assert house.slack.knocks("#billing") == house.slack.knocks("billing@example.com") == [], death

@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from bot.core.agenda import Agenda
 from bot.core.canary import ShowCanary
-from bot.core.committee_notices import PostAgenda, RemindOfAgreed, ShowAgreedDone
+from bot.core.committee_notices import PostAgenda, RemindOfAgreed, ReportVacancies, ShowAgreedDone
 from bot.core.events import PromiseDue
 from bot.core.notices import (
     KnockForPerson,
@@ -50,6 +50,7 @@ from bot.slack.messages.safe import clip, escape
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.summary import summary
 from bot.slack.messages.talk import follow_up
+from bot.slack.messages.vacancies import vacancies_message
 from bot.slack.messages.why_ask import why_question, why_reminder
 
 __all__ = ["Message", "render"]
@@ -159,6 +160,11 @@ def _(notice: RemindOfFollowUp, delivery: Delivery, people: People) -> Message:
     if delivery.conversation is None:
         raise PermanentFailure(f"delivery {delivery.id}: the conversation it is about is gone from the database")
     return follow_up(delivery.conversation, delivery.rulebook)
+
+
+@_render.register
+def _(notice: ReportVacancies, delivery: Delivery, people: People) -> Message:
+    return vacancies_message(notice, delivery.rulebook)
 
 
 @_render.register

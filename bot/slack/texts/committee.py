@@ -41,3 +41,9 @@ REMINDER_DONE = "Done. Thank you!"
 TICKED = "Ticked off: “{what}”. Thank you!"
 TICKED_BEFORE = "That was ticked off already. Thank you for looking after it!"
 NOT_YOURS = "{who} has taken this on; they, whoever noted it, or the chair can tick it off."
+LOOKED_AROUND = "I have looked around the table, and something has changed."
+NEWLY_AMISS = "*New*"
+MENDED = "*Mended, thank you*"
+LOOKED_AROUND_HINT = (
+    "`doorknock doctor` says what to do about each. I look once a day, and speak up only when that changes."
+)
