@@ -34,6 +34,7 @@ class EvaluationChart:
     """What is drawn. `counts` has a row for each label, a column for each guess; all shares lie between 0 and 1."""
 
     title: str
+    figures: str
     labels: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
     precision: tuple[Point, ...]
@@ -47,8 +48,10 @@ def evaluation(chart: EvaluationChart) -> Sheet:
     """The picture."""
     cell = min(_LARGEST_CELL, (WIDE - 2 * MARGIN - _NAMES) / len(chart.labels))
     rows = 2 if chart.curves else 1
-    sheet = Sheet(1.25 + cell * len(chart.labels) + rows * (_SIDE + _BELOW), width=WIDE)
+    sheet = Sheet(1.47 + cell * len(chart.labels) + rows * (_SIDE + _BELOW), width=WIDE)
     y = sheet.title(fitted(chart.title, WIDE - 2 * MARGIN, TITLE, is_bold=True))
+    sheet.write(fitted(chart.figures, WIDE - 2 * MARGIN, PLAIN), MARGIN, y)
+    y += 0.22
     sheet.write("Down: the true label. Across: what it was taken for, in the same order.", MARGIN, y, colour=FAINT)
     y = _matrix(sheet, chart, cell, top=y + 0.45) + 0.45
     _precision(sheet, chart, left=_LEFT, top=y)

@@ -24,12 +24,18 @@ def chart_of(evaluations: "Sequence[Evaluation]") -> EvaluationChart:
     last = evaluations[-1]
     return EvaluationChart(
         title=headline(last),
+        figures=_figures(last),
         labels=tuple(last.labels),
         counts=tuple(tuple(map(int, row)) for row in last.head.counts),
         precision=tuple(precision_curve(last.head.guesses)),
         reliability=tuple((each.confidence, each.accuracy, each.share) for each in reliability(last.head.guesses)),
         curves=_curves(evaluations) if len(evaluations) > 1 else (),
     )
+
+
+def _figures(evaluation: "Evaluation") -> str:
+    reached = means(evaluation.head)
+    return f"{reached['accuracy'] or 0:.1%} right, macro-F1 {100 * (reached['macro_f1'] or 0):.1f}"
 
 
 def _curves(evaluations: "Sequence[Evaluation]") -> tuple[Curve, ...]:

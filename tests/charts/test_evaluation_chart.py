@@ -20,7 +20,8 @@ def chart(labels: int = 3, *, curves: bool = False) -> EvaluationChart:
     shots = ((8.0, 0.7), (16.0, 0.8), (64.0, 0.9))
     contestants = ("ours", "logistic on vectors", "n-grams alone")
     return EvaluationChart(
-        title="Of 241 texts, 86% are filed under their label",
+        title="241 texts of 3 labels, judged by themselves",
+        figures="86.0% right, macro-F1 85.2",
         labels=names,
         counts=tuple(map(tuple, counts)),
         precision=((0.1, 1.0), (1.0, 0.86)),
