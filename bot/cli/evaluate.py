@@ -39,6 +39,7 @@ class Request:
     oos: Path | None
     oos_label: str | None
     corrections: bool = False
+    own_rules: bool = False
 
 
 class _Shots(click.ParamType[tuple[int, ...]]):
@@ -72,6 +73,7 @@ class _Shots(click.ParamType[tuple[int, ...]]):
 @click.option("--oos", type=_FILE, help="Texts that belong nowhere: are they told apart?")
 @click.option("--oos-label", metavar="LABEL", help="The label in --train and --test that means: belongs nowhere.")
 @click.option("--corrections", is_flag=True, help="On what your colleagues' clicks have taught, by cross-validation.")
+@click.option("--own-rules", is_flag=True, help="Judge --test by your rulebook's departments and examples.")
 @click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="The rulebook's folder, else RULES_DIR.")
 @click.option("--json", "is_json", is_flag=True, help="One JSON object, for programs.")
 @click.option("--html", type=_FILE, metavar="FILE", help="Write a page with pictures, too.")
@@ -118,6 +120,8 @@ def _material(request: Request) -> "Material":
 
     if request.corrections:
         return _corrected_material(request)
+    if request.own_rules:
+        return _taught_by_the_rulebook(request)
     if request.train is None and request.test is None:
         return _own_material(request)
 
@@ -163,6 +167,23 @@ def _own_material(request: Request) -> "Material":
         strangers=tuple(each.text for each in examples if each.department is None),
         minimum_confidence=rulebook.minimum_confidence,
     )
+
+
+def _taught_by_the_rulebook(request: Request) -> "Material":
+    """The texts of --test, judged by all that the rulebook teaches."""
+    from dataclasses import replace
+
+    from bot.classify.evaluate.reading import read_labelled, read_texts
+    from bot.classify.evaluate.trials import labels_of, without
+
+    if request.test is None or request.train or request.labels or request.shots:
+        raise click.UsageError("--own-rules judges the texts of --test: name that file, and no --train or --labels.")
+    own = _own_material(replace(request, oos=None, oos_label=None))
+    rows = read_labelled(request.test, text_field=request.text_field, label_field=request.label_field)
+    test, strangers = without(rows, request.oos_label)
+    strange = read_texts(request.oos, text_field=request.text_field) if request.oos else []
+    labels_of(own.train, test, own.labels)
+    return replace(own, test=test, strangers=(*own.strangers, *strangers, *strange))
 
 
 def _corrected_material(request: Request) -> "Material":

@@ -117,6 +117,42 @@ def test_what_cannot_be_used_is_told_with_file_line_and_remedy(
     assert said in str(result.exception)
 
 
+@pytest.fixture
+def own_rules(tmp_path: Path) -> Callable[..., Result]:
+    def invoke(*arguments: object) -> Result:
+        asked = ["--own-rules", "--rules", str(SHIPPED), *map(str, arguments)]
+        return CliRunner().invoke(command, asked, env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+
+    return invoke
+
+
+def test_a_file_is_judged_by_what_the_rulebook_teaches(own_rules: Run, tmp_path: Path) -> None:
+    rows = [("you charged my card twice", "billing"), ("no hot water in my room", "property-operations")]
+    result = own_rules("--test", write_rows(tmp_path / "posts.jsonl", [*rows, ("what a goal", "none")]),
+                       "--oos-label", "none", "--json")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)
+    assert (told["texts"], told["accuracy"]) == (2, 1.0)
+    assert told["examples"] > 100
+    assert {"safety", "people"} < set(told["confusion"]["labels"])
+
+
+def test_a_label_that_is_no_department_of_the_rulebook_is_told_with_its_line(own_rules: Run, tmp_path: Path) -> None:
+    file = write_rows(tmp_path / "posts.jsonl", [("too loud", "guest-relations"), ("hello", "gardens")])
+    result = own_rules("--test", file)
+    assert isinstance(result.exception, DoorknockError)
+    assert f"{file}:2: nothing teaches the label 'gardens'." in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    "asked", [(), ("--test", "x.jsonl", "--shots", "8"), ("--test", "x.jsonl", "--train", "y.csv")]
+)
+def test_own_rules_need_a_file_to_judge_and_nothing_else_to_learn_from(own_rules: Run, asked: tuple[str, ...]) -> None:
+    result = own_rules(*asked)
+    assert result.exit_code == 2
+    assert "--own-rules judges the texts of --test" in result.output
+
+
 @pytest.mark.parametrize("shots", ["none", "0", "8,", "8,-1"])
 def test_shots_that_are_no_number_are_refused_kindly(run: Run, shots: str) -> None:
     result = run("--test", __file__, "--shots", shots)
