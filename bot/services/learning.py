@@ -106,13 +106,13 @@ class Learning:
         return is_new
 
     def _follow(self, learner: Learner) -> None:
-        """Judge by what is in force, without what was erased since it was made."""
+        """Judge by what is in force, without what was erased, forgotten or taken back since it was made."""
         with self._open_unit().for_reading() as unit:
             use = unit.models.in_force()
             version = unit.models.get(use.number) if use else None
             known = unit.lessons.by_ids(version.considered) if version else []
         number, own = (version.number, set(version.lessons)) if version else (RULEBOOK_ALONE, set())
-        lessons = [lesson for lesson in known if lesson.id in own]
+        lessons = [lesson for lesson in known if lesson.id in own and lesson.state in IN_USE]
         if (number, _ids(lessons)) != self._adopted:
             learner.adopt(number, self._rules.current, self._material(lessons, among=known))
             self._adopted = (number, _ids(lessons))

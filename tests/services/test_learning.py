@@ -18,6 +18,7 @@ from bot.core.lessons import Aspect, How, Lesson, LessonState
 from bot.core.model import ModelUse, ModelVersion
 from bot.core.week import week_at
 from bot.services.learning import REST, Learning
+from bot.services.lesson_book import LessonBook
 from bot.services.strategist_week import strategist_week
 from tests.core.example import RULEBOOK, mention
 from tests.services.house import House
@@ -167,6 +168,17 @@ def test_rolled_back_it_judges_as_before_until_told_to_go_on(school: School) -> 
     school.use(2, is_kept=False)
     school.learning.tick()
     assert school.model() == "words@1/heads-1.v2"
+
+
+def test_a_lesson_that_is_forgotten_leaves_the_version_in_force_at_once(school: School) -> None:
+    before = school.score(PARASOL, "front-desk")
+    school.passed_on(PARASOL, to="front-desk")
+    school.learn()
+    (lesson,) = school.lessons()
+    LessonBook(school.open_unit, school.clock).forget(lesson.id, by="U9")
+    school.learning.tick()
+    assert len(school.versions()) == 1
+    assert school.score(PARASOL, "front-desk") == pytest.approx(before)
 
 
 def test_erased_words_teach_nothing_any_more(school: School) -> None:
