@@ -13,7 +13,7 @@ from bot.core import events as ev
 from bot.core.classification import Relevance
 from bot.core.commands import DOORKNOCK, ChangeUrgency, Command, Dismiss, HandOff, Reopen, Resolve
 from bot.core.department import TRIAGE
-from bot.core.issue import Assignment, AssignmentStatus, Issue, Role
+from bot.core.issue import Assignment, AssignmentStatus, Issue, IssueStatus, Role
 
 
 class Aspect(StrEnum):
@@ -38,6 +38,8 @@ class How(StrEnum):
     """Somebody put urgency or sentiment right."""
     DISMISSED = "dismissed"
     """Somebody said that it is spam, or not about us."""
+    REOPENED = "reopened"
+    """Somebody took it up again after it had been dismissed: it is about us."""
 
 
 class LessonState(StrEnum):
@@ -115,7 +117,7 @@ def taught_by(command: Command, issue: Issue, events: Sequence[ev.Event]) -> tup
         case Dismiss():
             return _by_dismissal(command, at)
         case Reopen():
-            return (TakenBack(aspect=Aspect.RELEVANCE, by=command.by, at=at),)
+            return _by_reopening(command, issue, at)
         case _:
             return ()
 
@@ -172,6 +174,13 @@ def _by_dismissal(command: Dismiss, at: datetime) -> tuple[Taught | TakenBack, .
     # Whoever had been told to be the right door for it: nobody is.
     nobodys = TakenBack(aspect=Aspect.DEPARTMENT, by=command.by, at=at)
     return (nobodys, _taught(command, at, Aspect.RELEVANCE, str(command.relevance), how=How.DISMISSED))
+
+
+def _by_reopening(command: Reopen, issue: Issue, at: datetime) -> tuple[Taught | TakenBack, ...]:
+    back = TakenBack(aspect=Aspect.RELEVANCE, by=command.by, at=at)
+    if issue.status is not IssueStatus.DISMISSED:
+        return (back,)
+    return (back, _taught(command, at, Aspect.RELEVANCE, Relevance.RELEVANT, how=How.REOPENED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,14 +70,17 @@ def test_what_the_bot_does_by_itself_teaches_nothing() -> None:
     assert teaches(Life(), cmd.ChangeUrgency(by=cmd.DOORKNOCK, urgency=Urgency.HIGH)) == ()
 
 
-def test_a_dismissal_teaches_what_it_was_taken_for_and_reopening_takes_that_back() -> None:
+def test_a_dismissal_teaches_what_it_was_taken_for_and_reopening_teaches_otherwise() -> None:
     life = Life()
     dismissed = teaches(life, cmd.Dismiss(by="U1", why="It is spam", relevance=Relevance.SPAM))
     assert labels(dismissed) == [(Aspect.RELEVANCE, "spam", How.DISMISSED)]
     assert [each.aspect for each in dismissed if isinstance(each, TakenBack)] == [Aspect.DEPARTMENT]
-    (back,) = teaches(life, cmd.Reopen(by="U2"))
+    back, taught = teaches(life, cmd.Reopen(by="U2"))
     assert isinstance(back, TakenBack)
     assert back.aspect is Aspect.RELEVANCE
+    assert labels((taught,)) == [(Aspect.RELEVANCE, "relevant", How.REOPENED)]
+    life.do(resolve())
+    assert labels(teaches(life, cmd.Reopen(by="U2"))) == []
     assert teaches(Life(), cmd.Dismiss(by="U1", why="There is nothing to do")) == ()
 
 

@@ -211,8 +211,9 @@ def test_a_dismissal_teaches_until_it_is_reopened(school: School) -> None:
     school.apply(1001, cmd.Dismiss(by="U1", relevance=Relevance.SPAM))
     assert [(each.label, each.how) for each in school.lessons(LessonState.TAUGHT)] == [("spam", How.DISMISSED)]
     school.apply(1001, cmd.Reopen(by="U2"))
-    (lesson,) = school.lessons()
-    assert (lesson.state, lesson.ended_by) == (LessonState.WITHDRAWN, "U2")
+    spam, relevant = school.lessons()
+    assert (spam.state, spam.ended_by) == (LessonState.WITHDRAWN, "U2")
+    assert (relevant.state, relevant.label, relevant.by) == (LessonState.TAUGHT, "relevant", "U2")
 
 
 def test_an_issue_that_is_sent_back_and_forth_teaches_nothing_and_is_kept_apart(school: School) -> None:

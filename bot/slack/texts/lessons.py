@@ -47,4 +47,4 @@ MODEL_RULEBOOK = (
 MODEL_NEWEST = "Version {number} judges from now on, and I go on learning."
 MODEL_UNKNOWN = "There is no version {number}. `/doorknock lessons` says which one judges."
 MODEL_REJECTED = "Version {number} was worse when I tried it, so I'd rather not: {why}. Choose another one."
-RELEVANCE = MappingProxyType({"spam": "spam", "unrelated": "not about you"})
+RELEVANCE = MappingProxyType({"spam": "spam", "unrelated": "not about you", "relevant": "about you"})
