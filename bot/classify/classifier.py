@@ -86,13 +86,17 @@ class EncoderClassifier:
         return self._failure
 
     @property
+    def encoder(self) -> str:
+        """Name and version of the encoder, "" while it is not loaded."""
+        return self._encoder.version if self._encoder else ""
+
+    @property
     def name(self) -> str:
         """Encoder and heads with their versions: "all-MiniLM-L6-v2@53aa5117/heads-<rulebook version>".
 
         Where lessons have been learnt, the version that did so comes behind: "…/heads-<rulebook version>.v7".
         """
-        encoder = self._encoder.version if self._encoder else "not loaded"
-        return f"{encoder}/heads-{self._judging_by or 'none'}"
+        return f"{self.encoder or 'not loaded'}/heads-{self._judging_by or 'none'}"
 
     def load_in_background(self, rulebook: Rulebook) -> threading.Thread:
         """Load the encoder and fit the heads of `rulebook` in a thread of its own; `ready` says when it is done."""

@@ -39,6 +39,11 @@ class Attempt:
 class Learner(Protocol):
     """A classifier that can be taught. What it is asked here takes seconds and more: ask it in the background."""
 
+    @property
+    def encoder(self) -> str:
+        """Name and version of the encoder, "" while it is not loaded."""
+        ...
+
     def try_out(self, rulebook: Rulebook, material: Sequence[Material]) -> Attempt:
         """Learn from `material` beside what is in force, and compare the two; nothing takes effect."""
         ...

@@ -64,7 +64,7 @@ class Learning:
         with self._open_unit().for_reading() as unit:
             offered = unit.lessons.find(IN_USE, limit=MOST_LESSONS)[::-1]
             newest = next(iter(unit.models.history(limit=1)), None)
-        if _ids(offered) == (newest.considered if newest else ()) or not self._lease():
+        if not _is_news(offered, newest, encoder=learner.encoder) or not self._lease():
             return 0
         number = newest.number + 1 if newest else RULEBOOK_ALONE + 1
         rulebook = self._rules.current
@@ -141,6 +141,13 @@ def _with_texts(unit: UnitOfWork, lessons: Sequence[Lesson], weights: dict[int, 
         for lesson in lessons
         if lesson.mention in said and said[lesson.mention].outcome is not Outcome.ERASED
     ]
+
+
+def _is_news(offered: Sequence[Lesson], newest: ModelVersion | None, *, encoder: str) -> bool:
+    """Whether there are other lessons than were last tried, or another encoder to try them with."""
+    if newest is None:
+        return bool(offered)
+    return _ids(offered) != newest.considered or encoder not in {"", newest.encoder}
 
 
 def _ids(lessons: Sequence[Lesson]) -> tuple[int, ...]:

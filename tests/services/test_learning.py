@@ -115,6 +115,20 @@ def test_nothing_new_makes_no_new_version(school: School) -> None:
     assert [school.learn(), school.learn(), school.learn()] == [1, 0, 0]
 
 
+def test_another_encoder_is_tried_with_the_same_lessons(school: School, engine: Engine, tmp_path: Path) -> None:
+    school.passed_on(PARASOL, to="front-desk")
+    school.learn()
+    later = School(engine, tmp_path)
+    encoder = WordEncoder()
+    encoder.version = "words@2"
+    later.judge = EncoderClassifier(lambda: encoder, cache=tmp_path)
+    later.learning = Learning(later.open_unit, later.rules, later.clock, learner=later.judge, owner="worker-1")
+    later.learning.catch_up()
+    assert [later.learn(), later.learn()] == [1, 0]
+    assert [each.encoder for each in later.versions()] == ["words@1", "words@2"]
+    assert later.model() == "words@2/heads-1.v2"
+
+
 def test_clicks_in_a_row_are_learnt_together(school: School) -> None:
     school.passed_on(PARASOL, to="front-desk")
     school.learn()
