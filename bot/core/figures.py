@@ -13,6 +13,8 @@ from bot.core.usual import Usual
 from bot.core.week import Week
 
 ENOUGH_ANSWERS = 3
+SLOWER = 2.5
+"""Answers of a few issues easily take twice as long as those of a few others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,22 +134,27 @@ class DepartmentWeek:
 
     @property
     def is_slower(self) -> bool:
-        """Whether answers took twice as long as the week before and an hour more, of enough answers to say so."""
+        """Whether answers took far longer than the week before and an hour more, of enough answers to say so."""
         now, before = self.answers, self.before
         if min(now.answered, before.answered) < ENOUGH_ANSWERS or now.median is None or before.median is None:
             return False
-        return now.median >= 2 * before.median and now.median - before.median >= timedelta(hours=1)
+        return now.median >= SLOWER * before.median and now.median - before.median >= timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentDoor:
-    """A door that was knocked on `knocks` times and has not answered since `since`."""
+    """A door that was knocked on `knocks` times and has not answered since `since`.
+
+    It `is_late` once its target is behind it, or where it fell quiet again and was knocked on more than once: a first
+    knock on a Friday evening is no silence yet.
+    """
 
     issue: int
     assignment: int
     department: str
     since: datetime
     knocks: int
+    is_late: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,22 +11,33 @@ from bot.core.classification import Sentiment
 from bot.core.figures import AnswerTimes, Figures, HandOffs
 from bot.core.opportunities import Opportunity, opportunity_line
 from bot.core.rulebook import Rulebook
-from bot.core.summary import Line
+from bot.core.summary import Line, Section
 from bot.core.summary_words import beside, name_of, plural, span
 
 MOST_LINES = 6
 
 
-def first_look(figures: Figures, rulebook: Rulebook, *, missed: Sequence[Opportunity] = ()) -> tuple[Line, ...]:
-    """What is worth a line; `missed` are opportunities that nobody took."""
-    return tuple(islice(_lines(figures, rulebook, missed), MOST_LINES))
+def first_look(
+    figures: Figures,
+    rulebook: Rulebook,
+    *,
+    missed: Sequence[Opportunity] = (),
+    came_back: Section | None = None,
+) -> tuple[Line, ...]:
+    """What is worth a line; `missed` are opportunities that nobody took, `came_back` what happened again, and why."""
+    return tuple(islice(_lines(figures, rulebook, missed, came_back), MOST_LINES))
 
 
-def _lines(figures: Figures, rulebook: Rulebook, missed: Sequence[Opportunity]) -> Iterator[Line]:
+def _lines(
+    figures: Figures, rulebook: Rulebook, missed: Sequence[Opportunity], came_back: Section | None
+) -> Iterator[Line]:
     yield from _heard(figures)
     yield from _unusual(figures)
     yield from _answered(figures.answers)
     yield from _silent(figures, rulebook)
+    if came_back:
+        yield Line(text=f"Again: {came_back.lines[0].text}")
+    yield from _slower(figures, rulebook)
     yield from _travelled(figures.hand_offs, rulebook)
     if missed:
         yield Line(text=opportunity_line(missed))
@@ -49,7 +60,8 @@ def _unusual(figures: Figures) -> Iterator[Line]:
     if figures.mood.is_unusual and figures.mood.usual is not None:
         more = "more" if figures.mood.share > figures.mood.usual.middle else "less"
         said.append(f"{more} negative than usual (about {figures.mood.usual.middle:.0%})")
-    if figures.reach.is_unusual and figures.reach.usual is not None:
+    # That many mentions are read by many goes without saying.
+    if figures.reach.is_unusual and figures.reach.usual is not None and not figures.volume.is_unusual:
         said.append(f"read by {figures.reach.people.now:,} followers, usually about {figures.reach.usual.middle:,.0f}")
     if said:
         yield Line(text=f"Unusual: {'; '.join(said)}")
@@ -67,10 +79,11 @@ def _answered(answers: AnswerTimes) -> Iterator[Line]:
 
 def _silent(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
     """The door that has been silent longest, and how many more there are."""
-    if not figures.silent:
+    silent = [door for door in figures.silent if door.is_late]
+    if not silent:
         return
-    first = figures.silent[0]
-    departments = {door.department for door in figures.silent} - {first.department}
+    first = silent[0]
+    departments = {door.department for door in silent} - {first.department}
     text = f"{name_of(first.department, rulebook)} has not answered for {_for_how_long(first.since, figures)}"
     if departments:
         others = [name_of(each, rulebook) for each in sorted(departments)]
@@ -92,5 +105,15 @@ def _travelled(hand_offs: tuple[HandOffs, ...], rulebook: Rulebook) -> Iterator[
     if len(hand_offs) > 1 and most.count > 1:
         text += f", most from {name_of(most.giver, rulebook)} to {name_of(most.receiver, rulebook)}"
     if wrong:
-        text += f"; {wrong} had come to the wrong door"
+        text += f"; {'all' if wrong == total > 1 else wrong} had come to the wrong door"
     yield Line(text=text)
+
+
+def _slower(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
+    slower = [
+        f"{name_of(each.key, rulebook)} ({span(each.answers.median)}, last week {span(each.before.median)})"
+        for each in figures.departments
+        if each.is_slower and each.answers.median is not None and each.before.median is not None
+    ]
+    if slower:
+        yield Line(text=f"Slower answers: {', '.join(slower[:3])}")

@@ -59,7 +59,8 @@ def door_for_monday(
 
 def points(door: DoorReport, sitting: Sitting | None, *, now: datetime) -> int:
     """How much there is to be said for knocking on this door."""
-    streak = door.streak.count if door.streak else 0
+    # A single knock that still has time to be answered calls nobody anywhere.
+    streak = door.streak.count if door.streak and (door.streak.count > 1 or door.answers.overdue) else 0
     is_long = sitting is not None and is_too_long(sitting, now=now) and not door.is_quiet
     is_slower = sitting is not None and sitting.is_slower
     return 3 * min(streak, 3) + 2 * min(door.answers.overdue, 3) + min(len(door.stuck), 3) + 3 * is_slower + 2 * is_long

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.department import TRIAGE
-from bot.core.figures import AnswerTimes, Change, Figures, HandOffs, OpenIssue, ResolutionTimes, SilentDoor
+from bot.core.figures import AnswerTimes, Change, Figures, HandOffs, OpenIssue, ResolutionTimes, SilentDoor, Volume
 from bot.core.issue import AssignmentStatus
 from bot.core.rulebook import Rulebook
 from bot.core.summary import Line, Part, Section, Summary
@@ -53,23 +53,34 @@ def put_into_words(figures: Figures, rulebook: Rulebook, *, look: tuple[Line, ..
 
 def headline(figures: Figures) -> str:
     """The week in one sentence."""
-    volume, silent = figures.volume, len({door.department for door in figures.silent})
-    if not volume.mentions.now and not volume.still_open and not figures.answers.answered:
+    volume, silent = figures.volume, len({door.department for door in figures.silent if door.is_late})
+    is_quiet = not (volume.mentions.now or volume.still_open or figures.answers.answered)
+    if is_quiet and not volume.is_unusual:
         return "A quiet week: nobody mentioned us, and nothing is open."
-    heard = plural(volume.mentions.now, "mention") if volume.mentions.now else "No mentions"
-    if volume.is_unusual:
-        is_more = volume.usual is not None and volume.mentions.now > volume.usual.middle
-        heard = f"Unusually {'many' if is_more else 'few'} mentions: {heard}"
+    heard = _heard(volume)
     opened = f"{plural(volume.opened.now, 'new issue')}" if volume.opened.now else "no new issue"
     if silent:
         end = f"{plural(silent, 'department')} {'has' if silent == 1 else 'have'} a door that stayed silent"
     elif figures.answers.overdue:
         end = f"{plural(figures.answers.overdue, 'answer')} still due"
     elif volume.still_open:
-        end = f"{plural(volume.still_open, 'issue')} still open, and every door that was knocked on has answered"
+        calm = "none of them late" if figures.silent else "and every door that was knocked on has answered"
+        end = f"{plural(volume.still_open, 'issue')} still open, {calm}"
     else:
         end = "nothing is left open"
+    if not volume.mentions.now and volume.is_unusual and not volume.opened.now:
+        return f"{heard}; {end}."
     return f"{heard}, {opened}; {end}."
+
+
+def _heard(volume: Volume) -> str:
+    heard = plural(volume.mentions.now, "mention") if volume.mentions.now else "No mentions"
+    if not volume.is_unusual or volume.usual is None:
+        return heard
+    if volume.mentions.now > volume.usual.middle:
+        return f"Unusually many mentions: {heard}"
+    # A holiday, or a source that has dried up: worth a look, and no drama.
+    return f"{heard}, where there are usually about {volume.usual.middle:,.0f}"
 
 
 def _volume(figures: Figures) -> Iterator[Line]:
@@ -87,7 +98,7 @@ def _volume(figures: Figures) -> Iterator[Line]:
 
 def _reach(figures: Figures) -> Iterator[Line]:
     reach = figures.reach
-    if reach.people.now or reach.people.before:
+    if reach.people.now:
         yield Line(text=f"{people(reach.people.now)} may have read it{beside(reach.people, figures)}")
     if reach.is_unusual and reach.usual is not None:
         yield Line(text=f"That is unusual: in the weeks before it was about {reach.usual.middle:,.0f}.")
@@ -100,6 +111,8 @@ def people(count: int) -> str:
 
 def _departments(figures: Figures, rulebook: Rulebook) -> Iterator[Line]:
     for each in figures.departments:
+        if not (each.opened.now or each.answers != AnswerTimes() or each.resolutions.resolved):
+            continue
         parts = [f"{plural(each.opened.now, 'new issue')}{beside(each.opened, figures)}"]
         if each.answers != AnswerTimes():
             parts.append(_answers_in_short(each.answers))
@@ -130,16 +143,16 @@ def _resolutions(times: ResolutionTimes) -> Iterator[Line]:
         return
     in_time = f", {times.in_time:,} of {times.targeted:,} within their target" if times.targeted else ""
     if times.resolved == 1:
-        yield Line(text=f"1 share resolved, {span(times.median)} of working time after the asking{in_time}")
+        yield Line(text=f"1 resolved, {span(times.median)} of working time after the asking{in_time}")
         return
     yield Line(
-        text=f"{times.resolved:,} shares resolved{in_time}: half within {span(times.median)} of working time after "
+        text=f"{times.resolved:,} resolved{in_time}: half within {span(times.median)} of working time after "
         f"the asking, nine of ten within {span(times.p90)}"
     )
 
 
 def _sentiments(figures: Figures) -> Iterator[Line]:
-    for sentiment, change in figures.sentiments:
+    for sentiment, change in figures.sentiments if figures.volume.mentions.now else ():
         yield Line(text=f"{sentiment.capitalize()}: {plural(change.now, 'mention')}{beside(change, figures)}")
     mood = figures.mood
     if mood.is_unusual and mood.usual is not None:

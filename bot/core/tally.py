@@ -65,7 +65,7 @@ def tally(
         sentiments=_sentiments(heard, past),
         mood=_mood(heard, heard_before, is_over=until == week.end),
         answers=answer_times(asks, week, rulebook, until=until),
-        silent=_silent(told),
+        silent=_silent(told, until),
         hand_offs=_hand_offs(told, week),
         oldest=_oldest(told),
         dismissals=_dismissals(heard, told, week),
@@ -177,7 +177,7 @@ def _negatives(heard: Sequence[Heard]) -> tuple[int, int]:
     return sum(each is Sentiment.NEGATIVE for each in felt), len(felt)
 
 
-def _silent(told: Sequence[Told]) -> tuple[SilentDoor, ...]:
+def _silent(told: Sequence[Told], until: datetime) -> tuple[SilentDoor, ...]:
     doors = [
         SilentDoor(
             issue=ask.issue,
@@ -185,6 +185,7 @@ def _silent(told: Sequence[Told]) -> tuple[SilentDoor, ...]:
             department=ask.department,
             since=ask.quiet_since,
             knocks=ask.knocks,
+            is_late=ask.is_overdue(until) or (ask.answered_at is not None and ask.knocks > 1),
         )
         for story in told
         for ask in story.asks

@@ -59,8 +59,9 @@ def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: da
         reach=_reach(unit, week, past, is_over=figures.until == week.end),
     )
     missed = _opportunities(unit, stories, week, rulebook, until=figures.until)
-    summary = put_into_words(figures, rulebook, look=first_look(figures, rulebook, missed=missed))
     whys = why_section(unit.record.explained_between(week.end - PERIOD, week.end), week, rulebook)
+    look = first_look(figures, rulebook, missed=missed, came_back=whys)
+    summary = put_into_words(figures, rulebook, look=look)
     themes = themes_section(themes_of(unit, week, past[:SHOWN_WEEKS], rulebook))
     learned = _learned(unit, week)
     sections = (

@@ -63,6 +63,12 @@ def test_the_door_that_stayed_silent_is_the_one_to_knock_on() -> None:
     assert len(set(monday.questions)) == 3
 
 
+def test_one_knock_that_still_has_time_calls_nobody_anywhere() -> None:
+    assert (
+        door_for_monday(a_map(a_door("billing", streak=1, silences=(silence(Why.UNANSWERED),))), {}, RULEBOOK) is None
+    )
+
+
 def test_triage_is_the_strategists_own_and_nowhere_to_go() -> None:
     assert door_for_monday(a_map(a_door("triage", streak=3)), {}, RULEBOOK) is None
 
@@ -159,12 +165,12 @@ def test_a_door_without_trouble_has_questions_all_the_same() -> None:
 
 
 def test_the_summary_says_which_door_and_what_to_ask() -> None:
-    monday = door_for_monday(a_map(a_door("billing", streak=1, opened=((0, 1), (2, 3)))), {}, RULEBOOK)
+    monday = door_for_monday(a_map(a_door("billing", streak=1, overdue=1, opened=((0, 1), (2, 3)))), {}, RULEBOOK)
     assert monday is not None
     section = monday_section(monday, RULEBOOK)
     assert section.title == "What to do on Monday"
     assert [line.text for line in section.lines] == [
-        "Knock on Billing's door. The last one has been waiting for 2 days.",
+        "Knock on Billing's door. 1 answer still due.",
         "Ask: Most doors open only once others hear of it: does the first knock reach the right person?",
         "Ask: What did the public get right about you lately?",
         "Ask: What do you wish the other departments knew about your work?",

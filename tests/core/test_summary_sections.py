@@ -12,6 +12,7 @@ from bot.core.first_look import first_look
 from bot.core.misroutings import misrouting_section
 from bot.core.opportunities import Kindness, Opportunity, opportunities, opportunity_section, unanswered
 from bot.core.routing import Routing
+from bot.core.summary import Line, Section
 from bot.core.summary_words import put_into_words
 from bot.core.tally import tally
 from bot.core.usual import Usual
@@ -155,7 +156,7 @@ def test_time_to_the_end_counts_from_the_asking_in_working_hours() -> None:
     counted = figures(first, second, open_still)
     assert (counted.resolutions.resolved, counted.resolutions.median) == (2, hours(2))
     assert lines(counted, "Resolved") == [
-        "2 shares resolved: half within 2 hours of working time after the asking, nine of ten within 2 hours"
+        "2 resolved: half within 2 hours of working time after the asking, nine of ten within 2 hours"
     ]
     assert "2 resolved, median 2 hours" in lines(counted, "By department")[0]
 
@@ -264,3 +265,29 @@ def test_a_span_may_end_where_the_counting_stands() -> None:
     life.wait(until=WEEK.end)
     told = story(life)
     assert unanswered(told, Span(start=WEEK.start, end=MONDAY + hours(2))) is None
+
+
+def test_a_first_knock_before_the_weekend_is_no_silence_yet() -> None:
+    life = live(days=4, hours=5)
+    life.wait(until=WEEK.end)
+    counted = figures(life)
+    [door] = counted.silent
+    assert (door.knocks, door.is_late) == (1, False)
+    summary = put_into_words(counted, RULEBOOK)
+    assert summary.headline == "No mentions, 1 new issue; 1 issue still open, none of them late."
+    assert first_look(counted, RULEBOOK) == ()
+    assert lines(counted, "Silent doors") == ["Billing: no answer for 2 days 10 h, knocked once"]
+
+
+def test_a_week_in_which_nobody_speaks_as_they_usually_do_is_said_to_be_so_without_drama() -> None:
+    counted = figures(before=[felt(20, 40)] * 5)
+    assert put_into_words(counted, RULEBOOK).headline == (
+        "No mentions, where there are usually about 60; nothing is left open."
+    )
+    assert lines(counted, "By sentiment") == []
+
+
+def test_what_came_back_is_worth_a_line() -> None:
+    again = Section(title="Why things come back", lines=(Line(text="“late rota”: 4 issues, in Food", issue=1001),))
+    [line] = first_look(figures(), RULEBOOK, came_back=again)
+    assert line.text == "Again: “late rota”: 4 issues, in Food"

@@ -1,0 +1,151 @@
+"""A year of a company's life: what happens to it is found and said in plain words, and quiet weeks stay quiet."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.clock import MovableClock
+from bot.core.readers import department_name
+from bot.core.summary import Report, Summary
+from bot.services.reporting import Reporting
+from bot.store.database import connect
+from bot.store.unit import SqlUnitOfWork
+from tests.company_year import (
+    BAD_RULE,
+    BAD_TEMPER_WEEK,
+    BAD_WEEK,
+    BOOK,
+    CAUSE,
+    CAUSE_WEEKS,
+    FAMOUS_WEEK,
+    MERGED_WEEK,
+    PRAISE_WEEK,
+    QUIET_WEEKS,
+    REOPENED_WEEK,
+    STORM_WEEK,
+    WHY_OF_IT,
+    store,
+    the_year,
+)
+from tests.databases import migrated_sqlite
+from tests.services.house import Rules
+
+__all__ = ["migrated_sqlite"]
+
+ODD = {
+    *(*QUIET_WEEKS, *CAUSE_WEEKS, BAD_TEMPER_WEEK, BAD_WEEK, FAMOUS_WEEK, PRAISE_WEEK, STORM_WEEK),
+    *(11, 12, 13, 14, 15, 16),  # Food is silent, and comes back
+    *(PRAISE_WEEK + 1, PRAISE_WEEK + 2, 35, 36, 37),  # praise and a late answer that wait; answers that slow down
+}
+"""Weeks of which something is to be said."""
+ORDINARY = [week for week in range(6, 52) if week not in ODD]
+ALARMING = ("nusual", "silent", "has not answered", "Slower", "wrong door", "nobody took")
+
+
+@pytest.fixture(scope="module")
+def past(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    path = tmp_path_factory.mktemp("year") / "doorknock.db"
+    shutil.copy(migrated_sqlite, path)
+    engine = connect(f"sqlite:///{path}")
+    store(engine, the_year())
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def reporting(past: Engine) -> Reporting:
+    return Reporting(lambda: SqlUnitOfWork(past), MovableClock(datetime(2027, 3, 1, tzinfo=UTC)), Rules(BOOK))
+
+
+def of(reporting: Reporting, week: int) -> Summary:
+    return reporting.build(f"2026-W{week:02d}")
+
+
+def first_message(report: Report) -> str:
+    """All that stands in the channel."""
+    closing = report.closing.lines if report.closing else ()
+    return "\n".join([report.headline, *(line.text for line in (*report.look, *closing))])
+
+
+def at_length(report: Report) -> str:
+    return "\n".join(line.text for section in report.sections for line in section.lines)
+
+
+def test_the_department_that_fell_silent_in_march_is_the_door_for_monday(reporting: Reporting) -> None:
+    week = of(reporting, 12)
+    said = first_message(week)
+    assert week.headline.endswith("; 1 department has a door that stayed silent.")
+    assert re.search(r"Food has not answered for 1\d days", said)
+    assert re.search(r"Knock on Food's door. The last \d+ knocks in a row were not answered, for 1\d days", said)
+    assert re.search(r"Food: no answer for 1\d days, knocked \d+ times; \d+ issues wait there", at_length(week))
+    assert "Food" not in first_message(of(reporting, 18)), "what is over is over"
+
+
+def test_a_cause_that_comes_back_at_both_brands_is_named_with_its_why_once_somebody_said_it(
+    reporting: Reporting,
+) -> None:
+    again = rf"Again: “{CAUSE}”: [56] issues, at Harbour and Hill, in Food and Front desk; nobody has said yet why"
+    assert re.search(again, first_message(of(reporting, 22)))
+    assert f"because: {WHY_OF_IT}" in first_message(of(reporting, max(CAUSE_WEEKS)))
+    assert CAUSE not in first_message(of(reporting, 30))
+
+
+def test_the_seat_that_left_shows_in_slower_answers_and_in_who_is_thanked(reporting: Reporting) -> None:
+    assert re.search(r"Slower answers: Billing \(\d h.*, last week .*\)", first_message(of(reporting, 37)))
+    before, after = (reporting.build_for(f"2026-W{week}", department_name("billing")) for week in (34, 38))
+    assert before is not None
+    assert after is not None
+    assert "U0BEA" in str([line.people for line in before.look])
+    assert "U0BEA" not in str([line.people for line in after.look])
+
+
+def test_the_rule_that_sent_things_to_the_wrong_door_is_named(reporting: Reporting) -> None:
+    week = of(reporting, BAD_WEEK)
+    assert "3 hand-offs; all had come to the wrong door" in first_message(week)
+    assert f"Food → Safety, 3 times; sent there by the rule “{BAD_RULE}”" in at_length(week)
+
+
+def test_praise_that_nobody_answered_is_an_opportunity_once(reporting: Reporting) -> None:
+    assert "1 opportunity nobody took: 1 × praise" in first_message(of(reporting, PRAISE_WEEK))
+    assert "“The breakfast was the best of my life”" in at_length(of(reporting, PRAISE_WEEK))
+    assert "opportunit" not in first_message(of(reporting, PRAISE_WEEK + 1))
+
+
+def test_a_storm_bad_temper_and_somebody_famous_are_unusual_each_in_its_way(reporting: Reporting) -> None:
+    assert of(reporting, STORM_WEEK).headline.startswith("Unusually many mentions: ")
+    assert re.search(r"Unusual: more negative than usual \(about 3\d%\)", first_message(of(reporting, BAD_TEMPER_WEEK)))
+    famous = r"Unusual: read by 4,0\d\d,\d{3} followers, usually about \d\d,\d{3}"
+    assert re.search(famous, first_message(of(reporting, FAMOUS_WEEK)))
+
+
+@pytest.mark.parametrize("week", ORDINARY)
+def test_an_ordinary_week_is_told_without_alarm(reporting: Reporting, week: int) -> None:
+    said = first_message(of(reporting, week))
+    assert [word for word in ALARMING if word in said] == [], said
+
+
+def test_a_week_without_anybody_is_one_calm_sentence(reporting: Reporting) -> None:
+    calm = r"No mentions, where there are usually about 6\d; nothing is left open\."
+    assert re.fullmatch(calm, of(reporting, 52).headline)
+    assert of(reporting, 1).headline == "A quiet week: nobody mentioned us, and nothing is open."
+    assert of(reporting, 53).closing is None
+
+
+def test_what_was_reopened_or_merged_is_neither_lost_nor_counted_twice(reporting: Reporting) -> None:
+    lives = the_year().lives
+    for week in (REOPENED_WEEK, MERGED_WEEK):
+        volume = of(reporting, week).figures.volume
+        period = of(reporting, week).figures.week
+        assert volume.opened.now == sum(life.events[0].at in period for life in lives)
+
+
+def test_every_first_message_is_one_look(reporting: Reporting) -> None:
+    for week in range(1, 54):
+        summary = of(reporting, week)
+        assert len(summary.look) <= 6
+        assert len(first_message(summary)) < 1_100, week
