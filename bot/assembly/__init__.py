@@ -45,6 +45,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         reporting=parts.reporting,
         agendas=parts.agendas,
         agreements=parts.agreements,
+        interviews=parts.interviews,
         conversations=parts.conversations,
         why_reminders=WhyReminders(parts.open_unit, parts.clock, parts.issues),
         poller=parts.poller(),

@@ -29,6 +29,7 @@ from bot.services.delivery import DeliveryService
 from bot.services.follow_up import FollowUp
 from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
+from bot.services.interviews import Interviews
 from bot.services.issues import IssueService
 from bot.services.knocking import Knocking
 from bot.services.learning import Learning
@@ -77,6 +78,7 @@ class Doorknock:
     reporting: Reporting
     agendas: Agendas
     agreements: Agreements
+    interviews: Interviews
     conversations: Conversations
     why_reminders: WhyReminders
     poller: Poller
@@ -211,6 +213,7 @@ class Doorknock:
         self.why_reminders.tick()
         self.subscriptions.tick()
         self.agreements.tick()
+        self.interviews.tick()
         self.night_watch.tick()
         self.ledger_check.tick()
         self.upkeep.tick()

@@ -31,6 +31,7 @@ from bot.services.delivery import DeliveryService
 from bot.services.doors import Doors
 from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
+from bot.services.interviews import Interviews
 from bot.services.issues import IssueService
 from bot.services.learning import Learning
 from bot.services.lesson_book import LessonBook
@@ -82,6 +83,7 @@ class Parts:
         token = _revealed(settings.slack_bot_token)
         self.api = SlackApi(web_client(token, base_url=settings.slack_api_url))
         self.directory = Directory(self.api)
+        self.interviews = Interviews(self.open_unit, clock, self.rules, self.directory)
         self.standings = Standings(self.api, self.directory, self.rules)
         self.slack_app = create_app(
             self._slack_services(settings),
@@ -169,6 +171,7 @@ class Parts:
             conversations=self.conversations,
             agendas=self.agendas,
             agreements=self.agreements,
+            interviews=self.interviews,
             visits=Visits(self.open_unit, self.clock),
             lessons=LessonBook(self.open_unit, self.clock),
             models=ModelChoice(self.open_unit, self.clock),

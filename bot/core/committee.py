@@ -21,7 +21,7 @@ class Committee:
 
     The agenda is posted in `channel`. `weekdays` count from Monday = 0, `minute` from local midnight. It meets in each
     `every_weeks`-th week, counted from that of `first`, and never before `first`; None where every week is one of its
-    weeks.
+    weeks. `interviews` says whether each seat is asked three short questions a month.
     """
 
     chair: str
@@ -31,6 +31,7 @@ class Committee:
     minute: int
     every_weeks: int = 1
     first: date | None = None
+    interviews: bool = True
 
     def meets_on(self, day: date) -> bool:
         """Whether there is a meeting on that day."""

@@ -5,6 +5,7 @@ Guarantee: as in `notices`: ids and instants only, rendered as things stand when
 
 from dataclasses import dataclass
 
+from bot.core.interview import InterviewState
 from bot.core.vacancy import Vacancy
 
 
@@ -83,3 +84,49 @@ class ReportVacancies:
     def lane(self) -> str:
         """By itself."""
         return self.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AboutInterview:
+    channel: str
+    month: str
+
+    @property
+    def lane(self) -> str:
+        """One person's interview of one month."""
+        return f"interview:{self.month}:{self.channel}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskInterview(_AboutInterview):
+    """Ask a seat (`channel`, a U…) the three questions of a month."""
+
+    @property
+    def key(self) -> str:
+        """One a month."""
+        return f"{self.lane}:questions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThankForInterview(_AboutInterview):
+    """Show there what has become of it."""
+
+    state: InterviewState
+
+    @property
+    def key(self) -> str:
+        """One look for each of its states."""
+        return f"{self.lane}:{self.state}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportInterviews(_AboutInterview):
+    """Sum a month's answers up for the strategist."""
+
+    @property
+    def key(self) -> str:
+        """One a month."""
+        return f"{self.lane}:summed-up"
+
+
+AboutInterview = AskInterview | ThankForInterview | ReportInterviews

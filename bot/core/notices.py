@@ -12,7 +12,7 @@ from bot.core import events as ev
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
-from bot.core.committee_notices import AboutAgreed, PostAgenda, ReportVacancies
+from bot.core.committee_notices import AboutAgreed, AboutInterview, PostAgenda, ReportVacancies
 from bot.core.escalation import Tell
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
@@ -292,6 +292,7 @@ Notice = (
     | PostChart
     | PostFindings
     | AboutAgreed
+    | AboutInterview
     | RemindOfFollowUp
     | ReportVacancies
     | ReportLedger

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.core.canary import TakeCanaryAway
 from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
-from bot.core.committee_notices import ShowAgreedDone
+from bot.core.committee_notices import ShowAgreedDone, ThankForInterview
 from bot.core.notices import Notice, RefreshKnocks, RemoveRelay, RemoveReminder, UpdateCard, UpdateRelay
 from bot.core.taking_back import TakeBack
 from bot.core.why_notices import UpdateWhyAsk
@@ -34,7 +34,7 @@ class Verb(StrEnum):
 def verb_of(notice: Notice) -> Verb:
     """Whether `notice` posts, edits, removes, reacts or uploads."""
     match notice:
-        case UpdateCard() | UpdateRelay() | RefreshKnocks() | UpdateWhyAsk() | ShowAgreedDone():
+        case UpdateCard() | UpdateRelay() | RefreshKnocks() | UpdateWhyAsk() | ShowAgreedDone() | ThankForInterview():
             return Verb.UPDATE
         case RemoveReminder() | RemoveRelay() | TakeBack() | TakeCanaryAway():
             return Verb.REMOVE

@@ -9,6 +9,7 @@ from bot.core.agreed import Agreed
 from bot.core.classification import Classification
 from bot.core.conversation import Conversation
 from bot.core.events import Event
+from bot.core.interview import Interview
 from bot.core.issue import AssignmentStatus, Issue
 from bot.core.knocking import PersonalKnock
 from bot.core.mention import Mention
@@ -133,6 +134,7 @@ class Delivery:
     doors: tuple[KnockedDoor, ...] = ()
     conversation: Conversation | None = None
     agreed: Agreed | None = None
+    interviews: tuple[Interview, ...] = ()
     begin_by: datetime | None = None
 
     @property

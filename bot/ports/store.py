@@ -23,6 +23,7 @@ from bot.ports.data import (
     Tally,
     Visitor,
 )
+from bot.ports.interviews import Interviews
 from bot.ports.knocks import Knocks
 from bot.ports.lessons import Lessons, Models
 from bot.ports.outbox import Outbox
@@ -366,6 +367,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def vacancies(self) -> Vacancies:
         """What is amiss around the table."""
+        ...
+
+    @property
+    def interviews(self) -> Interviews:
+        """The monthly interviews."""
         ...
 
     @property

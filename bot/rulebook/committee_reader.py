@@ -25,6 +25,7 @@ class CommitteeEntry(Entry):
     chair: Person | None = None
     zone: Zone | None = None
     every_weeks: Annotated[int, Field(ge=1, le=26)] = 1
+    interviews: bool = True
     first: Annotated[date, BeforeValidator(values.day)] | None = None
 
 
@@ -53,4 +54,5 @@ def read_committee(root: Node, strategist: Strategist, problems: Problems) -> Co
         minute=read.time,
         every_weeks=read.every_weeks,
         first=read.first,
+        interviews=read.interviews,
     )

@@ -11,12 +11,17 @@ from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
 from bot.core.committee_notices import (
     AboutAgreed,
+    AboutInterview,
+    AskInterview,
     PostAgenda,
     RemindOfAgreed,
+    ReportInterviews,
     ReportVacancies,
     ShowAgreedDone,
+    ThankForInterview,
     key_of_reminder,
 )
+from bot.core.interview import InterviewState
 from bot.core.issue import Issue
 from bot.core.notices import (
     AboutRelay,
@@ -45,7 +50,7 @@ from bot.core.why_notices import AboutWhyAsk, PostWhyAsk, key_of_question
 from bot.ports import Delivery, MessageRef, OutboxRow, UnitOfWork
 from bot.services.personal import doors_of
 
-_Others = RemindOfFollowUp | PostAgenda | PostFindings | AboutAgreed
+_Others = RemindOfFollowUp | PostAgenda | PostFindings | AboutAgreed | AboutInterview
 HELD_UP = timedelta(minutes=30)
 """After this long a personal message may come at somebody's night: whether it may be said is decided anew."""
 
@@ -111,6 +116,8 @@ def _of_the_others(unit: UnitOfWork, row: OutboxRow, notice: _Others, delivery: 
         return Claimed(row=row, delivery=delivery, is_overtaken=not _is_to_come(notice, delivery))
     if isinstance(notice, AboutAgreed):
         return _of_what_was_agreed(unit, row, notice, delivery)
+    if isinstance(notice, AboutInterview):
+        return _of_an_interview(unit, row, notice, delivery)
     found = unit.conversations.get(notice.conversation)
     return Claimed(row=row, delivery=replace(delivery, conversation=found) if found else None)
 
@@ -121,6 +128,16 @@ def _of_summary(unit: UnitOfWork, row: OutboxRow, notice: PostSummary | PostChar
         return Claimed(row=row, delivery=delivery)
     first = unit.messages.of(notice.lane)
     return Claimed(row=row, delivery=replace(delivery, thread=first, channel=first.channel) if first else None)
+
+
+def _of_an_interview(unit: UnitOfWork, row: OutboxRow, notice: AboutInterview, delivery: Delivery) -> Claimed:
+    if isinstance(notice, ReportInterviews):
+        told = tuple(each for each in unit.interviews.of(notice.month) if each.state is InterviewState.ANSWERED)
+        return Claimed(row=row, delivery=replace(delivery, interviews=told))
+    asked = unit.messages.of(AskInterview(channel=notice.channel, month=notice.month).key)
+    if isinstance(notice, ThankForInterview) and asked is None:
+        return Claimed(row=row, delivery=None)
+    return Claimed(row=row, delivery=replace(delivery, targets=(asked,) if asked else ()))
 
 
 def _of_what_was_agreed(unit: UnitOfWork, row: OutboxRow, notice: AboutAgreed, delivery: Delivery) -> Claimed:

@@ -12,7 +12,15 @@ from types import MappingProxyType
 from bot.core.canary import ShowCanary, TakeCanaryAway
 from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
-from bot.core.committee_notices import PostAgenda, RemindOfAgreed, ReportVacancies, ShowAgreedDone
+from bot.core.committee_notices import (
+    AskInterview,
+    PostAgenda,
+    RemindOfAgreed,
+    ReportInterviews,
+    ReportVacancies,
+    ShowAgreedDone,
+    ThankForInterview,
+)
 from bot.core.notices import (
     KnockForPerson,
     Notice,
@@ -105,6 +113,9 @@ _SUBJECTS: Mapping[type[Notice], str] = MappingProxyType(
         PostFindings: "A weekly answer about mentions",
         RemindOfAgreed: "A reminder of what was agreed at the committee's table",
         ShowAgreedDone: "A reminder of what was agreed at the committee's table",
+        AskInterview: "The monthly interview",
+        ThankForInterview: "The monthly interview",
+        ReportInterviews: "What the seats said this month",
         ReportVacancies: "The report on empty chairs",
         ReportLedger: "The ledger's report",
         ShowCanary: "A canary",

@@ -86,6 +86,15 @@ AGREED_DONE = "agreed_done"
 AGENDA_NOW = "agenda_now"
 """Looking at the committee's agenda as it would be now."""
 
+ANSWER_INTERVIEW = "answer_interview"
+"""Answering the interview of the month that is the button's value."""
+
+DECLINE_INTERVIEW = "decline_interview"
+"""Saying not this month."""
+
+PAUSE_INTERVIEWS = "pause_interviews"
+"""Saying that one would rather not be asked again."""
+
 LABELS = {
     Act.CLAIM: "Claim",
     Act.HAND_OFF: "Hand off",

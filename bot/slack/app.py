@@ -34,6 +34,7 @@ from bot.slack.listeners.committee import AtTheTable
 from bot.slack.listeners.doors import DoorsShown
 from bot.slack.listeners.erasing import Erasing
 from bot.slack.listeners.heard import Heard
+from bot.slack.listeners.interviews import Interviewed
 from bot.slack.listeners.membership import Membership
 from bot.slack.listeners.reactions import Reactions
 from bot.slack.listeners.shortcuts import Shortcuts
@@ -91,6 +92,7 @@ def register_listeners(app: App, desk: Desk) -> None:
         AskedWhys,
         AboutMentions,
         AtTheTable,
+        Interviewed,
         Buttons,
         Submissions,
         Commands,

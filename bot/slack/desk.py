@@ -18,6 +18,7 @@ from bot.services.agenda import Agendas
 from bot.services.agreed import Agreements
 from bot.services.conversations import Conversations
 from bot.services.doors import Doors
+from bot.services.interviews import Interviews
 from bot.services.lesson_book import LessonBook
 from bot.services.model_choice import ModelChoice
 from bot.services.overview import Overview
@@ -60,6 +61,7 @@ class Services:
     conversations: Conversations
     agendas: Agendas
     agreements: Agreements
+    interviews: Interviews
     visits: Visits
     questions: Questions
     lessons: LessonBook

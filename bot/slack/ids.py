@@ -114,6 +114,13 @@ def row_number(text: str) -> int:
     return int(text)
 
 
+def month_name(text: str) -> str:
+    """Read a month, `2026-12`; raises NotAnId on anything else."""
+    if not re.fullmatch(r"20\d{2}-(?:0[1-9]|1[0-2])", text, re.ASCII):
+        raise NotAnId(f"{text[:40]!r} is no month; the message it came from is not one of Doorknock's")
+    return text
+
+
 def small_number(text: str) -> int:
     """Read a count of ours; raises NotAnId on anything else."""
     if not re.fullmatch(r"\d{1,3}", text, re.ASCII):

@@ -38,3 +38,17 @@ why_asks = Table(
     Column("remind_at", Instant, nullable=True),
     Index(None, "remind_at"),
 )
+
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("month", String(10), primary_key=True),
+    Column("person", String(50), primary_key=True),
+    Column("department", String(100), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("example", Text, nullable=False),
+    Column("keywords", Text, nullable=False),
+    Column("wish", Text, nullable=False),
+    Index(None, "person"),
+)

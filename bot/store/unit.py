@@ -21,6 +21,7 @@ from bot.errors import TemporaryFailure
 from bot.store.agreed import AgreedTable
 from bot.store.audit import AuditTable
 from bot.store.conversations import ConversationsTable
+from bot.store.interviews import InterviewsTable
 from bot.store.issues import IssuesTable
 from bot.store.knocks import KnocksTables
 from bot.store.lessons import LessonsTable
@@ -86,6 +87,7 @@ class SqlUnitOfWork:
     why_asks: WhyAsksTable
     agreed: AgreedTable
     vacancies: VacanciesTable
+    interviews: InterviewsTable
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

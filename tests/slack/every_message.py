@@ -21,6 +21,7 @@ from bot.core.doors import DoorMap, DoorReport, LostTopic, Silence, Streak, Why
 from bot.core.escalation import Tell
 from bot.core.figures import AnswerTimes
 from bot.core.findings import Findings, Found
+from bot.core.interview import Interview, InterviewState
 from bot.core.knocking import PERSONAL, PersonalKnock
 from bot.core.notices import Notice
 from bot.core.question import AskedAbout, Question
@@ -52,6 +53,7 @@ from bot.slack.messages.about import asked_message, weekly_message, weekly_row
 from bot.slack.messages.committee import committee_message
 from bot.slack.messages.doors import door_message, doors_message
 from bot.slack.messages.fit import fit, fit_view
+from bot.slack.messages.interview import interview_message
 from bot.slack.messages.issue_list import Leaf, issue_list
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.story import shown
@@ -62,6 +64,7 @@ from bot.slack.modals.agreed import agreed_form
 from bot.slack.modals.all_acts import all_acts_view
 from bot.slack.modals.asked_why import asked_why_form
 from bot.slack.modals.conversation import conversation_form
+from bot.slack.modals.interview import interview_form
 from bot.slack.modals.why_me import why_me
 from tests.core.example import RULEBOOK, Life
 from tests.slack.worst import (
@@ -206,6 +209,7 @@ def deliveries(world: World) -> Iterator[Delivery]:
                 reply=reply,
                 summary=contents(notice, world),
                 doors=doors,
+                interviews=(worst(Interview, world.words),) * 40,
                 agreed=worst(Agreed, world.words, id=999_999_999, done_at=None),
                 conversation=worst(Conversation, world.words, department=world.rulebook.departments[-1].key),
             )
@@ -419,6 +423,17 @@ def committees(world: World) -> Iterator[tuple[str, Message]]:
         yield "committee", fit(committee_message(COMMITTEE, world.rulebook, told, world.people, now=now))
 
 
+def interviews(world: World) -> Iterator[tuple[str, Message]]:
+    """The monthly interview in each of its states."""
+    for state in InterviewState:
+        yield f"interview, {state}", fit(interview_message("2026-12", state))
+
+
+def interview_forms(world: World) -> Iterator[tuple[str, kit.Block]]:
+    """Its three questions."""
+    yield "interview", interview_form("2026-12")
+
+
 def agreed_forms(world: World) -> Iterator[tuple[str, kit.Block]]:
     """The form in which is kept what was agreed."""
     yield "agreed", agreed_form()
@@ -494,6 +509,7 @@ MESSAGES: tuple[Callable[[World], Iterator[tuple[str, Message]]], ...] = (
     findings,
     asked_whys,
     committees,
+    interviews,
     questions,
     refusals,
 )
@@ -502,6 +518,7 @@ VIEWS: tuple[Callable[[World], Iterator[tuple[str, kit.Block]]], ...] = (
     conversations,
     why_forms,
     agreed_forms,
+    interview_forms,
     all_acts,
     explanations,
     answers,
@@ -519,6 +536,7 @@ MAKERS = frozenset(
         "modals/conversation.py",
         "modals/asked_why.py",
         "modals/agreed.py",
+        "modals/interview.py",
         "acting/questions.py",
         "modals/form.py",
         "modals/all_acts.py",

@@ -24,6 +24,7 @@ from bot.services.agreed import Agreements
 from bot.services.conversations import Conversations
 from bot.services.doors import Doors
 from bot.services.intake import Intake
+from bot.services.interviews import Interviews
 from bot.services.lesson_book import LessonBook
 from bot.services.memory import VectorMemory
 from bot.services.model_choice import ModelChoice
@@ -172,6 +173,7 @@ def open_office(
             conversations=Conversations(house.open_unit, house.clock),
             agendas=Agendas(house.open_unit, house.clock, house.rules),
             agreements=Agreements(house.open_unit, house.clock),
+            interviews=Interviews(house.open_unit, house.clock, house.rules, directory),
             visits=Visits(house.open_unit, house.clock),
             lessons=LessonBook(house.open_unit, house.clock),
             models=ModelChoice(house.open_unit, house.clock),

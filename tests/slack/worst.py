@@ -197,6 +197,7 @@ FITTING: Mapping[str, object] = {
     "zone": "Europe/London",
     "channel": "C0123456789",
     "reply": "C1/1.1",
+    "month": "2026-12",
     "text": "rules.yaml:3:1: <oh> " * 1_000,
 }
 """Fields that mean something, by name: the rest is filled in with the worst of its type."""

@@ -7,7 +7,15 @@ from functools import singledispatch
 
 from bot.core.agenda import Agenda
 from bot.core.canary import ShowCanary
-from bot.core.committee_notices import PostAgenda, RemindOfAgreed, ReportVacancies, ShowAgreedDone
+from bot.core.committee_notices import (
+    AskInterview,
+    PostAgenda,
+    RemindOfAgreed,
+    ReportInterviews,
+    ReportVacancies,
+    ShowAgreedDone,
+    ThankForInterview,
+)
 from bot.core.events import PromiseDue
 from bot.core.notices import (
     KnockForPerson,
@@ -39,6 +47,7 @@ from bot.slack.messages.canary import canary_line
 from bot.slack.messages.card import card
 from bot.slack.messages.committee import agreed_reminder
 from bot.slack.messages.fit import fit
+from bot.slack.messages.interview import interview_message, interviews_message
 from bot.slack.messages.knock import personal_knock
 from bot.slack.messages.ledger import ledger
 from bot.slack.messages.news import news
@@ -165,6 +174,21 @@ def _(notice: RemindOfFollowUp, delivery: Delivery, people: People) -> Message:
 @_render.register
 def _(notice: ReportVacancies, delivery: Delivery, people: People) -> Message:
     return vacancies_message(notice, delivery.rulebook)
+
+
+@_render.register
+def _(notice: AskInterview, delivery: Delivery, people: People) -> Message:
+    return interview_message(notice.month)
+
+
+@_render.register
+def _(notice: ThankForInterview, delivery: Delivery, people: People) -> Message:
+    return interview_message(notice.month, notice.state)
+
+
+@_render.register
+def _(notice: ReportInterviews, delivery: Delivery, people: People) -> Message:
+    return interviews_message(delivery.interviews, delivery.rulebook)
 
 
 @_render.register
