@@ -16,8 +16,8 @@ from bot.core.model import RULEBOOK_ALONE, ModelUse, ModelVersion
 from bot.logs import unit_of_work_line
 from bot.ports import Attempt, Learner, Material, OpenUnit, Outcome, Rules, UnitOfWork
 
-MOST_LESSONS = 3_000
-"""The newest so many: with more, an attempt would take minutes."""
+MOST_LESSONS = 2_000
+"""The newest so many: with more, an attempt would take minutes on a busy machine."""
 REST = timedelta(minutes=5)
 LEASE = timedelta(minutes=30)
 LEASED = "learning"

@@ -20,7 +20,7 @@ from bot.classify.evaluate.reading import read_labelled
 from bot.ports import Attempt
 from tests.classify.stream import Stream, Text, book_of, invented
 
-SIZES = (100, 1_000, 10_000)
+SIZES = (100, 1_000, 2_000, 10_000)
 STOPS = (50, 100, 200, 500)
 SHOTS, LABELS, UNSEEN = 5, 15, 600
 CLICKERS = {

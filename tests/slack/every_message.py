@@ -23,6 +23,8 @@ from bot.core.figures import AnswerTimes
 from bot.core.findings import Findings, Found
 from bot.core.interview import Interview, InterviewState
 from bot.core.knocking import PERSONAL, PersonalKnock
+from bot.core.lessons import Aspect, Lesson
+from bot.core.model import ModelUse, ModelVersion
 from bot.core.notices import Notice
 from bot.core.question import AskedAbout, Question
 from bot.core.refusal import Refusal, RefusalReason
@@ -36,6 +38,7 @@ from bot.core.why_ask import OpenWhy, WhyAsk, WhyEnding
 from bot.core.why_tree import Cause, Explained
 from bot.ports import Delivery, KnockedDoor, MessageRef, PastIssue, Reply, StoredMention
 from bot.services.doors import DoorsView, DoorView
+from bot.services.lesson_book import SHOWN, LessonView, Quarrel
 from bot.services.overview import Listed
 from bot.services.questions import Answer
 from bot.services.subscriptions import MOST, Wanted, WeeklyAnswer
@@ -55,6 +58,7 @@ from bot.slack.messages.doors import door_message, doors_message
 from bot.slack.messages.fit import fit, fit_view
 from bot.slack.messages.interview import interview_message
 from bot.slack.messages.issue_list import Leaf, issue_list
+from bot.slack.messages.lessons import lessons_message
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.story import shown
 from bot.slack.messages.why_ask import why_question
@@ -406,6 +410,26 @@ def findings(world: World) -> Iterator[tuple[str, Message]]:
         yield "list of what comes every week", fit(Message(text="Posted every week", blocks=rows))
 
 
+def lessons(world: World) -> Iterator[tuple[str, Message]]:
+    """What was learned, with as many lessons and quarrels as are ever shown, and with none."""
+    key = world.rulebook.departments[-1].key
+    lesson = worst(Lesson, world.words, id=999_999_999, issue=999_999_999, aspect=Aspect.DEPARTMENT, label=key, was=key)
+    quarrels = (Quarrel(lesson=lesson, others=(999_999_999,) * 5), Quarrel(lesson=lesson, example=world.words)) * 3
+    version = worst(ModelVersion, world.words, number=999, contradictions=(), trials=())
+    for use in (None, *(ModelUse(number=n, by=PERSON, at=world.life.now, is_kept=n % 2 == 0) for n in (0, 1, 2))):
+        for is_full in (True, False):
+            view = LessonView(
+                count=999_999 * is_full,
+                newest=(lesson,) * SHOWN * is_full,
+                quarrels=quarrels * is_full,
+                said={lesson.mention: world.mention},
+                cards={(lesson.issue, 1): world.cards[1]},
+                in_force=use,
+                rejected=version if is_full else None,
+            )
+            yield "lessons", fit(lessons_message(view, world.rulebook, world.people))
+
+
 def asked_whys(world: World) -> Iterator[tuple[str, Message]]:
     """A why at another department's door, while it waits and however it ended."""
     for scene in islice(world.scenes, 1):
@@ -507,6 +531,7 @@ MESSAGES: tuple[Callable[[World], Iterator[tuple[str, Message]]], ...] = (
     doors,
     whys,
     findings,
+    lessons,
     asked_whys,
     committees,
     interviews,
@@ -532,6 +557,7 @@ MAKERS = frozenset(
         "messages/doors.py",
         "messages/why_tree.py",
         "messages/about.py",
+        "messages/lessons.py",
         "messages/talk.py",
         "modals/conversation.py",
         "modals/asked_why.py",

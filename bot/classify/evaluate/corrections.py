@@ -10,7 +10,7 @@ from bot.classify.evaluate.trials import Material, UnusableMaterial
 from bot.core.lessons import IN_USE, Aspect, How
 from bot.ports import OpenUnit, Outcome
 
-MOST = 3_000
+MOST = 2_000
 ENOUGH = 10
 """Fewer say nothing about how well they were learnt."""
 

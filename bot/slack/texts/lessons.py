@@ -9,7 +9,7 @@ NONE_YET = (
     "I haven't learned anything from clicks yet. *Not ours*, filing from triage, a changed urgency or a dismissal as "
     "spam teach me; nobody has to do anything more for it."
 )
-LEARNED = "I've learned from *{count}* of your colleagues' clicks. {judging}"
+LEARNED = "I've learned from *{count:,}* of your colleagues' clicks. {judging}"
 JUDGING = "Version {number} of what I know judges since {when}."
 JUDGING_KEPT = "Version {number} judges, because {who} chose it; `/doorknock model newest` lets me go on."
 JUDGING_RULEBOOK = "What they have taught takes effect as soon as I have tried it out."
