@@ -101,14 +101,12 @@ def fit_head(kernel: Numbers, lesson: Lesson, *, anchors: Rows | None = None) ->
     return _calibrated(weights, left_out[lesson.is_example], lesson)
 
 
-def in_hindsight(head: Head, lesson: Lesson) -> Rows:
-    """The label that each example of `lesson` would have got from `head`, had it not been among them."""
+def in_hindsight(head: Head, lesson: Lesson) -> Floats:
+    """How likely each label of `lesson` is for each example by `head`, had the example not been among them."""
     abroad = lesson.is_foreign[lesson.is_example]
     sharpness = np.where(abroad, head.foreign_sharpness, head.sharpness)[:, None]
     logits = sharpness * head.left_out
-    if lesson.evidence is not None:
-        logits = logits + head.trust * lesson.evidence[lesson.is_example]
-    return logits.argmax(axis=1) if len(logits) else np.zeros(0, dtype=np.intp)
+    return _softmax(logits if lesson.evidence is None else logits + head.trust * lesson.evidence[lesson.is_example])
 
 
 def _exact(kernel: Numbers, rows: Rows, targets: Floats, ridges: Floats) -> tuple[Numbers, Floats]:

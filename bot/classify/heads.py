@@ -25,6 +25,7 @@ from bot.classify.lessons import (
     sentiment_subject,
     urgency_subject,
 )
+from bot.classify.promise import least_sure
 from bot.classify.text import has_words
 from bot.core.classification import Classification, DepartmentScore, Relevance, Sentiment
 from bot.core.department import Example
@@ -71,11 +72,12 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Hindsight:
-    """A text that was taught under `label`, and how it would have been judged had it not been."""
+    """A text that was taught under `label`, and how it would have been judged had it not been, with what confidence."""
 
     text: str
     label: str
     judged: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,6 @@ class Heads:
         """
         self._languages = languages
         self.version = rulebook.version
-        self._minimum_confidence = rulebook.minimum_confidence
         subjects = department_subject(rulebook), sentiment_subject(rulebook), urgency_subject(rulebook)
         relevance = relevance_subject(rulebook)
         self._examples = legible(rulebook.examples)
@@ -131,6 +132,7 @@ class Heads:
         anchors = None if len(landmarks) == len(texts) else landmarks
         school = _School(rows, foreign, light(self._examples), kernel, anchors)
         self._department = school.teach(subjects[0])
+        self._minimum_confidence = _minimum_confidence(rulebook, self._department.hindsight)
         self._sentiment = school.teach(subjects[1])
         self._urgency = school.teach(subjects[2])
         self._relevance = school.teach(relevance)
@@ -167,6 +169,11 @@ class Heads:
             )
             for row in range(len(texts))
         ]
+
+    @property
+    def minimum_confidence(self) -> float:
+        """The probability below which no department is named."""
+        return self._minimum_confidence
 
     def file(self, questions: Sequence[Question], vectors: Vectors) -> Filing:
         """The department head alone, by which `judge` files; `vectors` has a row for each question."""
@@ -256,11 +263,20 @@ class _School:
     def teach(self, subject: Subject[Label]) -> _Taught[Label]:
         lesson = subject.lesson(self.rows, self.foreign, self.weights)
         head = fit_head(self.kernel, lesson, anchors=self.anchors)
-        judged = [subject.labels[column] for column in in_hindsight(head, lesson).tolist()]
         hindsight = (
-            Hindsight(text, label, found) for (text, label), found in zip(subject.examples, judged, strict=True)
+            Hindsight(text, label, subject.labels[int(found.argmax())], float(found.max()))
+            for (text, label), found in zip(subject.examples, in_hindsight(head, lesson), strict=True)
         )
         return _Taught(subject.labels, head, tuple(hindsight))
+
+
+def _minimum_confidence(rulebook: Rulebook, hindsight: Sequence[Hindsight]) -> float:
+    """What the rulebook says, or more where it asks for a precision that only so much confidence keeps."""
+    if rulebook.precision is None:
+        return rulebook.minimum_confidence
+    surest = np.array([each.confidence for each in hindsight], dtype=np.float64)
+    is_right = np.array([each.judged == each.label for each in hindsight], dtype=bool)
+    return max(rulebook.minimum_confidence, least_sure(surest, is_right, precision=rulebook.precision))
 
 
 def _landmarks(texts: Sequence[str], examples: Container[str], *, most: int) -> Rows:

@@ -8,7 +8,7 @@ anything heavy is loaded.
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,7 @@ class Request:
     oos_label: str | None
     corrections: bool = False
     own_rules: bool = False
+    precision: float | None = None
 
 
 class _Shots(click.ParamType[tuple[int, ...]]):
@@ -72,6 +73,9 @@ class _Shots(click.ParamType[tuple[int, ...]]):
 @click.option("--seed", type=click.IntRange(0), default=0, metavar="S", help="Another seed, other draws.")
 @click.option("--oos", type=_FILE, help="Texts that belong nowhere: are they told apart?")
 @click.option("--oos-label", metavar="LABEL", help="The label in --train and --test that means: belongs nowhere.")
+@click.option(
+    "--precision", type=click.FloatRange(0.5, 0.99), metavar="P", help="File only what keeps it, such as 0.9."
+)
 @click.option("--corrections", is_flag=True, help="On what your colleagues' clicks have taught, by cross-validation.")
 @click.option("--own-rules", is_flag=True, help="Judge --test by your rulebook's departments and examples.")
 @click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="The rulebook's folder, else RULES_DIR.")
@@ -100,6 +104,8 @@ def run(request: Request) -> "list[Evaluation]":
     from bot.classify.evaluate.trials import trials
 
     material = _material(request)
+    if request.precision is not None:
+        material = replace(material, precision=request.precision)
     plans = _plans(request, material)
     for plan in plans:
         # Files that do not fit are told before the encoder is loaded, which takes seconds.
@@ -166,13 +172,12 @@ def _own_material(request: Request) -> "Material":
         train=train,
         strangers=tuple(each.text for each in examples if each.department is None),
         minimum_confidence=rulebook.minimum_confidence,
+        precision=rulebook.precision,
     )
 
 
 def _taught_by_the_rulebook(request: Request) -> "Material":
     """The texts of --test, judged by all that the rulebook teaches."""
-    from dataclasses import replace
-
     from bot.classify.evaluate.reading import read_labelled, read_texts
     from bot.classify.evaluate.trials import labels_of, without
 

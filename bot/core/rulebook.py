@@ -24,7 +24,8 @@ class Rulebook:
     """One version of the rules. `version` is a short hash of the files it was read from.
 
     `departments` holds the triage lane too. `minimum_confidence` is the department score below which the classifier
-    abstains and the mention goes to triage. `admins` are e-mail addresses or Slack ids of those who may erase and
+    abstains and the mention goes to triage; `precision` is the share of what it files that shall be right, None where
+    `minimum_confidence` alone decides. `admins` are e-mail addresses or Slack ids of those who may erase and
     export; where none is named, the strategist and the workspace's own administrators may. `reactions` says what an
     emoji on a card asks for, by its name, `etiquette` how people are to be knocked for,
     `opportunities` which tags mean that somebody could make something of it. `committee` says when
@@ -41,6 +42,7 @@ class Rulebook:
     examples: tuple[Example, ...]
     sources: tuple[Source, ...] = ()
     minimum_confidence: float = 0.35
+    precision: float | None = None
     admins: tuple[str, ...] = ()
     reactions: Mapping[str, Gesture] = field(default_factory=lambda: dict(USUAL))
     etiquette: Etiquette = field(default_factory=Etiquette)

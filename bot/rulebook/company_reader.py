@@ -16,7 +16,17 @@ from bot.rulebook.names import check_key
 from bot.rulebook.problems import Problems
 from bot.rulebook.reactions_reader import read_reactions
 
-_KEYS = ("company", "minimum_confidence", "brands", "strategist", "committee", "admins", "reactions", "opportunities")
+_KEYS = (
+    "company",
+    "minimum_confidence",
+    "precision",
+    "brands",
+    "strategist",
+    "committee",
+    "admins",
+    "reactions",
+    "opportunities",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +35,7 @@ class Company:
 
     name: str
     minimum_confidence: float
+    precision: float | None
     brands: tuple[Brand, ...]
     strategist: Strategist
     admins: tuple[str, ...]
@@ -46,6 +57,7 @@ def read_company(root: Node, problems: Problems) -> Company | None:
     return Company(
         name=company.company,
         minimum_confidence=company.minimum_confidence,
+        precision=company.precision,
         brands=brands,
         strategist=strategist,
         admins=company.admins,

@@ -112,6 +112,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
         examples=examples,
         sources=sources,
         minimum_confidence=company.minimum_confidence,
+        precision=company.precision,
         admins=company.admins,
         opportunities=company.opportunities,
         reactions=company.reactions,

@@ -58,6 +58,8 @@ Channel = Annotated[str, _if_given(values.channel)]
 Group = Annotated[str, _if_given(values.group)]
 UrgencyWord = Annotated[Urgency, BeforeValidator(one_of(Urgency))]
 Share = Annotated[float, Field(ge=0, le=1)]
+# No number of examples could promise that nothing is ever wrong.
+Precision = Annotated[float, Field(ge=0.5, le=0.99)]
 
 
 class Entry(BaseModel):
@@ -90,6 +92,7 @@ class CompanyEntry(Entry):
 
     company: Text
     minimum_confidence: Share = 0.35
+    precision: Precision | None = None
     admins: Annotated[tuple[Person, ...], BeforeValidator(_as_list)] = ()
     opportunities: Texts = OPPORTUNITIES
 

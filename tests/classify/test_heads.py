@@ -11,6 +11,7 @@ from bot.core.classification import Classification, Relevance, Sentiment, Urgenc
 from bot.core.department import Example
 from tests.classify.bakery import EXAMPLES, rulebook
 
+OPENINGS = ("Honestly,", "Hello there!", "So sad:", "Dear bakers,")
 CLEAR = {
     "the girl at the counter in York ignored me": "shops",
     "is your shop in Hull open on Christmas Eve?": "shops",
@@ -63,6 +64,22 @@ def test_it_abstains_below_the_confidence_the_rulebook_asks_for(encode: Encode) 
     judged = judge(strict, encode, "the bread")
     assert judged.department is None
     assert judged.departments
+
+
+def test_it_files_nothing_where_a_handful_of_examples_cannot_promise_the_precision_asked_for(encode: Encode) -> None:
+    careful = Heads(replace(rulebook(), precision=0.9), encode)
+    judged = judge(careful, encode, "my order never arrived, please refund me")
+    assert judged.department is None
+    assert judged.departments[0].department == "orders"
+
+
+def test_it_files_what_is_sure_enough_for_the_precision_asked_for(encode: Encode) -> None:
+    book = rulebook()
+    more = tuple(replace(each, text=f"{opening} {each.text}") for each in book.examples for opening in OPENINGS)
+    careful = Heads(replace(book, examples=(*book.examples, *more), precision=0.9), encode)
+    assert book.minimum_confidence < careful.minimum_confidence < 1
+    assert judge(careful, encode, "my order never arrived, please refund me").department == "orders"
+    assert judge(careful, encode, "what about your people?").department is None
 
 
 def test_it_abstains_in_a_language_the_encoder_was_not_made_for(heads: Heads, encode: Encode) -> None:

@@ -137,6 +137,16 @@ def test_a_file_is_judged_by_what_the_rulebook_teaches(own_rules: Run, tmp_path:
     assert {"safety", "people"} < set(told["confusion"]["labels"])
 
 
+def test_what_is_filed_keeps_the_precision_that_is_asked_for(own_rules: Run) -> None:
+    fresh = Path(__file__).parents[1] / "classify" / "fresh_mentions.jsonl"
+    plain, careful = (
+        json.loads(own_rules("--test", fresh, "--json", *asked).stdout) for asked in ((), ("--precision", 0.8))
+    )
+    assert careful["filed_precision"] >= 0.8
+    assert 0 < careful["filed"] <= plain["filed"]
+    assert careful["accuracy"] == plain["accuracy"]
+
+
 def test_a_label_that_is_no_department_of_the_rulebook_is_told_with_its_line(own_rules: Run, tmp_path: Path) -> None:
     file = write_rows(tmp_path / "posts.jsonl", [("too loud", "guest-relations"), ("hello", "gardens")])
     result = own_rules("--test", file)

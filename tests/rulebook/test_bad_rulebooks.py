@@ -58,6 +58,12 @@ BAD = {
         "company: Quiet Inns\nminimum_confidence: 35\n",
         "company.yaml:2:21: minimum_confidence: input should be less than or equal to 1, not «35»",
     ),
+    "a precision in percent": (
+        "company.yaml",
+        "company: Quiet Inns\n",
+        "company: Quiet Inns\nprecision: 90\n",
+        "company.yaml:2:12: precision: input should be less than or equal to 0.99, not «90»",
+    ),
     "an emoji that does what nothing does": (
         "company.yaml",
         "company: Quiet Inns\n",

@@ -18,10 +18,16 @@ from bot.rulebook.calendars import holiday_calendar
 from tests.rulebook.small_book import FILES, spoilt, write_book
 
 
+def test_the_precision_that_is_asked_for_is_read(tmp_path: Path) -> None:
+    files = spoilt("company.yaml", "company: Quiet Inns\n", "company: Quiet Inns\nprecision: 0.9\n")
+    assert load_rulebook(write_book(tmp_path / "rules", files)).precision == 0.9
+
+
 def test_company_brands_and_strategist_are_read(tmp_path: Path) -> None:
     rulebook = load_rulebook(write_book(tmp_path / "rules"))
     assert rulebook.company == "Quiet Inns"
     assert rulebook.minimum_confidence == 0.35
+    assert rulebook.precision is None
     (brand,) = rulebook.brands
     assert (brand.key, brand.names, brand.handles) == ("quiet", ("Quiet Inn",), ("@quietinn",))
     strategist = rulebook.strategist

@@ -34,12 +34,14 @@ MOST_NGRAMS = 20_000
 class Course:
     """What is to be learnt: the `labels` with their descriptions ("" where there is none), and `examples`.
 
-    `minimum_confidence` is the probability below which the bot abstains.
+    `minimum_confidence` is the probability below which the bot abstains, `precision` the share of what it files that
+    shall be right, as in `Rulebook`.
     """
 
     labels: Mapping[str, str]
     examples: Sequence[Labelled]
     minimum_confidence: float
+    precision: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,6 @@ class DepartmentHead:
 
     def __init__(self, course: Course, encode: Encode, *, languages: frozenset[str] = frozenset()) -> None:
         """`languages` are those the encoder was made for, as in `Heads`."""
-        self._minimum = course.minimum_confidence
         self._encode = encode
         self._heads = Heads(rulebook_of(course), encode, languages=languages)
 
@@ -75,7 +76,7 @@ class DepartmentHead:
     def _batch(self, texts: Sequence[str]) -> Verdicts:
         questions = [Question(text=text, language=detect_language(text)[0]) for text in texts]
         filing = self._heads.file(questions, self._encode(texts))
-        is_filed = filing.is_familiar & (filing.probabilities.max(axis=1) >= self._minimum)
+        is_filed = filing.is_familiar & (filing.probabilities.max(axis=1) >= self._heads.minimum_confidence)
         return Verdicts(filing.probabilities, filing.familiarity, is_filed)
 
 
@@ -126,6 +127,7 @@ def rulebook_of(course: Course) -> Rulebook:
         rules=(),
         examples=tuple(Example(text=row.text, department=keys[row.label]) for row in course.examples),
         minimum_confidence=course.minimum_confidence,
+        precision=course.precision,
     )
 
 

@@ -195,7 +195,12 @@ class _Run:
 
 
 def _course(material: Material, trial: Trial) -> Course:
-    return Course(labels=material.labels, examples=trial.examples, minimum_confidence=material.minimum_confidence)
+    return Course(
+        labels=material.labels,
+        examples=trial.examples,
+        minimum_confidence=material.minimum_confidence,
+        precision=material.precision,
+    )
 
 
 def _teach(name: str, course: Course, library: _Library) -> Contestant:

@@ -52,6 +52,7 @@ class Material:
     strangers: Sequence[str] = ()
     known: Sequence[Labelled] = ()
     minimum_confidence: float = 0.35
+    precision: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
