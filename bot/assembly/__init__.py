@@ -46,6 +46,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         agendas=parts.agendas,
         agreements=parts.agreements,
         interviews=parts.interviews,
+        rises=parts.rises,
         conversations=parts.conversations,
         why_reminders=WhyReminders(parts.open_unit, parts.clock, parts.issues),
         poller=parts.poller(),

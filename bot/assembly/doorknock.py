@@ -37,6 +37,7 @@ from bot.services.ledger_check import LedgerCheck
 from bot.services.night_watch import NightWatch
 from bot.services.polling import Poller
 from bot.services.reporting import Reporting
+from bot.services.rises import Rises
 from bot.services.rule_watch import RuleWatch
 from bot.services.subscriptions import Subscriptions
 from bot.services.triage import Triage
@@ -79,6 +80,7 @@ class Doorknock:
     agendas: Agendas
     agreements: Agreements
     interviews: Interviews
+    rises: Rises
     conversations: Conversations
     why_reminders: WhyReminders
     poller: Poller
@@ -215,6 +217,7 @@ class Doorknock:
         self.agreements.tick()
         self.interviews.tick()
         self.night_watch.tick()
+        self.rises.tick()
         self.ledger_check.tick()
         self.upkeep.tick()
 

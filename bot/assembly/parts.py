@@ -14,11 +14,10 @@ from bot.assembly.owners import is_gone, own_name
 from bot.charts import drawn
 from bot.classify.classifier import EncoderClassifier, classifier_from
 from bot.clock import Clock
-from bot.core.chart_notice import PostChart
 from bot.core.committee_notices import PostAgenda
+from bot.core.rise_notice import PostRise
 from bot.core.source import FeedSource
 from bot.core.subscribing import PostFindings
-from bot.core.summary_notice import PostSummary
 from bot.jobs import Metronome
 from bot.ports import Classifier
 from bot.rulebook import RulebookKeeper, check_rulebook
@@ -27,7 +26,7 @@ from bot.services.agenda import Agendas
 from bot.services.agreed import Agreements
 from bot.services.conversations import Conversations
 from bot.services.dead_man import DeadMan
-from bot.services.delivery import DeliveryService
+from bot.services.delivery import DeliveryService, Summarised
 from bot.services.doors import Doors
 from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
@@ -41,6 +40,7 @@ from bot.services.overview import Overview
 from bot.services.polling import Poller
 from bot.services.questions import Questions
 from bot.services.reporting import Reporting
+from bot.services.rises import Rises
 from bot.services.subscriptions import Subscriptions
 from bot.services.triage import Triage
 from bot.services.understanding import Understanding
@@ -79,6 +79,7 @@ class Parts:
         self.reporting = Reporting(self.open_unit, clock, self.rules)
         self.agendas = Agendas(self.open_unit, clock, self.rules)
         self.agreements = Agreements(self.open_unit, clock)
+        self.rises = Rises(self.open_unit, self.rules, clock)
         self.conversations = Conversations(self.open_unit, clock)
         token = _revealed(settings.slack_bot_token)
         self.api = SlackApi(web_client(token, base_url=settings.slack_api_url))
@@ -120,7 +121,9 @@ class Parts:
             summarise=self._summarised,
         )
 
-    def _summarised(self, notice: PostSummary | PostAgenda | PostChart | PostFindings) -> object | None:
+    def _summarised(self, notice: Summarised) -> object | None:
+        if isinstance(notice, PostRise):
+            return self.rises.say(notice)
         if isinstance(notice, PostFindings):
             return self.subscriptions.answer(notice)
         if isinstance(notice, PostAgenda):

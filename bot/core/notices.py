@@ -14,6 +14,7 @@ from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
 from bot.core.committee_notices import AboutAgreed, AboutInterview, PostAgenda, ReportVacancies
 from bot.core.escalation import Tell
+from bot.core.rise_notice import PostRise
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
@@ -291,6 +292,7 @@ Notice = (
     | PostAgenda
     | PostChart
     | PostFindings
+    | PostRise
     | AboutAgreed
     | AboutInterview
     | RemindOfFollowUp

@@ -30,6 +30,7 @@ from bot.ports.outbox import Outbox
 from bot.ports.questions import Questions
 from bot.ports.record import Overview, Record
 from bot.ports.replies import Replies
+from bot.ports.rises import Arrivals
 from bot.ports.vacancies import Vacancies
 from bot.ports.whys import WhyAsks
 
@@ -377,6 +378,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def why_asks(self) -> WhyAsks:
         """Whys that wait at another department's door."""
+        ...
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """What came in, by time."""
         ...
 
     def commit(self) -> None:

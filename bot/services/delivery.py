@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.core.chart_notice import PostChart
 from bot.core.committee_notices import PostAgenda
 from bot.core.notices import KnockForPerson, Notice
+from bot.core.rise_notice import PostRise
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
@@ -31,6 +32,8 @@ SETTLING = timedelta(seconds=30)
 TO_BEGIN = LEASE - SETTLING
 """So long after its claim a post may begin: when the lease ends, it is in Slack to be seen, or never will be."""
 LONGEST_PAUSE = timedelta(minutes=5)
+Summarised = PostSummary | PostAgenda | PostChart | PostFindings | PostRise
+"""Notices whose contents are read only when they are told."""
 
 
 class DeliveryService:
@@ -44,7 +47,7 @@ class DeliveryService:
         *,
         messenger: Messenger,
         owner: str,
-        summarise: Callable[[PostSummary | PostAgenda | PostChart | PostFindings], object | None] = lambda notice: None,
+        summarise: Callable[[Summarised], object | None] = lambda notice: None,
     ) -> None:
         self._open_unit = open_unit
         self._rules = rules
@@ -153,7 +156,7 @@ class DeliveryService:
 
     def _completed(self, delivery: Delivery) -> Delivery | None:
         """With what is built outside the transaction; None where that has nothing to say."""
-        if not isinstance(delivery.notice, PostSummary | PostAgenda | PostChart | PostFindings):
+        if not isinstance(delivery.notice, Summarised):
             return delivery
         summary = self._summarise(delivery.notice)
         return delivery.with_summary(summary) if summary is not None else None

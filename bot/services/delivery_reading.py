@@ -40,6 +40,7 @@ from bot.core.notices import (
     is_person,
 )
 from bot.core.reply import place_of
+from bot.core.rise_notice import PostRise
 from bot.core.rulebook import Rulebook
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
@@ -51,6 +52,7 @@ from bot.ports import Delivery, MessageRef, OutboxRow, UnitOfWork
 from bot.services.personal import doors_of
 
 _Others = RemindOfFollowUp | PostAgenda | PostFindings | AboutAgreed | AboutInterview
+_Plain = TellStrategist | ReportLedger | ReportVacancies | ShowCanary | PostRise
 HELD_UP = timedelta(minutes=30)
 """After this long a personal message may come at somebody's night: whether it may be said is decided anew."""
 
@@ -71,7 +73,7 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
     """What saying `row` takes, which must be begun by then."""
     notice = row.notice
     delivery = Delivery(id=row.id, notice=notice, rulebook=rulebook, now=now, channel=notice.channel, begin_by=begin_by)
-    if isinstance(notice, TellStrategist | ReportLedger | ReportVacancies | ShowCanary):
+    if isinstance(notice, _Plain):
         return Claimed(row=row, delivery=delivery)
     if isinstance(notice, PostSummary | PostChart):
         return _of_summary(unit, row, notice, delivery)

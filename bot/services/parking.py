@@ -34,6 +34,7 @@ from bot.core.notices import (
     UpdateRelay,
     is_person,
 )
+from bot.core.rise_notice import PostRise
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
@@ -117,6 +118,7 @@ _SUBJECTS: Mapping[type[Notice], str] = MappingProxyType(
         ThankForInterview: "The monthly interview",
         ReportInterviews: "What the seats said this month",
         ReportVacancies: "The report on empty chairs",
+        PostRise: "A word about a rise",
         ReportLedger: "The ledger's report",
         ShowCanary: "A canary",
         TakeCanaryAway: "A canary",

@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from bot.clock import Clock
 from bot.errors import TemporaryFailure
 from bot.store.agreed import AgreedTable
+from bot.store.arrivals import ArrivalsTable
 from bot.store.audit import AuditTable
 from bot.store.conversations import ConversationsTable
 from bot.store.interviews import InterviewsTable
@@ -88,6 +89,7 @@ class SqlUnitOfWork:
     agreed: AgreedTable
     vacancies: VacanciesTable
     interviews: InterviewsTable
+    arrivals: ArrivalsTable
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

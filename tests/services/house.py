@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -18,6 +19,7 @@ from bot.core.knocking import GATHERING
 from bot.core.mention import Author, Mention
 from bot.core.notices import KnockForPerson, PostReminder, RefreshKnocks
 from bot.core.refusal import Refusal
+from bot.core.rise_notice import PostRise
 from bot.core.rulebook import Rulebook
 from bot.core.verbs import Verb
 from bot.ports import Delivery, Ledger, Posted
@@ -26,6 +28,7 @@ from bot.services.follow_up import FollowUp
 from bot.services.issues import IssueService
 from bot.services.knocking import Knocking
 from bot.services.reporting import Reporting
+from bot.services.rises import Rises
 from bot.services.triage import Triage
 from bot.store.unit import SqlUnitOfWork
 from tests.core.example import MONDAY, RULEBOOK
@@ -188,14 +191,18 @@ class House:
         self.follow_up = FollowUp(self.open_unit, self.clock, self.issues)
         self.knocking = Knocking(self.open_unit, self.rules, self.clock, self.colleagues)
         self.reporting = Reporting(self.open_unit, self.clock, self.rules)
+        self.rises = Rises(self.open_unit, self.rules, self.clock)
         self.delivery = DeliveryService(
             self.open_unit,
             self.rules,
             self.clock,
             messenger=self.slack,
             owner=owner,
-            summarise=lambda notice: drawn(self.reporting.say(notice)),
+            summarise=self._summarised,
         )
+
+    def _summarised(self, notice: Any) -> object | None:
+        return self.rises.say(notice) if isinstance(notice, PostRise) else drawn(self.reporting.say(notice))
 
     def receive(self, *texts: str, brand: str = "", followers: int = 10) -> list[int | None]:
         return self.receive_from(*(("Ann", text) for text in texts), brand=brand, followers=followers)

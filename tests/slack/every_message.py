@@ -28,6 +28,7 @@ from bot.core.model import ModelUse, ModelVersion
 from bot.core.notices import Notice
 from bot.core.question import AskedAbout, Question
 from bot.core.refusal import Refusal, RefusalReason
+from bot.core.rise_notice import PostRise
 from bot.core.sitting import Sitting
 from bot.core.subscribing import PostFindings, Subscription
 from bot.core.summary import CardPlace, Line, Part, Section, Summary
@@ -37,6 +38,7 @@ from bot.core.week import Span, week_of
 from bot.core.why_ask import OpenWhy, WhyAsk, WhyEnding
 from bot.core.why_tree import Cause, Explained
 from bot.ports import Delivery, KnockedDoor, MessageRef, PastIssue, Reply, StoredMention
+from bot.ports.rises import RiseReport
 from bot.services.doors import DoorsView, DoorView
 from bot.services.lesson_book import SHOWN, LessonView, Quarrel
 from bot.services.overview import Listed
@@ -225,6 +227,10 @@ def contents(notice: Notice, world: World) -> object:
         return agenda(world)
     if isinstance(notice, PostFindings):
         return next(weekly_answers(world))
+    if isinstance(notice, PostRise):
+        words = (world.words[:200] or "word",) * 3
+        issues = ((999_999_999, 999_999),) * 3
+        return RiseReport(words=words, first=world.mention, examples=(world.mention,) * 2, issues=issues)
     return summary(world.words[:400])
 
 

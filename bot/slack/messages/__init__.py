@@ -32,12 +32,14 @@ from bot.core.notices import (
     UpdateRelay,
     is_person,
 )
+from bot.core.rise_notice import PostRise
 from bot.core.subscribing import PostFindings
 from bot.core.summary import Report
 from bot.core.summary_notice import PostSummary
 from bot.core.why_notices import PostWhyAsk, RemindOfWhyAsk, UpdateWhyAsk
 from bot.errors import PermanentFailure
 from bot.ports import Delivery
+from bot.ports.rises import RiseReport
 from bot.services.subscriptions import WeeklyAnswer
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.about import weekly_message
@@ -55,6 +57,7 @@ from bot.slack.messages.note import note
 from bot.slack.messages.people import People
 from bot.slack.messages.relay import relay
 from bot.slack.messages.reminder import promise_reminder, reminder
+from bot.slack.messages.rise import rise_message
 from bot.slack.messages.safe import clip, escape
 from bot.slack.messages.scene import Scene
 from bot.slack.messages.summary import summary
@@ -189,6 +192,13 @@ def _(notice: ThankForInterview, delivery: Delivery, people: People) -> Message:
 @_render.register
 def _(notice: ReportInterviews, delivery: Delivery, people: People) -> Message:
     return interviews_message(delivery.interviews, delivery.rulebook)
+
+
+@_render.register
+def _(notice: PostRise, delivery: Delivery, people: People) -> Message:
+    if not isinstance(delivery.summary, RiseReport):
+        raise PermanentFailure(f"delivery {delivery.id}: the rise came without its contents")
+    return rise_message(notice, delivery.summary, delivery.rulebook)
 
 
 @_render.register

@@ -1,0 +1,14 @@
+"""What the strategist reads when more is said about a brand than usual.
+
+Guarantee: figures beside what is usual, so that she can judge for herself.
+"""
+
+TITLE = "📈 *{count} mentions{of_brand} in the last hour.* At this time of the week, {usual} are usual."
+OF_BRAND = " of {brand}"
+FEW = "hardly any"
+ABOUT = "What they have in common: "
+FIRST = "The first of them:"
+MORE = "And two that many people see:"
+ISSUES = "Most of them are in {issues}. I'll keep quiet about this for the next twelve hours."
+NO_ISSUES = "I'll keep quiet about this for the next twelve hours."
+ISSUE = "#{issue} ({count})"
