@@ -6,12 +6,12 @@ Guarantee: each colour stands beside its word; a day without mentions keeps its 
 from collections.abc import Iterator, Sequence
 
 from bot.charts.lettering import width
-from bot.charts.palette import ASIDE, EARLIER, FAINT, INK, NEGATIVE, NEUTRAL, OWN, POSITIVE
+from bot.charts.palette import ASIDE, FAINT, INK, NEGATIVE, NEUTRAL, POSITIVE
 from bot.charts.sheet import MARGIN, PLAIN, WIDTH, Sheet
 from bot.core.charts import Pile, VolumeChart
 from bot.core.figures import Stretch
 
-DAYS_HIGH, WEEKS_HIGH = 1.45, 0.6
+DAYS_HIGH, WEEKS_HIGH = 1.45, 0.75
 _LABEL = 0.2
 _MOST_WIDE = 0.42
 
@@ -19,13 +19,13 @@ _MOST_WIDE = 0.42
 def volume(chart: VolumeChart) -> Sheet:
     """The picture."""
     with_weeks = len(chart.weeks) > 1
-    sheet = Sheet(4.1 if with_weeks else 2.75)
+    sheet = Sheet(4.25 if with_weeks else 2.75)
     y = sheet.title(chart.title)
     y = _key(sheet, chart.days, y)
-    y = _piles(sheet, chart.days, top=y + _LABEL, high=DAYS_HIGH)
+    y = _piles(sheet, chart.days, top=y + _LABEL, high=DAYS_HIGH, slots=7)
     if with_weeks:
-        sheet.write("This week beside those before", MARGIN, y + 0.16, colour=FAINT)
-        _weeks(sheet, chart.weeks, top=y + 0.48)
+        sheet.write("The weeks before, and this one", MARGIN, y + 0.16, colour=FAINT)
+        _piles(sheet, chart.weeks, top=y + 0.48, high=WEEKS_HIGH, slots=max(len(chart.weeks), 5))
     return sheet
 
 
@@ -58,29 +58,20 @@ def _parts(of: Stretch) -> tuple[tuple[str, int], ...]:
     return ((NEGATIVE, of.negative), (NEUTRAL, of.neutral), (POSITIVE, of.positive), (ASIDE, of.aside))
 
 
-def _piles(sheet: Sheet, days: Sequence[Pile], *, top: float, high: float) -> float:
-    ground, most = top + high, max((day.of.mentions for day in days), default=0) or 1
-    for day, middle, wide in _places(days, slots=7):
+def _piles(sheet: Sheet, piles: Sequence[Pile], *, top: float, high: float, slots: int) -> float:
+    """Draw piles side by side on one ground, the highest as high as that; returns where there is room below."""
+    ground, most = top + high, max((pile.of.mentions for pile in piles), default=0) or 1
+    for pile, middle, wide in _places(piles, slots=slots):
         up = ground
-        for colour, count in _parts(day.of):
+        for colour, count in _parts(pile.of):
             tall = high * count / most
             up -= tall
             if count:
                 sheet.bar(middle - wide / 2, up, wide, tall, colour=colour)
-        sheet.write(f"{day.of.mentions:,}", middle, up - 0.1, align="center")
-        sheet.write(day.label, middle, ground + 0.13, colour=FAINT, align="center")
+        sheet.write(f"{pile.of.mentions:,}", middle, up - 0.1, align="center")
+        sheet.write(pile.label, middle, ground + 0.13, colour=FAINT, align="center")
     sheet.rule((MARGIN, ground), (WIDTH - MARGIN, ground), colour=INK)
     return ground + 0.24
-
-
-def _weeks(sheet: Sheet, weeks: Sequence[Pile], *, top: float) -> None:
-    ground, most = top + WEEKS_HIGH, max(week.of.mentions for week in weeks)
-    for week, middle, wide in _places(weeks, slots=max(len(weeks), 5)):
-        tall = WEEKS_HIGH * week.of.mentions / most
-        sheet.bar(middle - wide / 2, ground - tall, wide, tall, colour=OWN if week is weeks[-1] else EARLIER)
-        sheet.write(f"{week.of.mentions:,}", middle, ground - tall - 0.1, align="center")
-        sheet.write(week.label, middle, ground + 0.13, colour=FAINT, align="center")
-    sheet.rule((MARGIN, ground), (WIDTH - MARGIN, ground), colour=INK)
 
 
 def _places(piles: Sequence[Pile], *, slots: int) -> Iterator[tuple[Pile, float, float]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.core.figures import DepartmentWeek, Figures, HandOffs, Stretch
+from bot.core.figures import DepartmentWeek, Figures, HandOffs, Stretch, Volume
 from bot.core.normalise import shortened
 from bot.core.rulebook import Rulebook
 from bot.core.summary_words import name_of, period, plural, span
@@ -135,7 +135,18 @@ def _volume(figures: Figures, rulebook: Rulebook) -> VolumeChart | None:
     alt = f"{heard} in the week of {period(figures.week, rulebook.strategist.zone)}, by day: {'; '.join(told)}."
     if before:
         alt += f" The weeks before: {', '.join(before)}."
-    return VolumeChart(title=f"{heard}, day by day", alt=_alt(alt), days=days, weeks=weeks)
+    often = _unusually(figures.volume)
+    if often:
+        alt += f" That is unusually {often}."
+    title = f"{heard}, unusually {often}" if often else f"{heard}, day by day"
+    return VolumeChart(title=title, alt=_alt(alt), days=days, weeks=weeks)
+
+
+def _unusually(volume: Volume) -> str:
+    """Whether there were so many or so few that it is worth a word, "" where it is not."""
+    if volume.usual is None or not volume.is_unusual:
+        return ""
+    return "many" if volume.mentions.now > volume.usual.middle else "few"
 
 
 def _in_short(each: Stretch) -> str:

@@ -23,6 +23,7 @@ from bot.core.figures import (
 )
 from bot.core.first_look import first_look
 from bot.core.rhythm import rhythm, stretch
+from bot.core.usual import usual_count
 from bot.core.week import days_of, week_of, weeks_before
 from tests.core.example import RULEBOOK
 
@@ -84,6 +85,16 @@ def test_volume_says_each_day_by_sentiment_and_the_weeks_before() -> None:
         "11 mentions in the week of 23 – 29 November 2026, by day: Monday 9 (7 negative, 1 positive, 1 set aside); "
         "Tuesday 2 (2 set aside). The weeks before: W46 9, W47 9."
     )
+
+
+@pytest.mark.parametrize(("usual", "word"), [(20, "many"), (300, "few")])
+def test_week_that_is_unusual_is_said_to_be_so(usual: int, word: str) -> None:
+    volume = replace(QUIET.volume, mentions=Change(now=100, before=20), usual=usual_count([usual] * 4))
+    week = Stretch(start=WEEK.start, neutral=100)
+    chart = chart_of(ChartKind.VOLUME, replace(QUIET, volume=volume, rhythm=rhythm([week], [week])), RULEBOOK)
+    assert isinstance(chart, VolumeChart)
+    assert chart.title == f"100 mentions, unusually {word}"
+    assert chart.alt.endswith(f"That is unusually {word}.")
 
 
 def test_weeks_before_the_first_mention_are_no_weeks_to_compare_with() -> None:
