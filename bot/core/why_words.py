@@ -5,6 +5,7 @@ Guarantee: pure, plain text; things happen, nobody is blamed, and a week in whic
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from bot.core import normalise
 from bot.core.rulebook import Rulebook
@@ -20,6 +21,8 @@ MOST_NAMES = 3
 MOST_CAUSES = 3
 QUOTED = 80
 SECTION = "Why things come back"
+ASKED = "Whys asked, and not answered yet"
+MOST_ASKED = 5
 
 
 def chain_line(chain: Iterable[str]) -> str:
@@ -41,6 +44,12 @@ def open_why_lines(asks: Iterable[OpenWhy], rulebook: Rulebook, *, now: datetime
         question = f"“{shortened(each.ask.about)}”, and why is that?" if each.ask.about else "why did it happen?"
         text = f"{asker} asked {asked} {ago(each.ask.at, now=now)}: {question}"
         yield Line(text=text, issue=each.issue, assignment=each.assignment)
+
+
+def open_why_section(asks: Iterable[OpenWhy], rulebook: Rulebook, *, now: datetime) -> Section | None:
+    """The whys that wait at a door, as a part of a summary; None where none does."""
+    lines = tuple(islice(open_why_lines(asks, rulebook, now=now), MOST_ASKED))
+    return Section(title=ASKED, lines=lines) if lines else None
 
 
 def why_section(found: Sequence[Explained], week: Span, rulebook: Rulebook) -> Section | None:

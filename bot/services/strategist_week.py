@@ -25,12 +25,12 @@ from bot.core.tally import tally
 from bot.core.themes import themes_section
 from bot.core.usual import usual_of
 from bot.core.week import Span, Week, days_of, weeks_before
-from bot.core.why_words import why_section
+from bot.core.why_words import open_why_section, why_section
 from bot.ports import StoredMention, UnitOfWork
 from bot.services.doors import sittings_of
 from bot.services.stories import CLOCKS_APART, told
 from bot.services.themes import themes_of
-from bot.services.whys import PERIOD
+from bot.services.whys import MOST_ASKED, PERIOD
 
 SHOWN_WEEKS = 4
 COMPARED_WEEKS = 8
@@ -69,6 +69,7 @@ def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: da
         learned,
         themes,
         whys,
+        _asked(unit, week, rulebook, until=figures.until),
         opportunity_section(missed, rulebook),
     )
     for section in filter(None, sections):
@@ -77,6 +78,12 @@ def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: da
     monday = _monday(unit, stories, span=span, until=figures.until, rulebook=rulebook)
     summary = summary.with_closing(monday_section(monday, rulebook)) if monday else summary
     return summary.with_cards(lambda *share: card_place(unit, *share))
+
+
+def _asked(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, until: datetime) -> Section | None:
+    """Whys that were put to a department by the week's end and wait still: what was answered since needs nobody."""
+    waiting = [each for each in unit.why_asks.open(limit=MOST_ASKED) if each.ask.at < week.end]
+    return open_why_section(waiting, rulebook, now=until)
 
 
 def stories_of(unit: UnitOfWork, *, since: datetime, until: datetime, now: datetime) -> Iterator[Told]:

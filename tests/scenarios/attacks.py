@@ -148,6 +148,13 @@ FORGED_VALUES: dict[str, Attack] = {
     "the mood of an issue of others": lambda it: it.click(
         "feels", type="static_select", selected_option={"value": f"feels:{it.other}:1:positive"}
     ),
+    "an answer to a why that nobody asked": lambda it: it.click("answer_why", f"{it.number}:1"),
+    "a why turned down that is none": lambda it: it.click("decline_why", "1 OR 1=1"),
+    "a why taken back of an issue of others": lambda it: it.click("take_why_back", f"{it.other}:1"),
+    "a follow-up that is none": lambda it: it.click("agreed_done", "-1"),
+    "a follow-up that is SQL": lambda it: it.click("agreed_done", "1; DROP TABLE agreed;--"),
+    "an interview of no month": lambda it: it.click("decline_interview", "2026-13"),
+    "an interview that was never asked": lambda it: it.click("pause_interviews", "2026-12"),
     "a page without end": lambda it: it.click("turn:next", "open::999999"),
     "a page of a list that is none": lambda it: it.click("turn:next", "secrets:billing:1"),
     "a page of a Home that is none": lambda it: it.click("home_on", "mine=-5 waiting=1;DROP"),
@@ -180,6 +187,9 @@ FORGED_FORMS: dict[str, Attack] = {
     "an empty note": lambda it: it.fill("note", "text", value=" \u00a0 "),
     "answers that are a list": lambda it: it.submit("note", f"{it.number}:1", ["text"]),
     "answers that are words": lambda it: it.submit("note", f"{it.number}:1", {"text": "hello"}),
+    "an answer to a why of an issue of others": lambda it: it.submit("asked_why", f"{it.other}:1"),
+    "a follow-up for nobody": lambda it: it.submit("agreed", "", {"what": {"what": {"value": "x"}}}),
+    "an interview about a word": lambda it: it.submit("interview", "december"),
     "erasing by somebody who may not": lambda it: it.submit(ERASE, str(it.number)),
     "erasing what is no number": lambda it: it.submit(ERASE, "1 OR 1=1"),
 }

@@ -272,6 +272,9 @@ def test_what_was_asked_and_not_answered_is_shown_with_the_whys_at_the_door_and_
     door = priya.actor.awaits_ephemeral("Billing: the door")
     assert "Whys they were asked" in door.plain
     assert f"#1001 {line}" in door.plain
+    (waiting,) = [each for each in bot.doorknock.reporting.build("2026-W48").sections if each.title.startswith("Whys")]
+    assert [each.text for each in waiting.lines] == [line]
     priya.says("#billing", "No money for nights", thread=question)
+    assert not any(each.title.startswith("Whys") for each in bot.doorknock.reporting.build("2026-W48").sections)
     gita.commands("/whys late")
     assert "Asked, and not" not in gita.actor.awaits_ephemeral("Why things happen: late").plain
