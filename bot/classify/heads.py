@@ -5,7 +5,7 @@ may judge with it. A department's score is a probability; what resembles nothing
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
 from bot.classify.familiarity import learn_familiarity
 from bot.classify.head import Flags, Floats, Head, Rows, fit_head, in_hindsight
+from bot.classify.journey import JourneyGuess
 from bot.classify.kernel import Anchors, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
 from bot.classify.lessons import (
@@ -131,6 +132,7 @@ class Heads:
         foreign = {example.text for example in self._examples if self._is_foreign(_language(example))}
         anchors = None if len(landmarks) == len(texts) else landmarks
         school = _School(rows, foreign, light(self._examples), kernel, anchors)
+        self._journey = JourneyGuess(rulebook.journey, encode, languages=languages)
         self._department = school.teach(subjects[0])
         self._minimum_confidence = _minimum_confidence(rulebook, self._department.hindsight)
         self._sentiment = school.teach(subjects[1])
@@ -159,15 +161,19 @@ class Heads:
         relevances = self._relevance.head.probabilities(
             kernel, foreign, np.array([relevance_evidence(text) for text in texts])
         )
+        stages = self._journey.of(vectors, [question.language for question in questions])
         return [
-            self._one(
-                filing.probabilities[row],
-                sentiments[row],
-                urgencies[row],
-                relevances[row],
-                is_familiar=bool(filing.is_familiar[row]),
+            replace(
+                self._one(
+                    filing.probabilities[row],
+                    sentiments[row],
+                    urgencies[row],
+                    relevances[row],
+                    is_familiar=bool(filing.is_familiar[row]),
+                ),
+                stage=stage,
             )
-            for row in range(len(texts))
+            for row, stage in enumerate(stages)
         ]
 
     @property

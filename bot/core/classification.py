@@ -77,7 +77,8 @@ class Classification:
     `departments` is ordered from best to worst. `is_confident` is False where the classifier abstains from naming a
     department. `language` is ISO 639-1, "und" where it cannot tell. `model` names encoder and heads with versions.
     `vector` holds the normalised float32 little-endian vector of the text, b"" where there is none. `nearest` are the
-    examples most like it, kept so that a person can be told without asking the model again.
+    examples most like it, kept so that a person can be told without asking the model again. `stage` is a guess at the
+    stage of the customer's journey, "" where nothing can be guessed.
     """
 
     departments: tuple[DepartmentScore, ...]
@@ -93,6 +94,7 @@ class Classification:
     model: str = ""
     vector: bytes = field(default=b"", repr=False)
     nearest: tuple[NearestExample, ...] = ()
+    stage: str = ""
 
     @property
     def confidence(self) -> float:

@@ -68,6 +68,13 @@ class ChangeUrgency(_Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetStage(_Command):
+    """Say at which stage of the customer's journey the author was."""
+
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snooze(_AssignmentCommand):
     """Keep quiet until an instant."""
 
@@ -261,6 +268,7 @@ Command = (
     | BringIn
     | Escalate
     | ChangeUrgency
+    | SetStage
     | Snooze
     | Resolve
     | Dismiss

@@ -12,6 +12,7 @@ from bot.core.deciding.claims import decide_claim, decide_release
 from bot.core.deciding.endings import decide_dismiss, decide_reopen, decide_resolve
 from bot.core.deciding.following import decide_follow, decide_unfollow
 from bot.core.deciding.joining import decide_join, decide_split
+from bot.core.deciding.journey import decide_set_stage
 from bot.core.deciding.merging import decide_merge, decide_take_in
 from bot.core.deciding.opening import decide_opening
 from bot.core.deciding.passing_on import decide_bring_in, decide_hand_off
@@ -53,6 +54,7 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
     cmd.BringIn: decide_bring_in,
     cmd.Escalate: decide_escalate,
     cmd.ChangeUrgency: decide_change_urgency,
+    cmd.SetStage: decide_set_stage,
     cmd.Snooze: decide_snooze,
     cmd.Resolve: decide_resolve,
     cmd.Dismiss: decide_dismiss,
@@ -81,7 +83,16 @@ DECISIONS: Mapping[type[cmd.Command], _Decide] = {
 _REPLIES = (cmd.Respond, cmd.EditReply, cmd.WithdrawReply, cmd.CancelPromise)
 _ON_MERGED_ISSUES = (*_REPLIES, cmd.AddNote, cmd.Join, cmd.Unfollow, cmd.EraseWords)
 _WHYS = (cmd.AnswerWhy, cmd.AskWhy, cmd.AnswerAskedWhy, cmd.DeclineWhy, cmd.TakeWhyBack, cmd.RemindOfWhy)
-_ON_CLOSED_ISSUES = (*_ON_MERGED_ISSUES, *_WHYS, cmd.Follow, cmd.Reopen, cmd.Resolve, cmd.Dismiss, cmd.Split)
+_ON_CLOSED_ISSUES = (
+    *_ON_MERGED_ISSUES,
+    *_WHYS,
+    cmd.SetStage,
+    cmd.Follow,
+    cmd.Reopen,
+    cmd.Resolve,
+    cmd.Dismiss,
+    cmd.Split,
+)
 
 
 def decide(issue: Issue, command: cmd.Command, *, now: datetime, rulebook: Rulebook) -> Decision:

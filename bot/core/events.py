@@ -82,6 +82,14 @@ class IssueEscalated(AssignmentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StageCorrected(IssueEvent):
+    """Somebody has said at which stage of the customer's journey the author was; `was` is what was said before."""
+
+    stage: str
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UrgencyChanged(IssueEvent):
     """The urgency was corrected; open shares got new terms, as (assignment number, door)."""
 
@@ -261,6 +269,7 @@ Event = (
     | AssignmentHandedOff
     | IssueEscalated
     | UrgencyChanged
+    | StageCorrected
     | AssignmentSnoozed
     | SnoozeEnded
     | DoorKnocked

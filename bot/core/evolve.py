@@ -18,6 +18,7 @@ from bot.core.evolving.endings import (
 )
 from bot.core.evolving.following import apply_issue_followed, apply_issue_unfollowed
 from bot.core.evolving.joining import apply_mention_joined, apply_mention_split
+from bot.core.evolving.journey import apply_stage_corrected
 from bot.core.evolving.knocks import (
     apply_answer_went_quiet,
     apply_claim_checked,
@@ -50,6 +51,7 @@ CHANGES: Mapping[type[ev.Event], Callable[[Any, Issue], Issue]] = {
     ev.AssignmentHandedOff: apply_assignment_handed_off,
     ev.IssueEscalated: apply_issue_escalated,
     ev.UrgencyChanged: apply_urgency_changed,
+    ev.StageCorrected: apply_stage_corrected,
     ev.AssignmentSnoozed: apply_assignment_snoozed,
     ev.SnoozeEnded: apply_snooze_ended,
     ev.DoorKnocked: apply_door_knocked,

@@ -156,6 +156,7 @@ class Issue:
     of this one; `split_off` are those that mentions of it became, and `split_from` is the one that it came out of.
     `pulse` says when the newest mentions joined, `urgency_by` who changed the urgency last. `cause` says why it
     happened, each of `whys` why the one before it is so. `why_ask` is the last why that was put to another department.
+    `stage` is where on their journey the author was, by a person's word; "" where nobody has corrected the guess.
     """
 
     number: int
@@ -183,6 +184,7 @@ class Issue:
     split_off: tuple[int, ...] = ()
     split_from: int = 0
     pulse: tuple[datetime, ...] = ()
+    stage: str = ""
     urgency_by: str = ""
     version: int = 0
 

@@ -86,6 +86,7 @@ NEEDS: Mapping[type[cmd.Command], Need] = {
     cmd.BringIn: Need.MEMBER,
     cmd.Escalate: Need.MEMBER,
     cmd.ChangeUrgency: Need.LEAD,
+    cmd.SetStage: Need.MEMBER,
     cmd.Snooze: Need.MEMBER,
     cmd.Resolve: Need.MEMBER,
     cmd.Dismiss: Need.LEAD,

@@ -12,6 +12,7 @@ from bot.core.committee import Committee
 from bot.core.department import TRIAGE, Brand, Department, Example, Strategist
 from bot.core.escalation import EscalationPolicy
 from bot.core.gestures import USUAL, Gesture
+from bot.core.journey import Stage
 from bot.core.routing import Rule
 from bot.core.source import Source
 
@@ -29,7 +30,7 @@ class Rulebook:
     export; where none is named, the strategist and the workspace's own administrators may. `reactions` says what an
     emoji on a card asks for, by its name, `etiquette` how people are to be knocked for,
     `opportunities` which tags mean that somebody could make something of it. `committee` says when
-    the seats meet, None where they do not.
+    the seats meet, None where they do not; `journey` are the stages that a customer goes through.
     """
 
     version: str
@@ -48,6 +49,7 @@ class Rulebook:
     etiquette: Etiquette = field(default_factory=Etiquette)
     opportunities: tuple[str, ...] = OPPORTUNITIES
     committee: Committee | None = None
+    journey: tuple[Stage, ...] = ()
 
     def department(self, key: str) -> Department | None:
         """The department called `key`, None where the rulebook has none."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.classification import Sentiment
 from bot.core.figures import Heard
 from bot.core.glance import DoorGlance
 from bot.core.issue import Issue
@@ -48,6 +49,10 @@ class Record(Protocol):
 
     def reach_between(self, start: datetime, end: datetime) -> int:
         """The followers of all authors heard with start <= at < end, but of what was dismissed."""
+        ...
+
+    def felt_between(self, start: datetime, end: datetime) -> Mapping[tuple[str, Sentiment], int]:
+        """How mentions received with start <= at < end feel, by the stage of the journey, of those that have one."""
         ...
 
     def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from bot.core.committee import Committee
 from bot.core.department import Brand, Strategist
 from bot.core.gestures import Gesture
+from bot.core.journey import Stage
 from bot.rulebook.committee_reader import read_committee
 from bot.rulebook.document import Node, known_keys
+from bot.rulebook.journey_reader import read_journey
 from bot.rulebook.models import BrandEntry, CompanyEntry, StrategistEntry, fill
 from bot.rulebook.names import check_key
 from bot.rulebook.problems import Problems
@@ -25,6 +27,7 @@ _KEYS = (
     "committee",
     "admins",
     "reactions",
+    "journey",
     "opportunities",
 )
 
@@ -41,6 +44,7 @@ class Company:
     admins: tuple[str, ...]
     reactions: Mapping[str, Gesture]
     committee: Committee | None
+    journey: tuple[Stage, ...]
     opportunities: tuple[str, ...]
 
 
@@ -63,6 +67,7 @@ def read_company(root: Node, problems: Problems) -> Company | None:
         admins=company.admins,
         reactions=reactions,
         committee=read_committee(root, strategist, problems),
+        journey=read_journey(root, problems),
         opportunities=company.opportunities,
     )
 

@@ -118,6 +118,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
         reactions=company.reactions,
         etiquette=etiquette,
         committee=company.committee,
+        journey=company.journey,
     )
     check_examples(rulebook, folder.place("examples.yaml"), problems)
     return rulebook

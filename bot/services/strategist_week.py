@@ -12,6 +12,7 @@ from bot.core.asks import Told
 from bot.core.door_map import draw, gather
 from bot.core.figures import Change, Heard, Reach, Rhythm
 from bot.core.first_look import first_look
+from bot.core.journey_words import journey_section
 from bot.core.learned_words import learned_section
 from bot.core.lessons import How, LessonState
 from bot.core.misroutings import misrouting_section
@@ -62,9 +63,11 @@ def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: da
     whys = why_section(unit.record.explained_between(week.end - PERIOD, week.end), week, rulebook)
     look = first_look(figures, rulebook, missed=missed, came_back=whys)
     summary = put_into_words(figures, rulebook, look=look)
+    journey = journey_section(unit.record.felt_between(week.start, week.end), rulebook.journey)
     themes = themes_section(themes_of(unit, week, past[:SHOWN_WEEKS], rulebook))
     learned = _learned(unit, week)
     sections = (
+        journey,
         misrouting_section(figures.misroutings, rulebook),
         learned,
         themes,

@@ -41,6 +41,9 @@ FILE = "file"
 HAND_OVER = "hand_over"
 """One click to the department in the button's value, a `Passing`: "it is not ours"."""
 
+STAGE = "stage"
+"""Saying at which stage of the journey the author was; its options' values are `Pick`s."""
+
 FEELS = "feels"
 """The menu that puts the author's mood right; its options' values are `Pick`s of the same name."""
 

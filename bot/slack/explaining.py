@@ -4,12 +4,12 @@ Guarantee: the modal opens at once with what the database knows; what takes a se
 """
 
 from bot.core.classification import Sentiment
-from bot.core.commands import ChangeUrgency, HandOff
+from bot.core.commands import ChangeUrgency, HandOff, SetStage
 from bot.core.department import TRIAGE
 from bot.core.refusal import Refusal
 from bot.core.rights import Via, why_not
 from bot.ports import StoredMention
-from bot.slack.actions import FEELS
+from bot.slack.actions import FEELS, STAGE
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
 from bot.slack.ids import NotAnId, Passing, Pick
@@ -61,6 +61,18 @@ def put_mood_right(desk: Desk, pick: Pick, *, by: str) -> Block:
     desk.services.lessons.correct_sentiment(pick.target.issue, sentiment, by=by)
     desk.note(CORRECTED, by=by, via=Via.MODAL, issue=pick.target.issue)
     text = why.MOOD_NOTED.format(issue=pick.target.issue, mood=names.SENTIMENT_NAME[sentiment])
+    return message_view(why.MOOD_TITLE, [kit.section(text)])
+
+
+def put_stage_right(desk: Desk, pick: Pick, *, by: str, key: str) -> Block:
+    """Note where on their journey the author was, and give the view that says so."""
+    stages = {stage.key: stage.name for stage in desk.services.rules.current.journey}
+    if pick.act != STAGE or pick.choice not in stages:
+        raise NotAnId(f"{pick.choice[:40]!r} is no stage; the menu it came from is not one of Doorknock's")
+    outcome = desk.apply(pick.target.issue, SetStage(by=by, stage=pick.choice), key=key, via=Via.MODAL)
+    if isinstance(outcome, Refusal):
+        return message_view(modals.REFUSED_TITLE, [kit.section(desk.sentence(outcome))])
+    text = why.STAGE_NOTED.format(issue=outcome.number, stage=safe(stages[pick.choice], 60))
     return message_view(why.MOOD_TITLE, [kit.section(text)])
 
 

@@ -128,6 +128,23 @@ class RecordTables:
         )
         return int(self._connection.execute(statement).scalar_one())
 
+    def felt_between(self, start: datetime, end: datetime) -> dict[tuple[str, Sentiment], int]:
+        """How mentions received with start <= at < end feel, by the stage of the journey, of those that have one."""
+        # What a person has said of the issue takes the place of the guess.
+        said = func.nullif(issues.c.state["stage"].as_string(), "")
+        stage = func.coalesce(said, mentions.c.classification["stage"].as_string())
+        sentiment = mentions.c.classification["sentiment"].as_string()
+        each = (
+            select(stage.label("stage"), sentiment.label("sentiment"))
+            .select_from(mentions.outerjoin(issues, issues.c.number == mentions.c.issue))
+            .where(mentions.c.received_at >= start, mentions.c.received_at < end, mentions.c.source != CANARY)
+            .subquery()
+        )
+        is_told = (each.c.stage != "") & each.c.sentiment.is_not(None)
+        counted = select(each, func.count().label("how_many")).where(is_told)
+        rows = self._connection.execute(counted.group_by(each.c.stage, each.c.sentiment))
+        return {(row.stage, Sentiment(row.sentiment)): row.how_many for row in rows}
+
     def heard_between(self, start: datetime, end: datetime) -> Counter[Heard]:
         """What the mentions received with start <= at < end were like, and how many of them."""
         sentiment = mentions.c.classification["sentiment"].as_string()

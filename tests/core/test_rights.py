@@ -27,6 +27,7 @@ WISHES: dict[type, cmd.Command] = {
     cmd.BringIn: cmd.BringIn(by="U1", assignment=1, department="food"),
     cmd.Escalate: cmd.Escalate(by="U1", assignment=1),
     cmd.ChangeUrgency: cmd.ChangeUrgency(by="U1", urgency=Urgency.HIGH),
+    cmd.SetStage: cmd.SetStage(by="U1", stage="staying"),
     cmd.Snooze: cmd.Snooze(by="U1", assignment=1, until=MONDAY + timedelta(hours=1)),
     cmd.Resolve: cmd.Resolve(by="U1", assignment=1),
     cmd.Dismiss: cmd.Dismiss(by="U1"),

@@ -62,6 +62,7 @@ class KeywordClassifier:
             model="keywords@1/heads-1",
             vector=word_vector(text),
             nearest=nearest_examples(text, rulebook.examples),
+            stage=next((stage.key for stage in rulebook.journey if f"[{stage.key}]" in text), ""),
         )
 
 

@@ -17,6 +17,7 @@ from bot.core.classification import Classification, DepartmentScore, NearestExam
 from bot.core.committee import Committee
 from bot.core.department import TRIAGE, Brand, Department
 from bot.core.issue import Door
+from bot.core.journey import Stage
 from bot.core.mention import Author, Mention
 from bot.core.normalise import normalise, one_line
 from bot.core.routing import Routing, TraceLine
@@ -63,6 +64,7 @@ def book(pile: str = LONGEST) -> Any:
         for number in range(MOST_DEPARTMENTS)
     )
     own = (each if each.key == TRIAGE else _renamed(each, name) for each in RULEBOOK.departments)
+    journey = tuple(Stage(key=f"stage-{number}", description=name or "x") for number in range(12))
     brands = (Brand(key="brand", name=name or "Brand"),)
     return replace(
         RULEBOOK,
@@ -71,6 +73,7 @@ def book(pile: str = LONGEST) -> Any:
         company=name or "Company",
         version="v" * 12,
         committee=COMMITTEE,
+        journey=journey,
     )
 
 
@@ -120,6 +123,7 @@ def life(state: str, pile: str) -> Life:
     if state in _WAITED:
         made.wait(until=MONDAY + hours(_WAITED[state]))
     known = {
+        "stage": "stage-1",
         "brand": "brand",
         "rule": PILES[pile],
         "policy": "patient",

@@ -13,12 +13,12 @@ from bot.core.routing import Routing, TraceLine
 from bot.core.summary_words import span
 from bot.core.why_words import chain_line
 from bot.ports import PastIssue, StoredMention
-from bot.slack.actions import FEELS, HAND_OVER
+from bot.slack.actions import FEELS, HAND_OVER, STAGE
 from bot.slack.ids import Passing, Pick, Target
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.blocks import Block
 from bot.slack.messages.fit import fit_view
-from bot.slack.messages.safe import one_line
+from bot.slack.messages.safe import one_line, safe
 from bot.slack.messages.scene import Scene, department_name
 from bot.slack.messages.why import why_here
 from bot.slack.texts import names, why
@@ -40,6 +40,7 @@ def why_me(scene: Scene, mention: StoredMention, past: Sequence[PastIssue] | Non
         *(_scores(judged, scene) if judged else ()),
         *_runner_up(scene, judged),
         *(_mood(judged, scene) if judged else ()),
+        *_stage(judged, scene),
         *(_nearest(judged, scene) if judged else ()),
         *_past(scene, past),
         *(_rules(mention.routing) if mention.routing else ()),
@@ -87,6 +88,24 @@ def _mood(judged: Classification, scene: Scene) -> list[Block]:
         "options": [kit.option(names.SENTIMENT_NAME[each], str(Pick(FEELS, target, each))) for each in Sentiment],
     }
     return [{**kit.section(why.MOOD.format(mood=names.SENTIMENT_NAME[judged.sentiment])), "accessory": menu}]
+
+
+def _stage(judged: Classification | None, scene: Scene) -> list[Block]:
+    """Where on their journey the author was: by a person's word, else by a guess; nothing where no stages are named."""
+    stages = scene.rulebook.journey
+    if not stages:
+        return []
+    key = scene.issue.stage or (judged.stage if judged else "")
+    name = next((one_line(each.name, 60) for each in stages if each.key == key), "")
+    text = (why.STAGE_SAID if scene.issue.stage else why.STAGE_GUESSED).format(stage=safe(name)) if name else ""
+    target = Target(scene.issue.number, scene.share.number)
+    menu: Block = {
+        "type": "static_select",
+        "action_id": STAGE,
+        "placeholder": kit.plain(why.STAGE_MENU),
+        "options": [kit.option(one_line(each.name, 75), str(Pick(STAGE, target, each.key))) for each in stages],
+    }
+    return [{**kit.section(text or why.STAGE_UNKNOWN), "accessory": menu}]
 
 
 def _nearest(judged: Classification, scene: Scene) -> list[Block]:

@@ -1,0 +1,43 @@
+"""The stages of the journey are the strategist's to name."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.rulebook import check_rulebook, load_rulebook
+from tests.rulebook.small_book import FILES, write_book
+
+
+def written(journey: str, folder: Path) -> Path:
+    write_book(folder, {**FILES, "company.yaml": FILES["company.yaml"] + journey})
+    return folder
+
+
+def test_stages_are_read_in_their_order(tmp_path: Path) -> None:
+    journey = load_rulebook(
+        written("journey:\n  booking: A room, and its price\n  checking-out: The bill\n", tmp_path)
+    ).journey
+    assert [(each.key, each.name, each.description) for each in journey] == [
+        ("booking", "Booking", "A room, and its price"),
+        ("checking-out", "Checking out", "The bill"),
+    ]
+
+
+def test_without_a_word_there_are_none(tmp_path: Path) -> None:
+    assert load_rulebook(written("", tmp_path)).journey == ()
+
+
+@pytest.mark.parametrize(
+    ("journey", "problem"),
+    [
+        ("journey: [booking, staying]\n", "needs two stages at least"),
+        ("journey:\n  booking: A room\n", "needs two stages at least"),
+        ("journey:\n  Booking!: A room\n  staying: The stay\n", "is no key"),
+        ("journey:\n  booking:\n  staying: The stay\n", "booking: say in a sentence what people speak of"),
+        ("journey:\n" + "".join(f"  s{number}: x\n" for number in range(13)), "12 stages are as many as"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_place(journey: str, problem: str, tmp_path: Path) -> None:
+    (found,) = [each for each in check_rulebook(written(journey, tmp_path))[1] if each.is_error]
+    assert problem in str(found)
+    assert "company.yaml:" in str(found)
