@@ -88,8 +88,9 @@ class Contradiction:
 class ModelVersion:
     """One version. `lessons` are the ids of those it has learnt, `considered` of all that it could have learnt.
 
-    `unborne` are those of people at odds with everybody else, which nothing else that was taught bears out. `trials`
-    say how it fared, `why_not` why it must not take effect, "" where it may.
+    `kept` are those of the considered that the strategist had decided on, `unborne` those of people at odds with
+    everybody else, which nothing else that was taught bears out. `trials` say how it fared, `why_not` why it must not
+    take effect, "" where it may.
     """
 
     number: int
@@ -98,6 +99,7 @@ class ModelVersion:
     rulebook: str
     considered: tuple[int, ...]
     lessons: tuple[int, ...]
+    kept: tuple[int, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     unborne: tuple[int, ...] = ()
     trials: tuple[Trial, ...] = ()

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.core.commands import DOORKNOCK
 from bot.core.lesson_weights import weights_of
-from bot.core.lessons import IN_USE, Lesson
+from bot.core.lessons import IN_USE, Lesson, LessonState
 from bot.core.model import RULEBOOK_ALONE, ModelUse, ModelVersion
 from bot.logs import unit_of_work_line
 from bot.ports import Attempt, Learner, Material, OpenUnit, Outcome, Rules, UnitOfWork
@@ -91,6 +91,7 @@ class Learning:
             rulebook=rulebook,
             considered=_ids(offered),
             lessons=attempt.learnt,
+            kept=_kept(offered),
             contradictions=attempt.contradictions,
             unborne=attempt.unborne,
             trials=attempt.trials,
@@ -144,10 +145,15 @@ def _with_texts(unit: UnitOfWork, lessons: Sequence[Lesson], weights: dict[int, 
 
 
 def _is_news(offered: Sequence[Lesson], newest: ModelVersion | None, *, encoder: str) -> bool:
-    """Whether there are other lessons than were last tried, or another encoder to try them with."""
+    """Whether there are other lessons than were last tried, or other decisions on them, or another encoder."""
     if newest is None:
         return bool(offered)
-    return _ids(offered) != newest.considered or encoder not in {"", newest.encoder}
+    is_decided_otherwise = _kept(offered) != newest.kept
+    return is_decided_otherwise or _ids(offered) != newest.considered or encoder not in {"", newest.encoder}
+
+
+def _kept(lessons: Sequence[Lesson]) -> tuple[int, ...]:
+    return tuple(lesson.id for lesson in lessons if lesson.state is LessonState.KEPT)
 
 
 def _ids(lessons: Sequence[Lesson]) -> tuple[int, ...]:

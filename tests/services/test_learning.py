@@ -256,7 +256,7 @@ def test_a_version_is_made_once(school: School) -> None:
         assert not unit.models.add(version)
 
 
-def test_the_rulebook_has_the_last_word(school: School) -> None:
+def test_the_rulebook_has_the_last_word_but_for_what_the_strategist_keeps(school: School) -> None:
     example = BOOK.examples[2]
     school.rules.current = replace(BOOK, examples=(*BOOK.examples[:2], replace(example, at="examples.yaml:7")))
     school.receive(f"billing? {example.text}")
@@ -266,6 +266,10 @@ def test_the_rulebook_has_the_last_word(school: School) -> None:
     (version,) = school.versions()
     assert version.lessons == ()
     assert [each.example for each in version.contradictions] == ["examples.yaml:7"]
+    (lesson,) = school.lessons()
+    LessonBook(school.open_unit, school.clock).keep(lesson.id, by="U9")
+    assert [school.learn(), school.learn()] == [1, 0]
+    assert school.versions()[-1].lessons == (lesson.id,)
 
 
 def test_lessons_that_make_the_rulebook_wrong_are_rejected_with_the_reason(school: School) -> None:
