@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -86,11 +85,14 @@ def is_ours(bot: Play, alert: str) -> bool:
 
 
 def a_card(bot: Play) -> Posted:
-    """A card of its own: letters that no other one has keep it from being one storm with them."""
+    """A card of its own: an order that no other one is about keeps it from being one storm with them."""
     before = len(bot.cards("#billing"))
-    own = " ".join(sha256(f"{before}{each}".encode()).hexdigest() for each in range(4))
-    bot.receive(f"refund {own} {WORDS}", author=WORDS, followers=10**9, verified=True, rating=4.5)
+    heard(bot, order=1000 + before)
     return bot.cards("#billing")[before]
+
+
+def heard(bot: Play, *, order: int) -> None:
+    bot.receive(f"refund for order {order} {WORDS}", author=WORDS, followers=10**9, verified=True, rating=4.5)
 
 
 def number_of(card: Posted) -> int:
@@ -118,6 +120,8 @@ def test_every_act_is_asked_about_done_and_shown_at_any_length(bot: Play, priya:
         number = number_of(card)
         if act in PREPARED:
             priya.commands(f"/issue {number} {PREPARED[act]}", "#billing")
+        if act is Act.SPLIT:
+            heard(bot, order=1000 + len(bot.cards("#billing")) - 1)
         before = len(bot.events(number))
         does(priya, card, act)
         assert len(bot.events(number)) > before, act

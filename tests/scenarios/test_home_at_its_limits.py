@@ -1,7 +1,5 @@
 """The App Home where there is as much of everything as can be: within Slack's limits, and after a few questions."""
 
-from hashlib import sha256
-
 from sqlalchemy import event
 
 from bot.core.commands import Claim
@@ -21,9 +19,8 @@ def on_a_bad_day(bot: Play) -> Colleague:
     bot.workspace.invite("ines", "#billing")
     for number in range(MANY):
         for text in ("what a place", "a fire in the kitchen", "charged", "my refund"):
-            # Letters of their own keep them from being one storm.
-            own = " ".join(sha256(f"{text}{number}{each}".encode()).hexdigest() for each in range(4))
-            bot.receive(f"{text} {own} {HOSTILE}", author=HOSTILE * 5, followers=10**9)
+            # An order of their own keeps them from being one storm.
+            bot.receive(f"{text}, order {1000 + number}. {HOSTILE}", author=HOSTILE * 5, followers=10**9)
         # Not by a click: that shows the Home again whenever it comes to it, and its questions would be counted too.
         bot.doorknock.issues.apply(1004 + 4 * number, Claim(by=ines.id, assignment=1))
     return ines
