@@ -15,9 +15,11 @@ from rich.text import Text
 
 from bot.classify.evaluate.measures import PRECISIONS, by_label, precision_curve, reliability
 from bot.classify.evaluate.trials import Protocol
+from bot.classify.language import UNDETERMINED
 from bot.cli.looking import printable
 
 if TYPE_CHECKING:
+    from bot.classify.evaluate.by_language import LanguageMeasures
     from bot.classify.evaluate.evaluation import Evaluation, Result
     from bot.classify.evaluate.measures import LabelMeasures, Measures
 
@@ -83,7 +85,8 @@ def as_json(evaluations: "Sequence[Evaluation]") -> dict[str, object]:
         "encoder": evaluation.encoder,
         "backend": evaluation.backend,
         **_scores(head),
-        "labels": [_label(each) for each in by_label(head.counts, evaluation.labels)],
+        "labels": [_told(each) for each in by_label(head.counts, evaluation.labels)],
+        "languages": [_told(each) for each in evaluation.languages],
         "confusion": {"labels": list(evaluation.labels), "counts": head.counts.tolist()},
         "largest_confusions": [
             {"label": label, "taken_for": taken, "times": times}
@@ -112,7 +115,7 @@ def _scores(result: "Result") -> dict[str, object]:
     }
 
 
-def _label(each: "LabelMeasures") -> dict[str, object]:
+def _told(each: "LabelMeasures | LanguageMeasures") -> dict[str, object]:
     told = asdict(each)
     return {name: _round(value) if isinstance(value, float) else value for name, value in told.items()}
 
@@ -135,6 +138,8 @@ def view(evaluations: "Sequence[Evaluation]") -> RenderableType:
     parts += [_labels(evaluation), Text()]
     if len(evaluation.labels) <= _MOST_COLUMNS:
         parts += [_matrix(evaluation), Text()]
+    if unknown(evaluation):
+        parts += [_languages(evaluation), Text(), Text(unknown(evaluation)), Text()]
     parts += [Text("Most often confused", style="bold"), *_confusions(evaluation), Text()]
     return Group(*parts, Text(pace(evaluation), style="dim"))
 
@@ -217,6 +222,28 @@ def _labels(evaluation: "Evaluation") -> Table:
     for each in by_label(evaluation.head.counts, evaluation.labels):
         shares = (f"{100 * share:.1f}" for share in (each.precision, each.recall, each.f1))
         table.add_row(plain(each.label), *shares, str(each.texts))
+    return table
+
+
+def unknown(evaluation: "Evaluation") -> str:
+    """What to say of the languages the encoder was not made for; nothing where there are none."""
+    names = ", ".join(each.language for each in evaluation.languages if not each.is_known)
+    if not names:
+        return ""
+    return (
+        f"{evaluation.encoder} does not know these languages: {names}. Expect little of what it files there; a "
+        "multilingual ENCODER is the remedy."
+    )
+
+
+def _languages(evaluation: "Evaluation") -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("language", "texts", "right", ""):
+        table.add_column(name, justify="right" if name in ("texts", "right") else "left")
+    for each in evaluation.languages:
+        name = "others" if each.language == UNDETERMINED else each.language
+        remark = "" if each.is_known else "not known to this encoder"
+        table.add_row(name, str(each.texts), f"{100 * each.accuracy:.1f}", remark)
     return table
 
 

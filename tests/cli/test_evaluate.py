@@ -147,6 +147,19 @@ def test_what_is_filed_keeps_the_precision_that_is_asked_for(own_rules: Run) -> 
     assert careful["accuracy"] == plain["accuracy"]
 
 
+def test_languages_that_the_encoder_does_not_know_are_named_with_their_figures_and_the_remedy(
+    own_rules: Run, tmp_path: Path
+) -> None:
+    said = "Mir wurde das Zimmer zweimal abgebucht und niemand antwortet auf meine Fragen"
+    rows = [(f"{said} ({number})", "billing") for number in range(12)]
+    asked = ("--test", write_rows(tmp_path / "posts.jsonl", [*rows, ("you charged me twice", "billing")]))
+    shown = " ".join(own_rules(*asked).stdout.split())
+    assert "not known to this encoder" in shown
+    assert "does not know these languages: de. Expect little" in shown
+    (most, *_) = json.loads(own_rules(*asked, "--json").stdout)["languages"]
+    assert (most["language"], most["texts"], most["is_known"]) == ("de", 12, False)
+
+
 def test_a_label_that_is_no_department_of_the_rulebook_is_told_with_its_line(own_rules: Run, tmp_path: Path) -> None:
     file = write_rows(tmp_path / "posts.jsonl", [("too loud", "guest-relations"), ("hello", "gardens")])
     result = own_rules("--test", file)

@@ -11,6 +11,7 @@ from typing import Protocol as Interface
 import numpy as np
 
 from bot.classify.encoder import Vectors
+from bot.classify.evaluate.by_language import LanguageMeasures, by_language
 from bot.classify.evaluate.contestants import (
     Contestant,
     Course,
@@ -71,7 +72,7 @@ class Throughput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What was found. `head` is the department head, `baselines` the plain recipes."""
+    """What was found. `head` is the department head, `baselines` the plain recipes; `languages` are those judged."""
 
     plan: Plan
     labels: tuple[str, ...]
@@ -83,6 +84,7 @@ class Evaluation:
     head: Result
     baselines: tuple[Result, ...]
     throughput: Throughput
+    languages: tuple[LanguageMeasures, ...] = ()
 
 
 def evaluate(
@@ -109,6 +111,7 @@ def evaluate(
         head=head,
         baselines=tuple(baselines),
         throughput=Throughput(encoding=library.pace, judging=runs[0].pace, fitting=runs[0].fitting),
+        languages=by_language(_judged(made), head.guesses, encoder.languages),
     )
 
 
@@ -207,6 +210,11 @@ def _teach(name: str, course: Course, library: _Library) -> Contestant:
     if name == DEPARTMENT_HEAD:
         return DepartmentHead(course, library.encode, languages=library.languages)
     return LogisticOnVectors(course, library.encode) if name == ON_VECTORS else LogisticOnNgrams(course)
+
+
+def _judged(made: Sequence[Sequence[Trial]]) -> list[str]:
+    """The texts in the order in which all draws judge them."""
+    return [row.text for draw in made for trial in draw for row in trial.test]
 
 
 def _texts(material: Material, made: Sequence[Sequence[Trial]]) -> Iterable[str]:

@@ -1,0 +1,45 @@
+"""What an evaluation says of each language."""
+
+import numpy as np
+import pytest
+
+from bot.classify.evaluate.by_language import FEW_TEXTS, by_language
+from bot.classify.evaluate.measures import Guesses
+
+ENGLISH = "The staff at the front desk were wonderful and very helpful"
+GERMAN = "Das Zimmer war leider schmutzig und niemand hat uns geholfen"
+FRENCH = "Le petit déjeuner était froid et personne ne nous a répondu"
+
+
+def guesses(right: list[bool]) -> Guesses:
+    shares = np.array([[0.9, 0.1] if each else [0.1, 0.9] for each in right]).reshape(-1, 2)
+    count = len(right)
+    return Guesses(
+        truth=np.zeros(count, dtype=np.intp), probabilities=shares, familiarity=np.ones(count),
+        is_filed=np.ones(count, dtype=bool), strangers=np.zeros(0),
+    )  # fmt: skip
+
+
+def test_each_language_has_a_figure_of_its_own_and_says_whether_the_encoder_knows_it() -> None:
+    texts = [ENGLISH] * 20 + [GERMAN] * 10
+    found = by_language(texts, guesses([True] * 20 + [True, False] * 5), frozenset({"en"}))
+    assert [(each.language, each.texts, each.accuracy, each.is_known) for each in found] == [
+        ("en", 20, 1.0, True),
+        ("de", 10, 0.5, False),
+    ]
+
+
+@pytest.mark.parametrize("known", [frozenset(), frozenset({"en", "de"})])
+def test_an_encoder_that_names_no_languages_or_these_knows_them(known: frozenset[str]) -> None:
+    found = by_language([ENGLISH] * 10 + [GERMAN] * 10, guesses([True] * 20), known)
+    assert all(each.is_known for each in found)
+
+
+def test_a_few_texts_of_a_language_are_counted_with_the_others() -> None:
+    texts = [ENGLISH] * 10 + [FRENCH] * (FEW_TEXTS - 1) + ["😀"]
+    found = by_language(texts, guesses([True] * len(texts)), frozenset({"en"}))
+    assert [(each.language, each.texts) for each in found] == [("en", 10), ("und", FEW_TEXTS)]
+
+
+def test_nothing_judged_has_no_language() -> None:
+    assert by_language([], guesses([]), frozenset()) == ()
