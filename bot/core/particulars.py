@@ -45,7 +45,7 @@ def particulars(text: str, *, brand: str = "") -> Particulars:
     start = text[:LONGEST]
     plain = fold(start)
     return Particulars(
-        names=_names(start, frozenset(brand.split("-"))),
+        names=_names(start, frozenset(filter(None, brand.split("-")))),
         numbered=_numbered(plain),
         is_own=OWN.search(plain) is not None,
         is_common=COMMON.search(plain) is not None,

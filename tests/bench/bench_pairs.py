@@ -38,6 +38,9 @@ def main() -> None:
     console.print(f"Encoder {encoder.version}")
     console.print(_scores(judges, read, title=f"{len(read)} pairs that no threshold was chosen on"))
     console.print(_scores(judges, WRITTEN_LATER, title=f"{len(WRITTEN_LATER)} pairs written when all else stood"))
+    unbranded = [pair.without_brand for pair in read if not pair.other_brand]
+    title = f"{len(unbranded)} pairs of the first table, from sources that do not know the brand"
+    console.print(_scores({"Doorknock": ours}, unbranded, title=title))
     console.print(_by_kind(ours))
 
 

@@ -7,7 +7,7 @@ came when all that stood, and nothing was changed for them.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +31,11 @@ class Pair:
     other: str
     other_brand: str = ""
     is_late: bool = False
+
+    @property
+    def without_brand(self) -> "Pair":
+        """The same two posts from a source that does not know whose they are."""
+        return replace(self, brand="", other_brand="")
 
     def prints(self) -> tuple[Printed, Printed]:
         brands = (self.brand, self.other_brand or self.brand)

@@ -38,6 +38,11 @@ def test_what_only_one_of_them_says_is_only_more_exact(one: str, other: str) -> 
     assert not contradict(particulars(one, brand="wrenbox"), particulars(other, brand="wrenbox"))
 
 
+def test_how_a_post_begins_names_nothing_where_its_brand_is_not_known() -> None:
+    one, other = particulars("Lift at the hotel is stuck"), particulars("Since noon the lift is stuck, says the porter")
+    assert one.names == other.names == frozenset()
+
+
 @pytest.mark.parametrize(
     "text",
     [
