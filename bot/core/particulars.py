@@ -13,6 +13,9 @@ from bot.core.phrases import fold
 LONGEST = 2_000
 """Letters that are looked at."""
 _WORD = re.compile(r"[^\W_]+(?:['’.:,-][^\W_]+)*")
+_TAG = re.compile(r"[#@]\w+")
+_PASSED_ON = re.compile(r"\b(?:rt|via|repost\w*|copied)\b(?: (?:from|by))?\s*@\w+:?", re.IGNORECASE)
+"""Whose words they are that somebody passes on; it says nothing about what they are about."""
 _GOES_ON = frozenset(",;&/-#@")
 """Marks after which no sentence begins."""
 _TIME = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
@@ -24,12 +27,13 @@ class Particulars:
     """What is particular about one text.
 
     `names` are its words with a capital where none is due: places, most of all. `numbered` holds what goes by a number,
-    such as ("room", "214"). It `is_own` trouble where somebody tells theirs, `is_common` where many are met, and
-    `is_mended` where it is well again.
+    such as ("room", "214"), `tags` are its hashtags and handles. It `is_own` trouble where somebody tells theirs,
+    `is_common` where many are met, and `is_mended` where it is well again.
     """
 
     names: frozenset[str] = frozenset()
     numbered: frozenset[tuple[str, str]] = frozenset()
+    tags: frozenset[str] = frozenset()
     is_own: bool = False
     is_common: bool = False
     is_mended: bool = False
@@ -42,11 +46,12 @@ class Particulars:
 
 def particulars(text: str, *, brand: str = "") -> Particulars:
     """What is particular about `text`; the words of its `brand`'s key are not."""
-    start = text[:LONGEST]
+    start = _PASSED_ON.sub(" ", text[:LONGEST])
     plain = fold(start)
     return Particulars(
         names=_names(start, frozenset(filter(None, brand.split("-")))),
         numbered=_numbered(plain),
+        tags=frozenset(_TAG.findall(plain)),
         is_own=OWN.search(plain) is not None,
         is_common=COMMON.search(plain) is not None,
         is_mended=MENDED.search(plain) is not None,
@@ -61,6 +66,11 @@ def contradict(one: Particulars, other: Particulars) -> bool:
         or _count_apart(one.numbered, other.numbered)
         or one.is_mended is not other.is_mended
     )
+
+
+def tagged_apart(one: Particulars, other: Particulars) -> bool:
+    """Whether each has a hashtag, #number or handle that the other lacks: in the same words, that is what differs."""
+    return bool(one.tags - other.tags and other.tags - one.tags)
 
 
 def _unshared(names: frozenset[str], others: frozenset[str]) -> list[str]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.core.classification import Classification, Sentiment
 from bot.core.mention import Mention
-from bot.core.particulars import Particulars, contradict, particulars
+from bot.core.particulars import Particulars, contradict, particulars, tagged_apart
 from bot.core.wording import Print, fingerprint, is_repost, plain, says_otherwise
 from bot.core.wording import likeness as likeness_of
 
@@ -149,15 +149,16 @@ def _may_be_alike(one: Printed, other: Printed) -> bool:
 
 def _is_same_wording(mine: Printed, other: Known) -> bool:
     theirs = other.print
+    # Marks and tags are no words, so they are looked at where all words are the same as well.
+    if contradict(mine.own, theirs.own) or tagged_apart(mine.own, theirs.own):
+        return False
     if mine.words == theirs.words:
         return len(mine.words) >= LONG or not _are_two_troubles(mine, theirs)
     if other.closeness is not None and other.closeness < CLOSENESS:
         return False
     if mine.is_confident and theirs.is_confident and mine.departments[:1] != theirs.departments[:1]:
         return False
-    return not (
-        contradict(mine.own, theirs.own) or _are_two_troubles(mine, theirs) or says_otherwise(mine.words, theirs.words)
-    )
+    return not (_are_two_troubles(mine, theirs) or says_otherwise(mine.words, theirs.words))
 
 
 def _are_two_troubles(one: Printed, other: Printed) -> bool:

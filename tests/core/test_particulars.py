@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.particulars import contradict, particulars
+from bot.core.particulars import contradict, particulars, tagged_apart
 from bot.core.wording import is_repost, plain, says_otherwise
 
 
@@ -36,6 +36,25 @@ def test_another_place_number_hour_or_end_makes_another_event(one: str, other: s
 )
 def test_what_only_one_of_them_says_is_only_more_exact(one: str, other: str) -> None:
     assert not contradict(particulars(one, brand="wrenbox"), particulars(other, brand="wrenbox"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_apart"),
+    [
+        ("No hot water #leeds", "No hot water #porto", True),
+        ("Still waiting for #48213", "Still waiting for #99871", True),
+        ("@TamarelleCrete no water", "@TamarelleRhodes no water", True),
+        ("No hot water", "No hot water #fail #neveragain", False),
+        ("@TamarelleCrete no water", "RT @ann: @TamarelleCrete no water", False),
+        ("RT @Ann: No hot water", "RT @Ben: No hot water via @cleo", False),
+    ],
+)
+def test_the_tags_of_the_same_words_tell_them_apart_but_never_who_passes_them_on(
+    one: str, other: str, are_apart: bool
+) -> None:
+    mine, theirs = particulars(one), particulars(other)
+    assert tagged_apart(mine, theirs) is are_apart
+    assert are_apart or not contradict(mine, theirs)
 
 
 def test_how_a_post_begins_names_nothing_where_its_brand_is_not_known() -> None:

@@ -26,6 +26,7 @@ SENTENCES = (
 )
 LIFT = "The lift at Wrenbox Glasgow has been stuck since breakfast, says the porter"
 ELEVATOR = "Wrenbox Glasgow: elevator out of order, the whole tower takes the stairs"
+WATER = "no water in the whole hotel since Sunday, and nobody at the desk can say when"
 texts = st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=6).map(" ".join)
 
 
@@ -64,6 +65,26 @@ def test_the_same_event_in_other_words_is_one_issue_and_says_by_what(house: Hous
         joined = unit.mentions.get(late or 0)
     assert joined is not None
     assert joined.reason == "this issue is about the same, in other words"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"{WATER} #leeds", f"{WATER} #porto"),
+        (f"@TamarelleCrete {WATER}", f"@TamarelleRhodes {WATER}"),
+        (f"#48213: {WATER}", f"#99871: {WATER}"),
+        (f"Room #214, {WATER}", f"Room #518, {WATER}"),
+        (f"{WATER}, at Leeds", f"{WATER}, at Porto"),
+    ],
+    ids=["hashtag", "handle", "number", "room", "name"],
+)
+def test_the_same_words_with_another_tag_or_name_are_another_issue(house: House, one: str, other: str) -> None:
+    house.receive_from(("Ann", one), ("Ben", other))
+    house.settle()
+    assert house.ledger().opened == 2
+    house.receive_from(("Cleo", f"RT @Ben: {other}"), ("Dan", f"RT @Eve: RT @Ben: {other} 😡"))
+    house.settle()
+    assert [house.issue(number).mentions for number in (1001, 1002)] == [1, 3]
 
 
 @pytest.mark.parametrize(
