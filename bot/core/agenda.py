@@ -33,9 +33,8 @@ MOST_LINES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """What one meeting is to talk about. `day` and `begins_at` are the meeting's, `since` when the last one began."""
+    """What one meeting is to talk about. It `begins_at` then, and looks back to `since`, when the last one began."""
 
-    day: date
     begins_at: datetime
     since: datetime
     sections: tuple[Section, ...]
@@ -58,7 +57,6 @@ def span_of(committee: Committee, meeting: date, *, now: datetime) -> Span:
 def put_together(committee: Committee, meeting: date, *, span: Span, sections: Iterable[Section | None]) -> Agenda:
     """The agenda out of its sections, those without anything to say left out."""
     return Agenda(
-        day=meeting,
         begins_at=committee.begins_at(meeting),
         since=span.start,
         sections=tuple(each for each in sections if each is not None),

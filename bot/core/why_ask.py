@@ -26,7 +26,7 @@ class WhyAsk:
     """One question. `number` counts those of the issue from 1, `about` is the answer that it asks further from.
 
     `about` is "" where nothing was said yet. `remind_at` is when the department is reminded, once; None where it was.
-    `words` are those of the answer, or of whoever could not say.
+    `words` are those of the answer.
     """
 
     number: int

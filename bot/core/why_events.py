@@ -43,9 +43,8 @@ class WhyReminded(IssueEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyDropped(IssueEvent):
-    """The question is not to be answered: the department cannot say (`words`), or it was taken back."""
+    """The question is not to be answered: the department cannot say, or it was taken back."""
 
     number: int
     department: str
     is_taken_back: bool
-    words: str = ""

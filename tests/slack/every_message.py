@@ -271,7 +271,7 @@ def summary(words: str) -> Summary:
 def agenda(world: World) -> Agenda:
     """A meeting at which everything is to be talked about."""
     told, now = summary(world.words[:400]), world.life.now
-    return Agenda(day=now.date(), begins_at=now, since=now - timedelta(weeks=4), sections=told.sections)
+    return Agenda(begins_at=now, since=now - timedelta(weeks=4), sections=told.sections)
 
 
 def rendered(world: World) -> Iterator[tuple[str, Message]]:

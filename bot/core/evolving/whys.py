@@ -38,7 +38,7 @@ def apply_why_reminded(event: WhyReminded, issue: Issue) -> Issue:
 def apply_why_dropped(event: WhyDropped, issue: Issue) -> Issue:
     """The question stands nowhere any more."""
     ending = WhyEnding.TAKEN_BACK if event.is_taken_back else WhyEnding.DECLINED
-    return with_ask_ended(issue, ending, by=event.by, words=event.words)
+    return with_ask_ended(issue, ending, by=event.by)
 
 
 def with_ask_ended(issue: Issue, ending: WhyEnding, *, by: str, words: str = "") -> Issue:

@@ -156,7 +156,7 @@ def _(event: WhyAsked, scene: Scene) -> Line:
 @_line.register
 def _(event: WhyDropped, scene: Scene) -> Line:
     wording = whys.WAS_TAKEN_BACK if event.is_taken_back else whys.WAS_DECLINED
-    return Line(wording.format(who=scene.who(event.by), department=scene.department(event.department)), event.words)
+    return Line(wording.format(who=scene.who(event.by), department=scene.department(event.department)))
 
 
 @_line.register

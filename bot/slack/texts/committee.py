@@ -45,5 +45,6 @@ LOOKED_AROUND = "I have looked around the table, and something has changed."
 NEWLY_AMISS = "*New*"
 MENDED = "*Mended, thank you*"
 LOOKED_AROUND_HINT = (
-    "`doorknock doctor` says what to do about each. I look once a day, and speak up only when that changes."
+    "`doorknock check` and `doorknock doctor` say what to do. I look once a day, and speak up only when something "
+    "changes."
 )
