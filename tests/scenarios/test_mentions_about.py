@@ -92,3 +92,11 @@ def test_what_was_erased_is_found_no_more(bot: Play, ines: Colleague) -> None:
     Administration(bot.doorknock.open_unit, bot.clock, bot.doorknock.issues).erase(1001, by=ines.id)
     ines.commands("/mentions about refund")
     ines.is_told("Nobody has said anything about “refund”")
+
+
+def test_a_question_that_lacks_a_letter_is_no_mention(bot: Play, ines: Colleague) -> None:
+    bot.receive("I was charged for a late check-out")
+    ines.commands(ASKED.replace("/mentions", "/mention"))
+    ines.is_told("1 mention in the last 30 days")
+    ines.commands("/mention about time that somebody fixed the late check-out")
+    assert bot.doorknock.issues.get(1002) is not None

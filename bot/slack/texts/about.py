@@ -49,8 +49,8 @@ IN_CHANNEL = "here"
 TO_YOU = "to you alone"
 WEEKLY_FOOT = "{who} asked for this every week. Weeks in which nobody says it are left out."
 BEGUN_ALONE = (
-    "Gladly. I cannot post in this conversation, so it comes to you alone: every week in which somebody says it, "
-    "{when} for the first time. `/mentions weekly` stops it."
+    "Gladly. It comes to you alone, as a direct message, every week in which somebody says it: {when} for the first "
+    "time. To share it, ask in a channel where I may post. `/mentions weekly` stops it."
 )
 BEGINNINGS = MappingProxyType(
     {
