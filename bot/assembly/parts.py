@@ -177,6 +177,7 @@ class Parts:
             interviews=self.interviews,
             visits=Visits(self.open_unit, self.clock),
             lessons=LessonBook(self.open_unit, self.clock),
+            rises=self.rises,
             models=ModelChoice(self.open_unit, self.clock),
             questions=self.questions,
             subscriptions=self.subscriptions,

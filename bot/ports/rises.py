@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.alert_silence import AlertSilence
 from bot.ports.data import StoredMention
 
 
@@ -28,6 +29,22 @@ class RiseReport:
     first: StoredMention
     examples: tuple[StoredMention, ...]
     issues: tuple[tuple[int, int], ...]
+
+
+class Silences(Protocol):
+    """What the strategist wants to hear of no rise about."""
+
+    def add(self, matcher: str, *, until: datetime, by: str) -> int:
+        """Keep a new one; returns its id."""
+        ...
+
+    def active(self, *, now: datetime) -> list[AlertSilence]:
+        """Those that are not over, the first to end first."""
+        ...
+
+    def lift(self, number: int) -> bool:
+        """End one; False where there is none."""
+        ...
 
 
 class Arrivals(Protocol):

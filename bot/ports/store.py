@@ -30,7 +30,7 @@ from bot.ports.outbox import Outbox
 from bot.ports.questions import Questions
 from bot.ports.record import Overview, Record
 from bot.ports.replies import Replies
-from bot.ports.rises import Arrivals
+from bot.ports.rises import Arrivals, Silences
 from bot.ports.vacancies import Vacancies
 from bot.ports.whys import WhyAsks
 
@@ -81,10 +81,7 @@ class Mentions(Protocol):
     def of_open_issues(
         self, *, since: datetime, limit: int, above: int = 0, outcome: Outcome | None = None
     ) -> list[tuple[int, int]]:
-        """(mention id, issue) of what came in since then, in open issues numbered above `above`, newest first.
-
-        With an `outcome`, only of the mentions that came to it.
-        """
+        """(mention, issue) of what came since then, with this outcome, in open issues above `above`, newest first."""
         ...
 
     def opened_for(self, *, above: int, below: int, limit: int) -> list[OpenedFor]:
@@ -383,6 +380,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def arrivals(self) -> Arrivals:
         """What came in, by time."""
+        ...
+
+    @property
+    def silences(self) -> Silences:
+        """What the strategist wants to hear of no rise about."""
         ...
 
     def commit(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.core.alert_silence import AlertSilence, is_hushed, is_silenced
 from bot.core.rise import HOUR, LEAST, PAUSE, Span, is_rise, spans_to_compare, usual
 from bot.core.rise_notice import PostRise
 from bot.core.topics import telling_words, words_of
@@ -62,10 +63,40 @@ class Rises:
         before = [_by_brand(unit.arrivals.between(each.start, each.end)) for each in _flat(spans)]
         for brand, count in many.items():
             counts = [each[brand] for each in before]
-            if is_rise(count, counts):
+            if is_rise(count, counts) and is_rise(count - self._hushed(unit, last_hour, brand, now), counts):
                 middle = round(usual(counts).middle)
                 channel = self._rules.current.strategist.channel
                 yield PostRise(channel=channel, brand=brand, at=now, count=count, usual=middle)
+
+    def _hushed(self, unit: UnitOfWork, arrivals: Sequence[Arrival], brand: str, now: datetime) -> int:
+        """How many of a brand's mentions nothing is to be heard of."""
+        silences = unit.silences.active(now=now)
+        ids = [each.mention for each in arrivals if each.brand == brand]
+        if not silences or is_silenced(brand, silences, self._rules.current.brands):
+            return len(ids) if silences else 0
+        read = unit.mentions.by_ids(ids[-MOST_READ:]).values()
+        hushed = sum(is_hushed(each.mention.content, silences) for each in read)
+        # Of a flood a part is read, and stands for all of it.
+        return round(len(ids) * hushed / max(1, len(read)))
+
+    def silence(self, matcher: str, *, until: datetime, by: str) -> int:
+        """Keep quiet about something until then; returns the silence's number."""
+        with self._open_unit() as unit:
+            number = unit.silences.add(matcher, until=until, by=by)
+            unit.commit()
+        return number
+
+    def silences(self) -> list[AlertSilence]:
+        """What is kept quiet about now."""
+        with self._open_unit().for_reading() as unit:
+            return unit.silences.active(now=self._clock.now())
+
+    def lift(self, number: int) -> bool:
+        """End a silence; False where there is none."""
+        with self._open_unit() as unit:
+            is_lifted = unit.silences.lift(number)
+            unit.commit()
+        return is_lifted
 
     def _tell(self, rise: PostRise, *, now: datetime) -> int:
         with unit_of_work_line("rise", brand=rise.brand, count=rise.count, usual=rise.usual) as line:

@@ -23,6 +23,7 @@ from bot.services.lesson_book import LessonBook
 from bot.services.model_choice import ModelChoice
 from bot.services.overview import Overview
 from bot.services.questions import Questions
+from bot.services.rises import Rises
 from bot.services.subscriptions import Subscriptions
 from bot.services.visits import Visits
 from bot.services.whys import Whys
@@ -65,6 +66,7 @@ class Services:
     visits: Visits
     questions: Questions
     lessons: LessonBook
+    rises: Rises
     models: ModelChoice
     subscriptions: Subscriptions
 

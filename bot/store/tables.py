@@ -19,8 +19,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-import bot.store.committee_tables
-import bot.store.learning_tables  # noqa: F401 - its tables belong to the catalogue as well
 from bot.store.columns import Instant, Json, RowId
 from bot.store.columns import metadata as metadata  # noqa: PLC0414 - others take it from here, with every table in it
 from bot.store.question_tables import questions as questions  # noqa: PLC0414 - so that it is in the catalogue

@@ -34,6 +34,7 @@ from bot.store.overview import OverviewTables
 from bot.store.questions import QuestionsTables
 from bot.store.record import RecordTables
 from bot.store.replies import RepliesTable
+from bot.store.silences import SilencesTable
 from bot.store.skew import skew_of
 from bot.store.sources import CursorsTable, ReceivedTable
 from bot.store.tallies import TalliesTable
@@ -90,6 +91,7 @@ class SqlUnitOfWork:
     vacancies: VacanciesTable
     interviews: InterviewsTable
     arrivals: ArrivalsTable
+    silences: SilencesTable
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -136,3 +136,34 @@ def test_what_was_erased_before_it_could_be_told_is_not_told(house: House, engin
     with engine.begin() as connection:
         connection.execute(update(mentions).values(outcome=Outcome.ERASED))
     assert look(house) == []
+
+
+def silence(house: House, matcher: str, **length: float) -> int:
+    return house.rises.silence(matcher, until=house.clock.now() + timedelta(**length), by="U1")
+
+
+@pytest.mark.parametrize("matcher", ["wrenbox", "WRENBOX", "everything", "lift", "Glasgow"])
+def test_what_is_silenced_is_not_told_while_the_silence_lasts(house: House, engine: Engine, matcher: str) -> None:
+    weeks_before(engine, 5)
+    said(engine, MONDAY - timedelta(minutes=5), *(LIFT for _ in range(40)))
+    silence(house, matcher, minutes=12)
+    assert look(house) == []
+    assert look(house) == []
+    assert len(look(house)) == 1
+
+
+def test_a_silence_about_something_else_hides_no_rise(house: House, engine: Engine) -> None:
+    weeks_before(engine, 5)
+    said(engine, MONDAY - timedelta(minutes=5), *(LIFT for _ in range(40)), *("The pool is green" for _ in range(9)))
+    silence(house, "pool", hours=1)
+    silence(house, "tamarelle", hours=1)
+    assert len(look(house)) == 1
+
+
+def test_a_lifted_silence_hides_nothing_more(house: House, engine: Engine) -> None:
+    weeks_before(engine, 5)
+    said(engine, MONDAY - timedelta(minutes=5), *(LIFT for _ in range(40)))
+    number = silence(house, "everything", hours=1)
+    assert house.rises.lift(number)
+    assert not house.rises.lift(number)
+    assert len(look(house)) == 1

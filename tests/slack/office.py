@@ -176,6 +176,7 @@ def open_office(
             interviews=Interviews(house.open_unit, house.clock, house.rules, directory),
             visits=Visits(house.open_unit, house.clock),
             lessons=LessonBook(house.open_unit, house.clock),
+            rises=house.rises,
             models=ModelChoice(house.open_unit, house.clock),
             questions=questions,
             subscriptions=Subscriptions(house.open_unit, house.rules, house.clock, questions=questions),

@@ -22,19 +22,19 @@ def rise_message(notice: PostRise, report: RiseReport, rulebook: Rulebook) -> Me
         of_brand=texts.OF_BRAND.format(brand=brand) if brand else "",
         usual=f"{notice.usual:,}" if notice.usual else texts.FEW,
     )
-    return Message(text=title, blocks=(kit.section(title), *_told(report)))
+    return Message(text=title, blocks=(kit.section(title), *_told(report, brand)))
 
 
-def _told(report: RiseReport) -> tuple[Block, ...]:
+def _told(report: RiseReport, brand: str) -> tuple[Block, ...]:
     words = ", ".join(one_line(word, 30) for word in report.words)
     about = (kit.rich(kit.rich_line(kit.words(texts.ABOUT), kit.words(words, bold=True))),) if words else ()
     more = (kit.section(texts.MORE), *(said(each.mention, CLOSED) for each in report.examples))
     issues = ", ".join(texts.ISSUE.format(issue=issue, count=count) for issue, count in report.issues)
-    where = texts.ISSUES.format(issues=issues) if issues else texts.NO_ISSUES
+    where = f"{texts.ISSUES.format(issues=issues)} " if issues else ""
     return (
         *about,
         kit.section(texts.FIRST),
         said(report.first.mention, CLOSED),
         *(more if report.examples else ()),
-        kit.context(kit.mrkdwn(where)),
+        kit.context(kit.mrkdwn(where + texts.QUIET.format(what=brand or texts.ANYTHING))),
     )

@@ -6,7 +6,8 @@ Guarantee: whoever may not is told who may.
 HELP = (
     "`/doorknock rules` says which rules are in force and what is wrong with the last edit · `/doorknock export "
     "2026-W48` sends you the issues of a week as a table · `/doorknock erase 1042` takes the public's words out of an "
-    "issue for good · `/doorknock lessons` says what I've learned from clicks, and how to put that right. All four are "
+    "issue for good · `/doorknock lessons` says what I've learned from clicks, and how to put that right · `/doorknock "
+    "silence Wrenbox for 3h` keeps me quiet about a rise. All are "
     "for administrators; everything else is in `/issue`, `/issues` and `@doorknock help`."
 )
 NOT_ADMIN = "That is for the administrators of Doorknock: {who}. They'll gladly do it for you."

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.core.rights import Via
-from bot.slack import admin, lessons, surface
+from bot.slack import admin, lessons, silences, surface
 from bot.slack.desk import Desk
 from bot.slack.listeners.slash.command import SlashCommand
 from bot.slack.parse import Place, Typed
@@ -22,8 +22,14 @@ _ACTS: Mapping[str, tuple[str, _Act]] = MappingProxyType(
         "keep": ("KeepLesson", lessons.keep),
         "forget": ("ForgetLesson", lessons.forget),
         "model": ("UseModel", lessons.use_version),
+        "silence": ("Silence", silences.silence),
+        "silences": ("Silences", silences.silences),
+        "lift": ("LiftSilence", silences.lift),
     }
 )
+
+
+_OF_THE_STRATEGIST = frozenset({"Silence", "Silences", "LiftSilence"})
 
 
 def _answer(desk: Desk, typed: Typed) -> str:
@@ -31,7 +37,8 @@ def _answer(desk: Desk, typed: Typed) -> str:
     if word.lower() not in _ACTS:
         return admin_texts.HELP
     kind, act = _ACTS[word.lower()]
-    why_not = admin.refusal_for(desk, typed.place.user, kind, via=Via.COMMAND)
+    may = kind in _OF_THE_STRATEGIST and desk.services.standings.of(typed.place.user).is_strategist
+    why_not = "" if may else admin.refusal_for(desk, typed.place.user, kind, via=Via.COMMAND)
     return why_not or act(desk, typed.place, rest.strip())
 
 
