@@ -29,7 +29,7 @@ _HEADINGS = {
 
 def summary_page(report: Report | None, rulebook: Rulebook, week: str) -> str:
     """The whole page in HTML, for whichever reader; None is a week of which a department has nothing to read."""
-    title = report.title.format(period=report.period) if report else week
+    title = report.title.replace("{period}", report.period) if report else week
     return page_of(f"{title} · Doorknock", _body(title, report, rulebook, week))
 
 

@@ -12,7 +12,7 @@ from bot.core.figures import AnswerTimes, Figures, HandOffs
 from bot.core.opportunities import Opportunity, opportunity_line
 from bot.core.rulebook import Rulebook
 from bot.core.summary import Line, Section
-from bot.core.summary_words import beside, name_of, plural, span
+from bot.core.summary_words import compared, name_of, plural, span
 
 MOST_LINES = 6
 
@@ -47,11 +47,13 @@ def _heard(figures: Figures) -> Iterator[Line]:
     volume = figures.volume
     if not volume.mentions.now and not volume.mentions.before:
         return
-    parts = [f"{plural(volume.mentions.now, 'mention')}{beside(volume.mentions, figures)}"]
+    parts = [compared(volume.mentions)] if volume.mentions.before else []
     moods = {sentiment: change.now for sentiment, change in figures.sentiments}
     if total := sum(moods.values()):
-        parts.append(f"{moods.get(Sentiment.NEGATIVE, 0) / total:.0%} of them negative")
-    yield Line(text=", ".join(parts))
+        parts.append(f"{moods.get(Sentiment.NEGATIVE, 0) / total:.0%} negative")
+    if parts:
+        # How many there were says the sentence above.
+        yield Line(text=f"Mentions: {', '.join(parts)}")
 
 
 def _unusual(figures: Figures) -> Iterator[Line]:

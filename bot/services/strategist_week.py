@@ -4,12 +4,12 @@ Guarantee: reads only. A summary built late says the same as one built in time.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.core.asks import Told
-from bot.core.door_map import draw, gather
+from bot.core.door_map import Gathered, draw, gather
 from bot.core.figures import Change, Heard, Reach, Rhythm
 from bot.core.first_look import first_look
 from bot.core.journey_words import journey_section
@@ -29,7 +29,7 @@ from bot.core.week import Span, Week, days_of, weeks_before
 from bot.core.why_words import open_why_section, why_section
 from bot.ports import StoredMention, UnitOfWork
 from bot.services.doors import sittings_of
-from bot.services.stories import CLOCKS_APART, told
+from bot.services.stories import CLOCKS_APART, in_short, told
 from bot.services.themes import themes_of
 from bot.services.whys import MOST_ASKED, PERIOD
 
@@ -43,7 +43,8 @@ MOST_READ = 300
 def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: datetime) -> Summary:
     """The summary of `week`, or of its part before `now` where it still goes on."""
     past = weeks_before(week, rulebook.strategist.zone, count=COMPARED_WEEKS)
-    stories = list(stories_of(unit, since=past[0].start, until=week.end, now=now))
+    span, until = Span(start=past[0].start, end=week.end), min(week.end, now)
+    gathered, stories = _read(unit, span, rulebook, until=until, now=now)
     heard = {each.key: unit.record.heard_between(each.start, each.end) for each in (week, *past)}
     figures = tally(
         week,
@@ -52,7 +53,7 @@ def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: da
         heard_before=[list(heard[each.key].elements()) for each in past],
         stories=stories,
         rulebook=rulebook,
-        until=min(week.end, now),
+        until=until,
     )
     figures = replace(
         figures,
@@ -77,8 +78,7 @@ def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: da
     )
     for section in filter(None, sections):
         summary = summary.with_section(section)
-    span = Span(start=past[0].start, end=week.end)
-    monday = _monday(unit, stories, span=span, until=figures.until, rulebook=rulebook)
+    monday = _monday(unit, gathered, span=span, until=until, rulebook=rulebook)
     summary = summary.with_closing(monday_section(monday, rulebook)) if monday else summary
     return summary.with_cards(lambda *share: card_place(unit, *share))
 
@@ -89,14 +89,19 @@ def _asked(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, until: datetime)
     return open_why_section(waiting, rulebook, now=until)
 
 
-def stories_of(unit: UnitOfWork, *, since: datetime, until: datetime, now: datetime) -> Iterator[Told]:
-    """Every issue that changed since then or is open, told until the week's end.
+def _read(
+    unit: UnitOfWork, span: Span, rulebook: Rulebook, *, until: datetime, now: datetime
+) -> tuple[list[Gathered], list[Told]]:
+    """Every issue that changed in `span` or was open at its end: what it says to the map of doors, and its story.
 
-    An issue that was open at that time and has changed since is among them, so that a summary built late says the
-    same as one built in time.
+    Read to this day, so that a summary built late says the same as one built in time, and kept in short.
     """
-    upto = max(until, now + CLOCKS_APART)
-    return told(unit.record.stories_between(since, upto), until=until)
+    gathered, stories = [], []
+    logged = unit.record.stories_between(span.start, max(span.end, now + CLOCKS_APART))
+    for story in told(logged, until=span.end):
+        gathered.append(gather(story, span=span, until=until, rulebook=rulebook, unposted=()))
+        stories.append(in_short(story))
+    return gathered, stories
 
 
 def card_place(unit: UnitOfWork, issue: int, assignment: int) -> CardPlace | None:
@@ -106,10 +111,9 @@ def card_place(unit: UnitOfWork, issue: int, assignment: int) -> CardPlace | Non
 
 
 def _monday(
-    unit: UnitOfWork, stories: Sequence[Told], *, span: Span, until: datetime, rulebook: Rulebook
+    unit: UnitOfWork, gathered: Sequence[Gathered], *, span: Span, until: datetime, rulebook: Rulebook
 ) -> MondayDoor | None:
     """The door to knock on, by what was known at that time; what the strategist has noted stays between her and us."""
-    gathered = [gather(each, span=span, until=until, rulebook=rulebook, unposted=()) for each in stories]
     found = draw(gathered, texts={}, span=span, until=until, rulebook=rulebook)
     talks = unit.conversations.latest(before=until)
     return door_for_monday(found, sittings_of(unit, talks, rulebook, until), rulebook)

@@ -8,19 +8,41 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar, cast
 
+from cattrs.gen import make_dict_structure_fn
 from cattrs.preconf.json import make_converter
 from cattrs.strategies import configure_tagged_union
 
 from bot.core.classification import Classification
+from bot.core.escalation import EscalationPolicy
 from bot.core.events import ClaimChecked, DoorKnocked, Event, PromiseDue, TargetNeared
 from bot.core.notices import Notice
 
 T = TypeVar("T")
+MOST_POLICIES = 1_000
+"""Policies that are kept to be shared; a rulebook has a handful."""
 Json = dict[str, Any]
 
 _converter = make_converter()
 _converter.register_unstructure_hook(timedelta, lambda value: value.total_seconds())
 _converter.register_structure_hook(timedelta, lambda value, _: timedelta(seconds=value))
+
+_read_policy = make_dict_structure_fn(EscalationPolicy, _converter)
+_policies: dict[str, EscalationPolicy] = {}
+
+
+def _policy(data: Json, _: type[EscalationPolicy]) -> EscalationPolicy:
+    """Every door of every issue has its own copy in the log: read once, and one object for all that are equal."""
+    written = repr(data)
+    known = _policies.get(written)
+    if known is None:
+        if len(_policies) >= MOST_POLICIES:
+            _policies.clear()
+        known = _policies[written] = _read_policy(data, EscalationPolicy)
+    return known
+
+
+_converter.register_structure_hook(EscalationPolicy, _policy)
+# The last thing: what a union is made of is looked up here, once and for all.
 for _union in (Event, DoorKnocked | TargetNeared | ClaimChecked | PromiseDue, Notice):
     configure_tagged_union(_union, _converter)
 

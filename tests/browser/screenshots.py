@@ -53,9 +53,9 @@ def _knock(page: Page) -> None:
 def _summary(page: Page) -> None:
     act_as(page, "Ines Okafor")
     open_channel(page, "social-weekly")
-    _show(page, "Silent doors")
-    page.set_viewport_size({"width": 1060, "height": 1000})
-    page.evaluate("document.querySelector('#main .scroll').scrollTop = 120")
+    _show(page, "The week of")
+    page.set_viewport_size({"width": 1060, "height": 900})
+    page.locator("#main [data-thread]").first.evaluate("each => each.click()")
     _take(page, "summary.png")
 
 

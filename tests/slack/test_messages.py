@@ -399,6 +399,11 @@ def test_a_summary_links_each_issue_to_its_card_where_it_can() -> None:
     assert "• #1042 Billing: no answer" in str(_told(week, Nobody()))
 
 
+def test_a_departments_name_may_have_braces_in_it() -> None:
+    week = replace(_summary(()), title="Food {&} drink: your week, {period}")
+    assert "Food {&amp;} drink: your week, 23 – 29 November 2026" in _told(week, Nobody(), part="").text
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 def test_a_summary_is_harmless_whatever_its_lines_quote(words: str) -> None:
     week = _summary((Section(title=words, lines=(Line(text=words),)),), headline=words)

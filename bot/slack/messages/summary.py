@@ -38,7 +38,7 @@ def _in_thread(report: Report, people: People, part: str) -> Message:
 
 
 def _title(report: Report) -> str:
-    return safe(report.title.format(period=report.period))
+    return safe(report.title.replace("{period}", report.period))
 
 
 def _section(section: Section, people: People) -> Block:
