@@ -41,6 +41,7 @@ WISHES: dict[type, cmd.Command] = {
     cmd.Respond: cmd.Respond(by="U1", assignment=1),
     cmd.EditReply: cmd.EditReply(by="U1", assignment=1, reply="C1/1.1", words="Hm", edited_at=MONDAY),
     cmd.Merge: cmd.Merge(by="U1", into=1002),
+    cmd.Split: cmd.Split(by="U1", mention=7),
 }
 
 
