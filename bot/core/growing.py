@@ -26,12 +26,17 @@ def lately(issue: Issue, *, now: datetime) -> int:
     return sum(at > now - PACE for at in (issue.opened_at, *issue.pulse))
 
 
+def is_settled(issue: Issue) -> bool:
+    """Whether a person has said how urgent it is: then that stands, whatever else is said in public."""
+    return issue.urgency_by not in ("", DOORKNOCK)
+
+
 def hurried(issue: Issue, *, now: datetime) -> Urgency:
     """The urgency of `issue`, raised where it grows fast; an emergency is never made by a crowd alone.
 
     Where a person has said how urgent it is, that stands.
     """
-    if issue.urgency_by not in ("", DOORKNOCK):
+    if is_settled(issue):
         return issue.urgency
     count = lately(issue, now=now)
     least = Urgency.HIGH if count >= FAST else Urgency.NORMAL if count >= BRISK else Urgency.LOW

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.core.canary import SONG, flight, is_canary
 from bot.core.classification import Classification
 from bot.core.commands import DOORKNOCK, BringIn, ChangeUrgency, Command, Join
+from bot.core.growing import is_settled
 from bot.core.issue import Issue
 from bot.core.notices import TellStrategist
 from bot.core.routing import Facts, Routing, route
@@ -198,7 +199,7 @@ class Triage:
         grown = self._apply(unit, kin.number, Join(by=DOORKNOCK, mention=judged.stored.id, reach=reach))
         commands: list[Command] = []
         # Its speed may have made it as urgent already.
-        if routing.urgency > grown.urgency:
+        if routing.urgency > grown.urgency and not is_settled(grown):
             commands.append(ChangeUrgency(by=DOORKNOCK, urgency=routing.urgency, why=_why_more_urgent(routing)))
         asked = {share.department for share in kin.assignments}
         commands += [

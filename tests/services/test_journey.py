@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.core.classification import Urgency
+from bot.core.commands import ChangeUrgency
 from bot.core.conditions import HasPhrase, Measure, Measured
 from bot.core.events import UrgencyChanged
 from bot.core.issue import AssignmentStatus, Issue
@@ -144,6 +145,15 @@ def test_what_raises_the_urgency_of_a_storm_is_told_without_words_that_may_have_
     (raised,) = [event for event in house.issues.story(1001) if isinstance(event, UrgencyChanged)]
     assert raised.urgency is Urgency.EMERGENCY
     assert raised.why == "somebody else says the same, and the rule “Hurt” asks for it"
+
+
+def test_once_a_person_has_said_how_urgent_it_is_no_copy_says_otherwise(house: House) -> None:
+    house.receive(STORM, brand="tamarelle")
+    house.settle()
+    house.apply(1001, ChangeUrgency(by="U1", urgency=Urgency.LOW, why="the caterer is on the way"))
+    house.receive(f"{STORM} [high]", brand="tamarelle")
+    house.settle()
+    assert (house.issue().mentions, house.issue().urgency) == (2, Urgency.LOW)
 
 
 def test_the_same_words_about_another_brand_are_another_issue(house: House) -> None:
