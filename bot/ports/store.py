@@ -8,6 +8,7 @@ from typing import Protocol, Self
 from bot.core.events import Event
 from bot.core.issue import Issue
 from bot.core.mention import Mention
+from bot.core.routing import Routing
 from bot.ports.agreed import AgreedThings
 from bot.ports.conversations import Conversations
 from bot.ports.data import (
@@ -100,7 +101,7 @@ class Mentions(Protocol):
         """What has joined one issue since it was opened, newest first."""
         ...
 
-    def split_off(self, mention_id: int, *, of: int, into: int) -> bool:
+    def split_off(self, mention_id: int, *, of: int, into: int, routing: Routing) -> bool:
         """Let what had joined the issue `of` be what `into` was opened for; False where it is not there any more."""
         ...
 

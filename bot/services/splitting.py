@@ -12,9 +12,9 @@ from bot.core.commands import Command, Split
 from bot.core.decide import decide
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
-from bot.core.routing import Routing
+from bot.core.routing import Facts, Routing, route
 from bot.core.rulebook import Rulebook
-from bot.ports import Outcome, UnitOfWork
+from bot.ports import Outcome, StoredMention, UnitOfWork
 from bot.services.opening import open_issue
 
 ApplyOne = Callable[[UnitOfWork, int, Command], Issue | Refusal | None]
@@ -38,6 +38,16 @@ def split_in(
     changed = apply_one(unit, number, replace(command, into=into, reach=reach))
     if not isinstance(changed, Issue):
         return changed
-    routing = stored.routing or Routing(department=rulebook.triage.key)
+    routing = _of_its_own(stored, rulebook, now=now)
     open_issue(unit, stored, routing, number=into, rulebook=rulebook, now=now, split_from=number)
-    return changed if unit.mentions.split_off(stored.id, of=number, into=into) else None
+    return changed if unit.mentions.split_off(stored.id, of=number, into=into, routing=routing) else None
+
+
+def _of_its_own(stored: StoredMention, rulebook: Rulebook, *, now: datetime) -> Routing:
+    """Where it goes by itself: when it came it was one of many, and what is asked of a storm is not asked of it."""
+    triage = Routing(department=rulebook.triage.key)
+    if stored.classification is None:
+        return triage
+    routing = route(rulebook, Facts(mention=stored.mention, classification=stored.classification, now=now))
+    # Somebody wants it seen to, so no rule dismisses it.
+    return triage if routing.department is None else routing

@@ -192,11 +192,12 @@ class MentionsTable:
         rows = self._connection.execute(select(mentions).where(here).order_by(mentions.c.id.desc()).limit(limit))
         return [stored(row) for row in rows]
 
-    def split_off(self, mention_id: int, *, of: int, into: int) -> bool:
+    def split_off(self, mention_id: int, *, of: int, into: int, routing: Routing) -> bool:
         """Let what had joined the issue `of` be what `into` was opened for; False where it is not there any more."""
         here = (mentions.c.id == mention_id) & (mentions.c.issue == of) & (mentions.c.outcome == Outcome.JOINED)
         values = {"issue": into, "outcome": Outcome.OPENED, "reason": f"split off from #{of}", "kept_from": of}
-        return self._connection.execute(update(mentions).where(here).values(**values)).rowcount == 1
+        gone = update(mentions).where(here).values(**values, routing=codec.to_json(routing))
+        return self._connection.execute(gone).rowcount == 1
 
     def kept_apart(self, *, since: datetime) -> list[tuple[int, int]]:
         """(mention id, issue) of what came in since then and was split off from the issue."""

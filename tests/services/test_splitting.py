@@ -1,11 +1,16 @@
 """A mention that was joined wrongly becomes an issue of its own, once, and its like does not join again."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 
+from bot.core.classification import Urgency
 from bot.core.commands import Dismiss, Merge, Split
+from bot.core.conditions import HasPhrase, Measure, Measured
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
+from bot.core.routing import Action, Rule
 from bot.ports import Outcome
 from tests.services.house import House
 from tests.store.together import together
@@ -46,6 +51,31 @@ def test_it_is_an_issue_of_its_own_with_a_card_and_both_count_right(house: House
         stored = unit.mentions.get(mention)
     assert stored is not None
     assert (stored.issue, stored.outcome, stored.reason) == (1002, Outcome.OPENED, "split off from #1001")
+
+
+def test_it_goes_where_its_own_words_ask_for_and_not_where_the_storm_does(house: House) -> None:
+    many = Measured(measure=Measure.STORM, at_least=2)
+    then = Action(urgency=Urgency.HIGH, also=("safety",), tags=("storm",), continues=True)
+    house.rules.current = replace(house.rules.current, rules=(Rule(name="Storm", when=many, then=then),))
+    house.receive(f"{QUEUE}!")
+    house.settle()
+    mention = joined(house)[0]
+    split(house, mention)
+    house.settle()
+    alone = house.issue(1002)
+    assert (alone.urgency, alone.tags) == (Urgency.NORMAL, ())
+    assert [share.department for share in alone.assignments] == ["billing"]
+    stored = house.issues.mention(mention)
+    assert stored is not None
+    assert stored.routing is not None
+    assert stored.routing.also == ()
+
+
+def test_whoever_splits_one_off_wants_it_seen_to_whatever_rule_would_dismiss_it(house: House) -> None:
+    joke = Rule(name="Jokes", when=HasPhrase(("roof",)), then=Action(dismiss="a joke"))
+    house.rules.current = replace(house.rules.current, rules=(joke,))
+    split(house, joined(house)[0])
+    assert [share.department for share in house.issue(1002).assignments] == ["triage"]
 
 
 def test_a_second_click_splits_nothing_more(house: House) -> None:
