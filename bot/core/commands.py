@@ -233,22 +233,28 @@ class CancelPromise(_AssignmentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join(_Command):
-    """One more near-identical mention belongs to this issue. `reach` is its author's followers."""
+    """One more near-identical mention belongs to this issue. `reach` is its author's followers.
+
+    It `is_repeated` where its author has said so before, and counts no more then.
+    """
 
     mention: int
     reach: int = 0
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split(_Command):
     """Say that a mention that has joined is about something else. `into` is the issue that it becomes.
 
-    Whoever asks names the mention; `into` and its author's followers are found when it is done.
+    Whoever asks names the mention; the rest is found when it is done: `into`, its author's followers, and whether it
+    `is_repeated`, another mention of its author being left.
     """
 
     mention: int
     into: int = 0
     reach: int = 0
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

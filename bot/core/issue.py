@@ -149,6 +149,7 @@ class Assignment:
 class Issue:
     """One issue. `mention` is the id of the first mention, `mentions` counts them, `reach` adds up their followers.
 
+    Whoever says it again is one voice still: `repeats` counts what they add.
     `opened_at` never changes: it is the one clock that survives every hand-off. `version` counts its events.
     `policy` is the escalation policy that the rule named for every door of the issue, "" where it named none or a
     person has corrected the urgency since: their word is the newer one. `followers` are the Slack ids of those who want
@@ -169,6 +170,7 @@ class Issue:
     policy: str = ""
     tags: tuple[str, ...] = ()
     mentions: int = 1
+    repeats: int = 0
     reach: int = 0
     assignments: tuple[Assignment, ...] = ()
     closed_at: datetime | None = None
@@ -192,6 +194,11 @@ class Issue:
     def is_open(self) -> bool:
         """Whether anybody still owes something."""
         return self.status is IssueStatus.OPEN
+
+    @property
+    def has_joined(self) -> bool:
+        """Whether anything has joined what it was opened for."""
+        return self.mentions + self.repeats > 1
 
     @property
     def chain(self) -> tuple[str, ...]:

@@ -85,6 +85,12 @@ class Mention:
         return f"{self.title}\n{self.text}" if self.title and self.title != self.text else self.text
 
     @property
+    def said_by(self) -> tuple[str, str] | None:
+        """What tells its author from all others; None where there is no more than a name, which many may bear."""
+        known = self.author.id or self.author.handle
+        return (self.platform or self.source, known) if known else None
+
+    @property
     def said_at(self) -> datetime:
         """When the public could read it; when it reached us where the source does not say."""
         return self.published_at or self.received_at

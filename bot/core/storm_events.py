@@ -10,11 +10,15 @@ from bot.core.event_base import IssueEvent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionJoined(IssueEvent):
-    """One more mention of the same; with it, the issue has `mentions`, 0 where that was not noted down."""
+    """One more mention of the same; with it, the issue has `mentions`, 0 where that was not noted down.
+
+    It `is_repeated` where its author had been counted before.
+    """
 
     mention: int
     reach: int
     mentions: int = 0
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +28,4 @@ class MentionSplit(IssueEvent):
     mention: int
     into: int
     reach: int = 0
+    is_repeated: bool = False

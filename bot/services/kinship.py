@@ -26,15 +26,25 @@ Row = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relative:
-    """An open issue that a mention belongs to, and by what."""
+    """An open issue that a mention belongs to, and by what.
+
+    It `is_repeated` where its author is among the latest who have said the same there.
+    """
 
     issue: Issue
     by: Kinship
+    is_repeated: bool = False
+
+    @property
+    def storm_size(self) -> int:
+        """How many people say the same, with this mention."""
+        return self.issue.mentions + (not self.is_repeated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
     print: Printed
+    said_by: tuple[str, str] | None
     came_at: datetime
     encoder: str
     vector: Row
@@ -68,9 +78,12 @@ class KinFinder:
         self._highest = unit.issues.highest()
         newest = unit.mentions.of_open_issues(since=now - WINDOW, limit=self._candidates)
         openers = dict(unit.mentions.of_open_issues(since=now - WINDOW, limit=self._candidates, outcome=Outcome.OPENED))
-        kin = self._kin(unit, mine, _Candidates({**dict(newest), **openers}, openers), now=now)
+        among = _Candidates({**dict(newest), **openers}, openers)
+        kin = self._kin(unit, mine, among, now=now)
         found = unit.issues.get(kin.issue) if kin is not None else None
-        return Relative(issue=found, by=kin.by) if kin is not None and found is not None and found.is_open else None
+        if kin is None or found is None or not found.is_open:
+            return None
+        return Relative(issue=found, by=kin.by, is_repeated=self._is_repeated(mine, among, kin.issue))
 
     def has_newcomer(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> bool:
         """Whether an issue that `stored` should join has been opened since `issue_of` was asked about it.
@@ -94,6 +107,10 @@ class KinFinder:
             return kin
         # A person has said that the likes of it do not belong there; another issue may fit still.
         return self._kin(unit, mine, among.without(kin.issue), now=now)
+
+    def _is_repeated(self, mine: _Entry, among: _Candidates, issue: int) -> bool:
+        there = (self._entries[each] for each, of in among.issues.items() if of == issue and each in self._entries)
+        return mine.said_by is not None and any(each.said_by == mine.said_by for each in there)
 
     def _is_nearer_to_what_left(self, unit: UnitOfWork, mine: _Entry, kin: Kin, *, now: datetime) -> bool:
         gone = {each: of for each, of in unit.mentions.kept_apart(since=now - WINDOW) if of == kin.issue}
@@ -134,6 +151,7 @@ def _entry(stored: StoredMention) -> _Entry:
     judged = stored.classification
     return _Entry(
         print=printed(stored.mention, judged),
+        said_by=stored.mention.said_by,
         came_at=stored.mention.received_at,
         encoder=encoder_of(judged.model) if judged else "",
         vector=np.frombuffer(judged.vector if judged else b"", dtype="<f4"),

@@ -17,6 +17,9 @@ from bot.core.rulebook import Rulebook
 from bot.ports import Outcome, StoredMention, UnitOfWork
 from bot.services.opening import open_issue
 
+LOOKED_AT = 1_000
+"""Mentions of a storm, in which the author's others are looked for."""
+
 ApplyOne = Callable[[UnitOfWork, int, Command], Issue | Refusal | None]
 """Applies a command to one issue; None where somebody else was first."""
 
@@ -35,12 +38,20 @@ def split_in(
         return Refusal(reason=RefusalReason.NOT_JOINED, issue=number)
     into = unit.issues.next_number()
     reach = stored.mention.author.followers or 0
-    changed = apply_one(unit, number, replace(command, into=into, reach=reach))
+    split = replace(command, into=into, reach=reach, is_repeated=_has_said_more(unit, stored, number))
+    changed = apply_one(unit, number, split)
     if not isinstance(changed, Issue):
         return changed
     routing = _of_its_own(stored, rulebook, now=now)
     open_issue(unit, stored, routing, number=into, rulebook=rulebook, now=now, split_from=number)
     return changed if unit.mentions.split_off(stored.id, of=number, into=into, routing=routing) else None
+
+
+def _has_said_more(unit: UnitOfWork, stored: StoredMention, number: int) -> bool:
+    """Whether another mention of the same author stays."""
+    by = stored.mention.said_by
+    there = unit.mentions.of_issue(number, limit=LOOKED_AT) if by else []
+    return any(each.id != stored.id and each.mention.said_by == by for each in there)
 
 
 def _of_its_own(stored: StoredMention, rulebook: Rulebook, *, now: datetime) -> Routing:

@@ -24,7 +24,7 @@ from bot.errors import DoorknockError, TemporaryFailure
 from bot.logs import WorkLine, get_logger, unit_of_work_line
 from bot.ports import Classifier, OpenUnit, Outcome, Rules, Settlement, StoredMention, Tally, UnitOfWork
 from bot.services.issues import IssueService
-from bot.services.kinship import KinFinder
+from bot.services.kinship import KinFinder, Relative
 from bot.services.opening import open_issue
 from bot.services.stages import stage_seconds
 
@@ -155,12 +155,11 @@ class Triage:
             return self._let_fly(unit, judged)
         now = self._clock.now()
         found = self._kin.issue_of(unit, judged.as_classified, now=now)
-        kin = found.issue if found else None
-        routing = self._route(judged, kin)
+        routing = self._route(judged, found)
         if routing.department is None:
             settlement = _settlement(judged, routing, outcome=Outcome.DISMISSED, reason=routing.dismissed)
         elif found is not None:
-            self._join(unit, judged, found.issue, routing)
+            self._join(unit, judged, found, routing)
             settlement = _settlement(
                 judged, routing, outcome=Outcome.JOINED, reason=JOINED_BY[found.by], issue=found.issue.number
             )
@@ -185,18 +184,20 @@ class Triage:
         unit.commit()
         return settlement.outcome.value
 
-    def _route(self, judged: _Judged, kin: Issue | None) -> Routing:
+    def _route(self, judged: _Judged, found: Relative | None) -> Routing:
         facts = Facts(
             mention=judged.stored.mention,
             classification=judged.classification,
             now=self._clock.now(),
-            storm_size=1 if kin is None else kin.mentions + 1,
+            storm_size=1 if found is None else found.storm_size,
         )
         return route(judged.rulebook, facts)
 
-    def _join(self, unit: UnitOfWork, judged: _Judged, kin: Issue, routing: Routing) -> None:
-        reach = judged.stored.mention.author.followers or 0
-        grown = self._apply(unit, kin.number, Join(by=DOORKNOCK, mention=judged.stored.id, reach=reach))
+    def _join(self, unit: UnitOfWork, judged: _Judged, found: Relative, routing: Routing) -> None:
+        kin, stored = found.issue, judged.stored
+        reach = stored.mention.author.followers or 0
+        join = Join(by=DOORKNOCK, mention=stored.id, reach=reach, is_repeated=found.is_repeated)
+        grown = self._apply(unit, kin.number, join)
         commands: list[Command] = []
         # Its speed may have made it as urgent already.
         if routing.urgency > grown.urgency and not is_settled(grown):

@@ -35,7 +35,7 @@ def all_acts(issue: Issue, share: Assignment, *, viewer: str) -> tuple[Act, ...]
     follow = Act.UNFOLLOW if viewer in issue.followers else Act.FOLLOW
     if issue.merged_into is not None:
         return (Act.NOTE, *((follow,) if follow is Act.UNFOLLOW else ()), Act.WHY_ME)
-    split = (Act.SPLIT,) if issue.mentions > 1 else ()
+    split = (Act.SPLIT,) if issue.has_joined else ()
     if not issue.is_open:
         why = (Act.WHY,) if _may_ask_why(issue) else ()
         return (Act.REOPEN, Act.NOTE, *why, *split, follow, Act.WHY_ME)

@@ -226,6 +226,18 @@ class House:
             unit.commit()
         return ids
 
+    def receive_by(self, handle: str, *texts: str, followers: int = 10) -> None:
+        """Posts of one person, whom the source knows by more than a name."""
+        now = self.clock.now()
+        author = Author(name=handle, handle=handle, followers=followers)
+        mentions = [
+            Mention(source="test", external_id=str(next(self._ids)), text=text, received_at=now, author=author)
+            for text in texts
+        ]
+        with self.open_unit() as unit:
+            unit.mentions.add(mentions)
+            unit.commit()
+
     def settle(self) -> None:
         """All that is due now, moving on by seconds only as far as Slack's pace and the gathering of knocks ask."""
         for _ in range(500):

@@ -156,6 +156,28 @@ def test_once_a_person_has_said_how_urgent_it_is_no_copy_says_otherwise(house: H
     assert (house.issue().mentions, house.issue().urgency) == (2, Urgency.LOW)
 
 
+def test_one_person_who_says_it_ten_times_is_one_voice(house: House) -> None:
+    loud = Rule(
+        name="storm", when=Measured(measure=Measure.STORM, at_least=2), then=Action(also=("safety",), continues=True)
+    )
+    house.rules.current = replace(house.rules.current, rules=(loud,))
+    house.receive_by("@ann", *(f"{STORM} [low]{'!' * count}" for count in range(10)), followers=5_000)
+    house.settle()
+    issue = house.issue()
+    assert (issue.mentions, issue.repeats, issue.reach, issue.urgency) == (1, 9, 5_000, Urgency.LOW)
+    assert house.slack.cards("#safety") == []
+    assert house.ledger().joined == 9
+    house.receive_by("@ben", STORM, f"{STORM}!!", followers=7)
+    house.settle()
+    assert (house.issue().mentions, house.issue().reach) == (2, 5_007)
+
+
+def test_people_whom_the_source_gives_no_more_of_than_the_same_name_are_many(house: House) -> None:
+    house.receive_from(("A guest", STORM), ("A guest", f"{STORM}!"))
+    house.settle()
+    assert house.issue().mentions == 2
+
+
 def test_the_same_words_about_another_brand_are_another_issue(house: House) -> None:
     house.receive(STORM, brand="tamarelle")
     house.settle()

@@ -78,6 +78,26 @@ def test_whoever_splits_one_off_wants_it_seen_to_whatever_rule_would_dismiss_it(
     assert [share.department for share in house.issue(1002).assignments] == ["triage"]
 
 
+def test_the_count_keeps_a_voice_until_the_last_it_has_said_is_split_off(house: House) -> None:
+    house.receive_by("@ben", QUEUE, f"{QUEUE}!", followers=7)
+    house.settle()
+    second, first, _ = joined(house)
+    split(house, first)
+    assert (house.issue().mentions, house.issue().repeats, house.issue().reach) == (3, 0, 137)
+    split(house, second)
+    assert (house.issue().mentions, house.issue().reach) == (2, 130)
+
+
+def test_what_one_person_added_can_be_split_off_where_nobody_else_has_said_it(house: House) -> None:
+    house.receive_by("@cleo", "food at the counter was cold, and the waiter sang all evening long")
+    house.receive_by("@cleo", "food at the counter was cold, and the waiter sang all evening long!")
+    house.settle()
+    number = 1002
+    [mention] = joined(house, number)
+    house.apply(number, Split(by="U1", mention=mention))
+    assert (house.issue(number).mentions, house.issue(number).repeats, house.issue(1003).mentions) == (1, 0, 1)
+
+
 def test_a_second_click_splits_nothing_more(house: House) -> None:
     [mention] = joined(house)
     split(house, mention, key="click-1")

@@ -20,6 +20,8 @@ def decide_join(command: cmd.Join, issue: Issue, *, now: datetime, rulebook: Rul
     """Count one more mention to the issue that is not its first."""
     if command.mention == issue.mention:
         return ()
+    if command.is_repeated:
+        return (MentionJoined(at=now, by=command.by, mention=command.mention, reach=0, is_repeated=True),)
     joined = MentionJoined(
         at=now, by=command.by, mention=command.mention, reach=command.reach, mentions=issue.mentions + 1
     )
@@ -33,8 +35,16 @@ def decide_join(command: cmd.Join, issue: Issue, *, now: datetime, rulebook: Rul
 
 def decide_split(command: cmd.Split, issue: Issue, *, now: datetime, rulebook: Rulebook) -> Decision:
     """Let a mention go that has joined; the one that the issue was opened for is the issue."""
-    if issue.mentions < 2:
+    if not issue.has_joined:
         return refuse(RefusalReason.NOTHING_JOINED, issue)
     if command.mention == issue.mention:
         return refuse(RefusalReason.NOT_JOINED, issue)
-    return (MentionSplit(at=now, by=command.by, mention=command.mention, into=command.into, reach=command.reach),)
+    gone = MentionSplit(
+        at=now,
+        by=command.by,
+        mention=command.mention,
+        into=command.into,
+        reach=0 if command.is_repeated else command.reach,
+        is_repeated=command.is_repeated,
+    )
+    return (gone,)

@@ -12,16 +12,16 @@ BEATS = 10
 
 
 def apply_mention_joined(event: MentionJoined, issue: Issue) -> Issue:
-    """The issue counts one more mention, and whom it reaches."""
+    """The issue counts one more voice, and whom it reaches; nobody is counted twice."""
+    if event.is_repeated:
+        return replace(issue, repeats=issue.repeats + 1)
     pulse = (*issue.pulse, event.at)[-BEATS:]
     return replace(issue, mentions=issue.mentions + 1, reach=issue.reach + event.reach, pulse=pulse)
 
 
 def apply_mention_split(event: MentionSplit, issue: Issue) -> Issue:
     """The issue counts one less, and knows where it has gone."""
-    return replace(
-        issue,
-        mentions=issue.mentions - 1,
-        reach=max(0, issue.reach - event.reach),
-        split_off=(*issue.split_off, event.into),
-    )
+    split_off = (*issue.split_off, event.into)
+    if event.is_repeated:
+        return replace(issue, repeats=max(0, issue.repeats - 1), split_off=split_off)
+    return replace(issue, mentions=issue.mentions - 1, reach=max(0, issue.reach - event.reach), split_off=split_off)
