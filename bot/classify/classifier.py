@@ -16,11 +16,11 @@ import numpy as np
 from bot.classify.encoder import Encoder, Vectors, load_encoder
 from bot.classify.heads import Heads, Neighbour, Question
 from bot.classify.language import detect_language
-from bot.classify.learning import Rivals, compared, contradictions, unborne, usable, with_lessons
+from bot.classify.learning import Rivals, choose, contradictions, unborne, usable, with_lessons
 from bot.classify.vector_cache import VectorCache, cache_folder
 from bot.core.classification import Classification, NearestExample
 from bot.core.mention import Mention
-from bot.core.model import RULEBOOK_ALONE, verdict
+from bot.core.model import RULEBOOK_ALONE
 from bot.core.rulebook import Rulebook
 from bot.errors import DoorknockError
 from bot.logs import get_logger
@@ -113,20 +113,18 @@ class EncoderClassifier:
 
     def try_out(self, rulebook: Rulebook, material: Sequence[Material]) -> Attempt:
         """Learn from `material` beside what is in force, and compare the two; nothing takes effect."""
-        encoder, now, offered = self._loaded(), self.fit(rulebook), usable(rulebook, material)
+        encoder, offered, in_force = self._loaded(), usable(rulebook, material), self._learnt
         encode = partial(self._vectors, encoder, offered)
+        fitted = partial(self._beside_what_judges, rulebook)
         apart = contradictions(rulebook, offered, encode)
         rest = _without(offered, {each.lesson for each in apart})
-        odd = unborne(self._fitted(rulebook, rest, self._trying), rest)
+        odd = unborne(fitted(rest), rest)
         rest = _without(rest, odd)
-        new = self._fitted(rulebook, rest, self._trying)
-        rivals = Rivals(alone=self._fitted(rulebook, (), self._trying), now=now, new=new)
-        trials = compared(rivals, rest, encode([each.text for each in rest]))
-        good, why_not = verdict(trials)
-        learnt = [each.lesson.id for each in rest if each.lesson.aspect in good]
+        rivals = Rivals(alone=fitted(()), now=fitted(in_force.material))
+        chosen, trials, why_not = choose(rivals, rest, kept=_ids(in_force.material), fitted=fitted, encode=encode)
         return Attempt(
             encoder=encoder.version,
-            learnt=tuple(learnt),
+            learnt=tuple(each.lesson.id for each in chosen),
             contradictions=tuple(apart),
             unborne=tuple(sorted(odd)),
             trials=trials,
@@ -202,6 +200,11 @@ class EncoderClassifier:
                 self._keep(key, found)
         return found
 
+    def _beside_what_judges(self, rulebook: Rulebook, material: Sequence[Material]) -> Heads:
+        """Heads to be tried; however many are, those in force stay at hand for whoever judges meanwhile."""
+        self.fit(rulebook)
+        return self._fitted(rulebook, material, self._trying)
+
     def _kept(self, key: "_Key") -> Heads | None:
         with self._keeping:
             if key in self._heads:
@@ -241,6 +244,10 @@ class EncoderClassifier:
 
 def _without(material: Sequence[Material], lessons: Container[int]) -> list[Material]:
     return [each for each in material if each.lesson.id not in lessons]
+
+
+def _ids(material: Sequence[Material]) -> frozenset[int]:
+    return frozenset(each.lesson.id for each in material)
 
 
 def _nearest(heads: Heads, vector: Vectors) -> tuple[NearestExample, ...]:

@@ -4,7 +4,7 @@ Guarantee: deterministic. What is learnt is compared with what is in force on te
 rulebook's own examples and the lessons, each judged by all others. Nothing takes effect here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from bot.core.classification import Classification, Relevance, Urgency
 from bot.core.department import TRIAGE, Example
 from bot.core.lesson_trust import at_odds
 from bot.core.lessons import Aspect, How, Lesson, LessonState
-from bot.core.model import Contradiction, Score, Trial
+from bot.core.model import Contradiction, Score, Trial, verdict
 from bot.core.rulebook import Rulebook
 from bot.ports import Material
 
@@ -126,28 +126,52 @@ def unborne(new: Heads, material: Sequence[Material]) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rivals:
-    """Heads to be compared: `new` ones with those `now` in force, and with those that know the rulebook `alone`."""
+    """What new heads are compared with: those `now` in force, and those that know the rulebook `alone`."""
 
     alone: Heads
     now: Heads
-    new: Heads
 
 
-def compared(rivals: Rivals, material: Sequence[Material], vectors: Vectors) -> tuple[Trial, ...]:
-    """How the new heads do that have learnt `material`, aspect by aspect; `vectors` has a row for each."""
+def choose(
+    rivals: Rivals,
+    material: Sequence[Material],
+    *,
+    kept: Container[int],
+    fitted: Callable[[Sequence[Material]], Heads],
+    encode: Callable[[Sequence[str]], Vectors],
+) -> tuple[list[Material], tuple[Trial, ...], str]:
+    """What of `material` takes effect, how it was tried, and why none of it may, "" where some may.
+
+    An aspect that fails goes back to its lessons in force, whose ids are `kept`. What is then left is tried anew: no
+    mixture takes effect that was not tried as it is.
+    """
+    chosen, failed = list(material), dict[Aspect, Trial]()
+    while True:
+        tried = compared(rivals, fitted(chosen), chosen, encode([each.text for each in chosen]))
+        trials = (*failed.values(), *(trial for trial in tried if trial.aspect not in failed))
+        good, why_not = verdict(trials)
+        worse = {trial.aspect: trial for trial in trials if trial.why_not}
+        if why_not or worse.keys() == failed.keys():
+            return ([] if why_not else chosen), trials, why_not
+        failed = worse
+        chosen = [each for each in material if each.lesson.aspect in good or each.lesson.id in kept]
+
+
+def compared(rivals: Rivals, new: Heads, material: Sequence[Material], vectors: Vectors) -> tuple[Trial, ...]:
+    """How `new` heads do that have learnt `material`, aspect by aspect; `vectors` has a row for each."""
     taught: dict[Aspect, dict[_Key, int]] = {}
     for row, each in enumerate(material):
         taught.setdefault(each.lesson.aspect, {})[each.text, each.lesson.label] = row
-    return tuple(_trial(aspect, rivals, own, vectors) for aspect, own in taught.items())
+    return tuple(_trial(aspect, rivals, new, own, vectors) for aspect, own in taught.items())
 
 
-def _trial(aspect: Aspect, rivals: Rivals, taught: Mapping[_Key, int], vectors: Vectors) -> Trial:
+def _trial(aspect: Aspect, rivals: Rivals, new: Heads, taught: Mapping[_Key, int], vectors: Vectors) -> Trial:
     """`taught` holds the row of each text and label that is a lesson."""
-    alone, now, new = (_judged(heads.hindsight[aspect]) for heads in (rivals.alone, rivals.now, rivals.new))
+    alone, now, after = (_judged(heads.hindsight[aspect]) for heads in (rivals.alone, rivals.now, new))
     fresh = {key: row for key, row in taught.items() if key not in now}
     now |= _afresh(rivals.now, aspect, fresh, vectors)
     written = [key for key in alone if key not in taught]
-    return Trial(aspect=aspect, rulebook=_score(written, alone, new), held_back=_score(taught, now, new))
+    return Trial(aspect=aspect, rulebook=_score(written, alone, after), held_back=_score(taught, now, after))
 
 
 def _judged(found: Iterable[Hindsight]) -> dict[_Key, str]:

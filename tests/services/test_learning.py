@@ -12,7 +12,7 @@ from bot.classify.evaluate.corrections import with_corrections
 from bot.classify.evaluate.reading import Labelled
 from bot.classify.evaluate.trials import Material, Plan, Protocol, UnusableMaterial, trials
 from bot.core import commands as cmd
-from bot.core.classification import Relevance
+from bot.core.classification import Relevance, Urgency
 from bot.core.department import Example
 from bot.core.lessons import Aspect, How, Lesson, LessonState
 from bot.core.model import ModelUse, ModelVersion
@@ -283,6 +283,32 @@ def test_lessons_that_make_the_rulebook_wrong_are_rejected_with_the_reason(schoo
     assert version.is_rejected
     assert "department: worse on the rulebook's own examples" in version.why_not
     assert school.model() == before
+
+
+def test_an_aspect_that_fails_stays_with_what_it_had_learnt_while_another_takes_effect(school: School) -> None:
+    school.passed_on(PARASOL, to="front-desk")
+    school.passed_on(SOUP, to="food", by="U2")
+    school.learn()
+    (first,) = school.versions()
+    before = school.score(PARASOL, "front-desk")
+    for example in BOOK.examples:
+        for extra in ("oh dear and my my", "well well and so on"):
+            school.passed_on(f"{example.text} {extra}", to="digital", by="U3")
+    school.receive("billing? the lights in the corridor are off")
+    school.settle()
+    with school.open_unit() as unit:
+        dark = unit.issues.next_number() - 1
+    school.apply(dark, cmd.ChangeUrgency(by="U2", urgency=Urgency.HIGH))
+    school.learn()
+    second = school.versions()[-1]
+    assert {trial.aspect: bool(trial.why_not) for trial in second.trials} == {
+        Aspect.DEPARTMENT: True,
+        Aspect.URGENCY: False,
+    }
+    (urgent,) = (lesson.id for lesson in school.lessons() if lesson.aspect is Aspect.URGENCY)
+    assert (second.why_not, second.lessons) == ("", (*first.lessons, urgent))
+    assert school.model() == "words@1/heads-1.v2"
+    assert school.score(PARASOL, "front-desk") == pytest.approx(before, abs=0.05)
 
 
 def test_the_weekly_summary_says_from_how_many_corrections_was_learned(school: School) -> None:
