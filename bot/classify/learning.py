@@ -46,9 +46,7 @@ def with_lessons(rulebook: Rulebook, material: Sequence[Material]) -> Rulebook:
 
 def _example(material: Material) -> Example:
     lesson = material.lesson
-    plain = Example(
-        text=material.text, department=None, relevance=Relevance.RELEVANT, weight=material.weight, is_lesson=True
-    )
+    plain = Example(text=material.text, department=None, weight=material.weight, is_lesson=True)
     match lesson.aspect:
         case Aspect.DEPARTMENT:
             return replace(plain, department=lesson.label)

@@ -122,10 +122,17 @@ def relevance_subject(rulebook: Rulebook) -> Subject[Relevance]:
     return Subject(
         labels=tuple(Relevance),
         described=_once((*business, *_seeded(RELEVANCES))),
-        examples=_once((example.text, _relevance(example)) for example in legible(rulebook.examples)),
+        examples=_once(
+            (example.text, _relevance(example)) for example in legible(rulebook.examples) if _says_relevance(example)
+        ),
         evidence=relevance_evidence,
         is_balanced=True,
     )
+
+
+def _says_relevance(example: Example) -> bool:
+    """Whether it says whether it is about the company: a click on something else says nothing about that."""
+    return not example.is_lesson or example.relevance is not None
 
 
 def _relevance(example: Example) -> Relevance:

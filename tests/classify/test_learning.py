@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.classify.classifier import EncoderClassifier
+from bot.classify.learning import with_lessons
+from bot.classify.lessons import relevance_subject
 from bot.core.lesson_trust import at_odds
-from bot.ports import Attempt
+from bot.core.lessons import Aspect, How, Lesson
+from bot.ports import Attempt, Material
+from tests.classify.bakery import NOON
 from tests.classify.stream import CARELESS, DOORS, Stream, book_of, invented
 from tests.word_vectors import WordEncoder
 
@@ -79,3 +83,21 @@ def test_only_who_is_far_from_everybody_else_is_at_odds_with_them(own: int, of: 
 
 def test_whoever_teaches_alone_is_at_odds_with_nobody() -> None:
     assert at_odds(told("U1", agreed=1, of=100)) == frozenset()
+
+
+def test_only_what_somebody_said_about_relevance_teaches_relevance() -> None:
+    text = "win a free phone by sharing this link"
+    said = {
+        Aspect.DEPARTMENT: next(iter(DOORS)),
+        Aspect.SENTIMENT: "negative",
+        Aspect.URGENCY: "low",
+        Aspect.RELEVANCE: "spam",
+    }
+    lessons = [
+        Lesson(id=number, issue=1, mention=1, aspect=aspect, label=label, how=How.CORRECTED, by="U1", at=NOON)
+        for number, (aspect, label) in enumerate(said.items())
+    ]
+    book = book_of(TAUGHT, LABELS)
+    taught = with_lessons(book, [Material(lesson=lesson, text=text, weight=0.5) for lesson in lessons])
+    own, added = relevance_subject(book).examples, relevance_subject(taught).examples
+    assert added == (*own, (text, "spam"))
