@@ -1,6 +1,7 @@
 """The lessons as the strategist sees them: the newest, those that contradict each other, and which of them hold.
 
-Guarantee: a lesson that was forgotten or kept says by whom; what is kept settles every quarrel it is in.
+Guarantee: a lesson that was forgotten or kept says by whom; what is kept settles every quarrel it is in, and
+what nobody contradicts any more is learnt from again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -95,9 +96,12 @@ class LessonBook:
             lesson = unit.lessons.get(number)
             if lesson is None:
                 return None
-            if state is LessonState.KEPT:
-                unit.lessons.put(_against(unit, lesson), LessonState.FORGOTTEN, by=by, at=now)
+            against = _against(unit, lesson) if state is LessonState.KEPT else set()
+            ended = [*unit.lessons.by_ids(against), lesson]
+            unit.lessons.put(against, LessonState.FORGOTTEN, by=by, at=now)
             unit.lessons.put([number], state, by=by, at=now)
+            for mention, aspect in {(each.mention, each.aspect) for each in ended}:
+                unit.lessons.put(_undisputed(unit, mention, aspect), LessonState.TAUGHT, by=by, at=now)
             unit.commit()
         return lesson
 
@@ -110,6 +114,14 @@ def _against(unit: UnitOfWork, lesson: Lesson) -> set[int]:
     alike = {each.other for each in apart if each.lesson == lesson.id}
     alike |= {each.lesson for each in apart if each.other == lesson.id}
     return (same | alike) - {lesson.id, 0}
+
+
+def _undisputed(unit: UnitOfWork, mention: int, aspect: Aspect) -> list[int]:
+    """The contested lessons of a mention that nobody contradicts any more."""
+    standing = unit.lessons.standing(mention, aspect)
+    if len({each.label for each in standing}) != 1:
+        return []
+    return [each.id for each in standing if each.state is LessonState.CONTESTED]
 
 
 def _quarrels(unit: UnitOfWork, version: ModelVersion | None) -> list[Quarrel]:

@@ -195,6 +195,19 @@ def test_a_lesson_that_is_forgotten_leaves_the_version_in_force_at_once(school: 
     assert school.score(PARASOL, "front-desk") == pytest.approx(before)
 
 
+def test_what_is_left_of_a_dispute_is_learnt_once_the_other_word_is_forgotten(school: School) -> None:
+    number = school.passed_on(PARASOL, to="front-desk", by="U1")
+    for person, urgency in (("U1", Urgency.HIGH), ("U2", Urgency.LOW)):
+        school.apply(number, cmd.ChangeUrgency(by=person, urgency=urgency))
+    high, low = school.lessons(LessonState.CONTESTED)
+    book = LessonBook(school.open_unit, school.clock)
+    book.forget(low.id, by="U9")
+    assert book.look().quarrels == ()
+    assert high.id in [each.id for each in school.lessons(LessonState.TAUGHT)]
+    school.learn()
+    assert high.id in school.versions()[-1].lessons
+
+
 def test_erased_words_teach_nothing_any_more(school: School) -> None:
     before = school.score(PARASOL, "front-desk")
     number = school.passed_on(PARASOL, to="front-desk")
