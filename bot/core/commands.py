@@ -235,11 +235,13 @@ class CancelPromise(_AssignmentCommand):
 class Join(_Command):
     """One more near-identical mention belongs to this issue. `reach` is its author's followers.
 
-    It `is_repeated` where its author has said so before, and counts no more then.
+    `said_at` is when the public could read it, None where that is now. It `is_repeated` where its author has said so
+    before, and counts no more then.
     """
 
     mention: int
     reach: int = 0
+    said_at: datetime | None = None
     is_repeated: bool = False
 
 
@@ -247,13 +249,14 @@ class Join(_Command):
 class Split(_Command):
     """Say that a mention that has joined is about something else. `into` is the issue that it becomes.
 
-    Whoever asks names the mention; the rest is found when it is done: `into`, its author's followers, and whether it
-    `is_repeated`, another mention of its author being left.
+    Whoever asks names the mention; the rest is found when it is done: `into`, its author's followers, when it was said,
+    and whether it `is_repeated`, another mention of its author being left.
     """
 
     mention: int
     into: int = 0
     reach: int = 0
+    said_at: datetime | None = None
     is_repeated: bool = False
 
 

@@ -22,7 +22,7 @@ def is_milestone(mentions: int) -> bool:
 
 
 def lately(issue: Issue, *, now: datetime) -> int:
-    """How many mentions have come within PACE, as far as the pulse reaches."""
+    """How many mentions were said within PACE, as far as the pulse reaches."""
     return sum(at > now - PACE for at in (issue.opened_at, *issue.pulse))
 
 

@@ -155,7 +155,7 @@ class Issue:
     person has corrected the urgency since: their word is the newer one. `followers` are the Slack ids of those who want
     to hear how it goes on. `merged_into` is the issue that this one is a part of now, `taken_in` those that are a part
     of this one; `split_off` are those that mentions of it became, and `split_from` is the one that it came out of.
-    `pulse` says when the newest mentions joined, `urgency_by` who changed the urgency last. `cause` says why it
+    `pulse` says when the newest mentions were said, `urgency_by` who changed the urgency last. `cause` says why it
     happened, each of `whys` why the one before it is so. `why_ask` is the last why that was put to another department.
     `stage` is where on their journey the author was, by a person's word; "" where nobody has corrected the guess.
     """

@@ -4,6 +4,7 @@ Guarantee: the same as of all events: each says when and by whom.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.event_base import IssueEvent
 
@@ -12,12 +13,14 @@ from bot.core.event_base import IssueEvent
 class MentionJoined(IssueEvent):
     """One more mention of the same; with it, the issue has `mentions`, 0 where that was not noted down.
 
-    It `is_repeated` where its author had been counted before.
+    `said_at` is when the public could read it, None where that was not noted down. It `is_repeated` where its author
+    had been counted before.
     """
 
     mention: int
     reach: int
     mentions: int = 0
+    said_at: datetime | None = None
     is_repeated: bool = False
 
 
@@ -28,4 +31,5 @@ class MentionSplit(IssueEvent):
     mention: int
     into: int
     reach: int = 0
+    said_at: datetime | None = None
     is_repeated: bool = False

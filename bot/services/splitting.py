@@ -38,7 +38,8 @@ def split_in(
         return Refusal(reason=RefusalReason.NOT_JOINED, issue=number)
     into = unit.issues.next_number()
     reach = stored.mention.author.followers or 0
-    split = replace(command, into=into, reach=reach, is_repeated=_has_said_more(unit, stored, number))
+    said_at, is_repeated = stored.mention.said_at, _has_said_more(unit, stored, number)
+    split = replace(command, into=into, reach=reach, said_at=said_at, is_repeated=is_repeated)
     changed = apply_one(unit, number, split)
     if not isinstance(changed, Issue):
         return changed

@@ -196,7 +196,8 @@ class Triage:
     def _join(self, unit: UnitOfWork, judged: _Judged, found: Relative, routing: Routing) -> None:
         kin, stored = found.issue, judged.stored
         reach = stored.mention.author.followers or 0
-        join = Join(by=DOORKNOCK, mention=stored.id, reach=reach, is_repeated=found.is_repeated)
+        said_at = stored.mention.said_at
+        join = Join(by=DOORKNOCK, mention=stored.id, reach=reach, said_at=said_at, is_repeated=found.is_repeated)
         grown = self._apply(unit, kin.number, join)
         commands: list[Command] = []
         # Its speed may have made it as urgent already.

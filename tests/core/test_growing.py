@@ -60,6 +60,23 @@ def test_what_a_person_says_of_the_urgency_stands_however_fast_it_grows() -> Non
     assert life.issue.urgency is Urgency.LOW
 
 
+def test_a_backlog_that_is_read_in_one_go_is_no_hurry() -> None:
+    life = Life(Routing(department="billing", urgency=Urgency.LOW))
+    for late in range(1, 10):
+        said_at = life.now - minutes(90 * late)
+        life.do(cmd.Join(by=cmd.DOORKNOCK, mention=100 + late, reach=10, said_at=said_at))
+    assert life.issue.urgency is Urgency.LOW
+
+
+def test_what_was_split_off_makes_it_no_more_urgent() -> None:
+    life = grown(by=3, every=10)
+    for mention in (100, 101, 102):
+        life.do(cmd.Split(by="U1", mention=mention, into=2_000 + mention, said_at=life.issue.pulse[-1]))
+    assert life.issue.pulse == ()
+    join(life, mention=200)
+    assert life.issue.urgency is Urgency.LOW
+
+
 def test_why_it_is_more_urgent_is_said_in_figures() -> None:
     life = grown(by=4, every=10)
     [raised] = [event for event in life.events if isinstance(event, ev.UrgencyChanged)]

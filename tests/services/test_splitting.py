@@ -78,6 +78,12 @@ def test_whoever_splits_one_off_wants_it_seen_to_whatever_rule_would_dismiss_it(
     assert [share.department for share in house.issue(1002).assignments] == ["triage"]
 
 
+def test_its_speed_goes_with_it(house: House) -> None:
+    assert len(house.issue().pulse) == 1
+    split(house, joined(house)[0])
+    assert house.issue().pulse == ()
+
+
 def test_the_count_keeps_a_voice_until_the_last_it_has_said_is_split_off(house: House) -> None:
     house.receive_by("@ben", QUEUE, f"{QUEUE}!", followers=7)
     house.settle()

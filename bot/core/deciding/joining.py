@@ -23,7 +23,13 @@ def decide_join(command: cmd.Join, issue: Issue, *, now: datetime, rulebook: Rul
     if command.is_repeated:
         return (MentionJoined(at=now, by=command.by, mention=command.mention, reach=0, is_repeated=True),)
     joined = MentionJoined(
-        at=now, by=command.by, mention=command.mention, reach=command.reach, mentions=issue.mentions + 1
+        at=now,
+        by=command.by,
+        mention=command.mention,
+        reach=command.reach,
+        mentions=issue.mentions + 1,
+        # A source whose clock goes fast must not make it look urgent for longer.
+        said_at=min(command.said_at or now, now),
     )
     grown = apply_mention_joined(joined, issue)
     urgency = hurried(grown, now=now) if issue.is_open else issue.urgency
@@ -45,6 +51,7 @@ def decide_split(command: cmd.Split, issue: Issue, *, now: datetime, rulebook: R
         mention=command.mention,
         into=command.into,
         reach=0 if command.is_repeated else command.reach,
+        said_at=command.said_at,
         is_repeated=command.is_repeated,
     )
     return (gone,)
