@@ -51,6 +51,19 @@ def test_a_department_nobody_knows_is_asked_for_and_not_guessed(bot: Play) -> No
     assert hand_offs(bot) == []
 
 
+def test_which_of_two_of_the_same_name_is_to_be_split_off_is_asked(bot: Play, priya: Colleague) -> None:
+    card = a_card(bot)
+    for author, comment in (("Ben", ""), ("Cleo", "shame! "), ("Ben", "again! ")):
+        bot.receive(f"RT @ann: {comment}{LATE}", author=author)
+    assert bot.issue().mentions == 4
+    priya.says("#billing", "@doorknock split off Ben", thread=card)
+    [question] = [each for each in priya.actor.ephemerals if each.buttons]
+    assert [label.startswith("Ben: ") for label in question.buttons] == [True, True, False]
+    assert bot.issue().mentions == 4
+    priya.clicks(question, question.buttons[1])
+    assert (bot.issue().mentions, bot.issue(1002).mentions) == (3, 1)
+
+
 def test_how_long_to_be_quiet_is_one_click(bot: Play, priya: Colleague) -> None:
     question = asked(priya, a_card(bot), "snooze banana", "For how long should I keep quiet about #1001?")
     assert question.buttons == ["An hour", "Four hours", "Until we open", "Something else…"]

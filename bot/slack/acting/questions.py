@@ -17,7 +17,7 @@ from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene
 from bot.slack.modals.departments import likely_departments
 from bot.slack.modals.dismiss import REASONS
-from bot.slack.modals.split import shown_as
+from bot.slack.modals.split import all_by, shown_as
 from bot.slack.texts import asking, modals, names
 
 MOST_CHOICES = 4
@@ -62,7 +62,9 @@ def _reasons(missing: Missing, scene: Scene, mention: StoredMention | None) -> C
 
 
 def _joined(missing: Missing, scene: Scene, mention: StoredMention | None) -> Choices:
-    return ((shown_as(each) or modals.NO_WORDS, str(each.id)) for each in scene.joined)
+    # Where two have the name that was said, it is one of them.
+    likely = all_by(missing.said.words, scene.joined) or scene.joined
+    return ((shown_as(each) or modals.NO_WORDS, str(each.id)) for each in likely)
 
 
 def _none(missing: Missing, scene: Scene, mention: StoredMention | None) -> Choices:

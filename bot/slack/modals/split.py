@@ -24,14 +24,21 @@ def shown_as(said: StoredMention, most: int = LONGEST) -> str:
 
 
 def joined_by(words: str, joined: Sequence[StoredMention]) -> int | None:
-    """The mention that is meant by `words`: the last one, or the newest by that author; None where it is not clear."""
-    meant = words.strip().lower().lstrip("@")
-    if not meant:
-        return None
-    if meant in LATEST:
+    """The mention that is meant by `words`: the last one, or the one by that author; None where it is not clear."""
+    if _meant(words) in LATEST:
         return joined[0].id if joined else None
-    names = ((each.id, each.mention.author) for each in joined)
-    return next((found for found, author in names if meant in _names_of(author.name, author.handle)), None)
+    found = all_by(words, joined)
+    return found[0].id if len(found) == 1 else None
+
+
+def all_by(words: str, joined: Sequence[StoredMention]) -> Sequence[StoredMention]:
+    """Those of the mentions whose author `words` name."""
+    authors = ((each, each.mention.author) for each in joined)
+    return [each for each, author in authors if _meant(words) in _names_of(author.name, author.handle)]
+
+
+def _meant(words: str) -> str:
+    return words.strip().lower().lstrip("@")
 
 
 def _names_of(name: str, handle: str) -> set[str]:
