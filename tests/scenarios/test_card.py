@@ -89,7 +89,7 @@ def test_a_storm_is_one_card_that_counts(bot: Play) -> None:
     assert "3 people say the same, with 600 followers together" in card.plain
     assert bot.issue().mentions == 3
     assert [line for line in bot.lines(card) if "say the same now" in line] == [
-        "🌊 2 people say the same now, with 300 followers together."
+        "🌊 2 people say the same now, with 300 followers together.\n[One is not the same…]"
     ]
 
 
