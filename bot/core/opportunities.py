@@ -1,7 +1,7 @@
 """Opportunities nobody took: praise, ideas, leads and the like that no door answered in its time.
 
 Guarantee: a pure fold. What is an opportunity is said by the rules' tags, or by a first mention that is kind; each is
-counted in one week alone, that in which its time ran out or it was closed without an answer.
+counted in one week alone, that in which its time ran out. What somebody has dismissed was looked at, and is none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.core.asks import Told
 from bot.core.classification import Sentiment
+from bot.core.issue import IssueStatus
 from bot.core.normalise import shortened
 from bot.core.rulebook import Rulebook
 from bot.core.summary import Line, Section
@@ -55,7 +56,8 @@ class Opportunity:
 def unanswered(story: Told, span: Span) -> Unanswered | None:
     """The issue, where nobody answered it and its time ran out, or it was closed, within `span`."""
     issue = story.issue
-    if not issue.assignments or issue.merged_into is not None or any(ask.answered_at for ask in story.asks):
+    was_seen_to = issue.merged_into is not None or issue.status is IssueStatus.DISMISSED
+    if not issue.assignments or was_seen_to or any(ask.answered_at for ask in story.asks):
         return None
     ends = [at for at in (issue.assignments[0].door.answer_by, issue.closed_at) if at is not None]
     if min(ends) not in span:

@@ -42,8 +42,8 @@ class Passed:
 class OwnWeek:
     """One department's week up to `until`. Tuples are ordered for reading: most or oldest first.
 
-    `before` is how it answered the week before. `thanks` counts issues by person, `waiting` is open at the end, `came`
-    and `went` are hand-offs and questions, `named` whys of other departments' issues that speak of this one.
+    `asked` and `thanks` (by person) count issues, `before` is how it answered the week before. `waiting` is open at the
+    end, `came` and `went` are hand-offs and questions, `named` whys of others' issues that speak of this one.
     """
 
     department: str
@@ -97,7 +97,8 @@ def own_week(
 
 
 def _asked(asks: Sequence[Ask], week: Week) -> int:
-    return sum(ask.asked_at in week for ask in asks)
+    """Issues, of which one may come back and be asked about again."""
+    return len({ask.issue for ask in asks if ask.asked_at in week})
 
 
 def _is_resolved(share: Assignment, department: str, week: Week) -> bool:

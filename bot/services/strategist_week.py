@@ -1,6 +1,7 @@
 """The strategist's week, built from the record.
 
-Guarantee: reads only. A summary built late says the same as one built in time.
+Guarantee: reads only. A summary built late counts the same as one built in time; sentiment, stages and whys are told as
+they are known by then.
 """
 
 from collections import Counter

@@ -70,12 +70,13 @@ class Subscriptions:
             unit.commit()
         return Beginning.BEGUN
 
-    def stop(self, number: int, *, by: str) -> Wanted | None:
-        """End a subscription; returns what it was, None where it is gone, or another person's own."""
+    def stop(self, number: int, *, by: str, channel: str) -> Wanted | None:
+        """End a subscription of this channel or this person; returns what it was, None where it is gone."""
         with self._open_unit() as unit:
             found = unit.questions.subscription(number)
             asked = unit.questions.get(found.question) if found else None
-            if found is None or asked is None or (found.is_for_one and found.channel != by):
+            # A button may be older than the subscription that has its number now.
+            if found is None or asked is None or found.channel not in (by, channel):
                 return None
             unit.questions.stop(number)
             unit.commit()

@@ -39,7 +39,7 @@ def stop_weekly(desk: Desk, subscription: int, place: Place) -> str:
     why_not = desk.for_colleagues(STOP, by=place.user, via=Via.BUTTON)
     if why_not:
         return why_not
-    gone = desk.services.subscriptions.stop(subscription, by=place.user)
+    gone = desk.services.subscriptions.stop(subscription, by=place.user, channel=place.channel)
     desk.note(STOP, by=place.user, via=Via.BUTTON, reason="" if gone else "gone")
     return about.STOPPED.format(about=safe(called(gone.asked.question), LONGEST)) if gone else about.STOPPED_ALREADY
 

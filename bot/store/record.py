@@ -138,6 +138,8 @@ class RecordTables:
             select(stage.label("stage"), sentiment.label("sentiment"))
             .select_from(mentions.outerjoin(issues, issues.c.number == mentions.c.issue))
             .where(mentions.c.received_at >= start, mentions.c.received_at < end, mentions.c.source != CANARY)
+            # Spam has no journey; "By sentiment" puts it aside as well.
+            .where(mentions.c.outcome != Outcome.DISMISSED)
             .subquery()
         )
         is_told = (each.c.stage != "") & each.c.sentiment.is_not(None)
