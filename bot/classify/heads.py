@@ -6,14 +6,14 @@ may judge with it. A department's score is a probability; what resembles nothing
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
 from bot.classify.familiarity import learn_familiarity
-from bot.classify.head import Flags, Floats, Head, Rows, fit_head, in_hindsight
+from bot.classify.head import Flags, Floats, Rows
 from bot.classify.journey import JourneyGuess
 from bot.classify.kernel import Anchors, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
@@ -27,17 +27,15 @@ from bot.classify.lessons import (
     urgency_subject,
 )
 from bot.classify.promise import least_sure
+from bot.classify.saying import relevance_of, sentiment_of
+from bot.classify.school import Hindsight, School
 from bot.classify.text import has_words
-from bot.core.classification import Classification, DepartmentScore, Relevance, Sentiment
+from bot.core.classification import Classification, DepartmentScore
 from bot.core.department import Example
 from bot.core.lessons import Aspect
 from bot.core.rulebook import Rulebook
 
 Encode = Callable[[Sequence[str]], Vectors]
-Label = TypeVar("Label", bound=str)
-
-# A complaint taken for spam is lost; spam taken for a complaint costs one click.
-SURE_OF_DISMISSAL = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,29 +67,6 @@ class Filing:
     probabilities: Floats
     familiarity: Floats
     is_familiar: Flags
-
-
-@dataclass(frozen=True, slots=True)
-class Hindsight:
-    """A text that was taught under `label`, and how it would have been judged had it not been, with what confidence."""
-
-    text: str
-    label: str
-    judged: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Taught(Generic[Label]):
-    """A fitted head with the names of its columns, and what it makes of its own examples."""
-
-    labels: tuple[Label, ...]
-    head: Head
-    hindsight: tuple[Hindsight, ...]
-
-    def best(self, probabilities: Floats) -> tuple[Label, float]:
-        column = int(probabilities.argmax())
-        return self.labels[column], float(probabilities[column])
 
 
 class Heads:
@@ -131,13 +106,13 @@ class Heads:
         kernel = self._anchors.kernel(texts, vectors)
         foreign = {example.text for example in self._examples if self._is_foreign(_language(example))}
         anchors = None if len(landmarks) == len(texts) else landmarks
-        school = _School(rows, foreign, light(self._examples), kernel, anchors)
+        school = School(rows, foreign, light(self._examples), kernel, anchors)
         self._journey = JourneyGuess(rulebook.journey, encode, languages=languages)
         self._department = school.teach(subjects[0])
         self._minimum_confidence = _minimum_confidence(rulebook, self._department.hindsight)
-        self._sentiment = school.teach(subjects[1])
+        self._sentiment = school.teach(subjects[1], rule=sentiment_of)
         self._urgency = school.teach(subjects[2])
-        self._relevance = school.teach(relevance)
+        self._relevance = school.teach(relevance, rule=relevance_of)
         filed = np.unique([rows[text] for text in subjects[0].texts]).astype(np.intp)
         taught = np.array([rows[text] for text, _ in subjects[0].examples], dtype=np.intp)
         self._familiarity = learn_familiarity(
@@ -208,9 +183,9 @@ class Heads:
         self, departments: Floats, sentiments: Floats, urgencies: Floats, relevances: Floats, *, is_familiar: bool
     ) -> Classification:
         ranked = sorted(zip(self._department.labels, departments.tolist(), strict=True), key=lambda pair: -pair[1])
-        sentiment, sentiment_confidence = self._sentiment_of(sentiments)
-        urgency, urgency_confidence = self._urgency.best(urgencies)
-        relevance, relevance_confidence = self._relevance_of(relevances)
+        sentiment, sentiment_confidence = self._sentiment.decide(sentiments)
+        urgency, urgency_confidence = self._urgency.decide(urgencies)
+        relevance, relevance_confidence = self._relevance.decide(relevances)
         return Classification(
             departments=tuple(DepartmentScore(department=key, score=score) for key, score in ranked),
             is_confident=is_familiar and bool(ranked) and ranked[0][1] >= self._minimum_confidence,
@@ -221,17 +196,6 @@ class Heads:
             relevance=relevance,
             relevance_confidence=relevance_confidence,
         )
-
-    def _sentiment_of(self, probabilities: Floats) -> tuple[Sentiment, float]:
-        """The likeliest sentiment; positive only where it is likelier than not.
-
-        Rules about danger leave kind words alone, so a complaint taken for praise costs more than the reverse.
-        """
-        sentiment, confidence = self._sentiment.best(probabilities)
-        if sentiment is not Sentiment.POSITIVE or confidence >= 0.5:
-            return sentiment, confidence
-        others = np.where([label is Sentiment.POSITIVE for label in self._sentiment.labels], 0.0, probabilities)
-        return self._sentiment.best(others)
 
     def _file(self, questions: Sequence[Question], vectors: Vectors, kernel: Vectors) -> Filing:
         familiarity = self._familiarity.of(self._department.head.scores(kernel), vectors)
@@ -248,32 +212,6 @@ class Heads:
 
     def _is_foreign(self, language: str) -> bool:
         return bool(self._languages) and language != UNDETERMINED and language not in self._languages
-
-    def _relevance_of(self, probabilities: Floats) -> tuple[Relevance, float]:
-        label, confidence = self._relevance.best(probabilities)
-        if label is Relevance.RELEVANT or confidence >= SURE_OF_DISMISSAL:
-            return label, confidence
-        return Relevance.RELEVANT, float(probabilities[self._relevance.labels.index(Relevance.RELEVANT)])
-
-
-@dataclass(frozen=True, slots=True)
-class _School:
-    """Where all heads learn: the texts by row, which are foreign or weigh less, how they are like the anchors."""
-
-    rows: dict[str, int]
-    foreign: Container[str]
-    weights: dict[str, float]
-    kernel: Vectors
-    anchors: Rows | None
-
-    def teach(self, subject: Subject[Label]) -> _Taught[Label]:
-        lesson = subject.lesson(self.rows, self.foreign, self.weights)
-        head = fit_head(self.kernel, lesson, anchors=self.anchors)
-        hindsight = (
-            Hindsight(text, label, subject.labels[int(found.argmax())], float(found.max()))
-            for (text, label), found in zip(subject.examples, in_hindsight(head, lesson), strict=True)
-        )
-        return _Taught(subject.labels, head, tuple(hindsight))
 
 
 def _minimum_confidence(rulebook: Rulebook, hindsight: Sequence[Hindsight]) -> float:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.classify.heads import Heads, Hindsight, Question
+from bot.classify.heads import Heads, Question
 from bot.classify.kernel import Vectors
+from bot.classify.language import detect_language
+from bot.classify.school import Hindsight
 from bot.classify.text import has_words
 from bot.core.classification import Classification, Relevance, Urgency
 from bot.core.department import TRIAGE, Example
@@ -178,7 +180,7 @@ def _judged(found: Iterable[Hindsight]) -> dict[_Key, str]:
 
 def _afresh(heads: Heads, aspect: Aspect, taught: Mapping[_Key, int], vectors: Vectors) -> dict[_Key, str]:
     """How `heads` judge texts that they have never seen."""
-    questions = [Question(text=text) for text, _ in taught]
+    questions = [Question(text=text, language=detect_language(text)[0]) for text, _ in taught]
     judged = heads.judge(questions, vectors[list(taught.values())]) if taught else []
     return {key: _said(each, aspect) for key, each in zip(taught, judged, strict=True)}
 

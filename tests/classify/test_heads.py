@@ -9,6 +9,7 @@ from bot.classify.encoder import Encoder
 from bot.classify.heads import Encode, Heads, Question
 from bot.core.classification import Classification, Relevance, Sentiment, Urgency
 from bot.core.department import Example
+from bot.core.lessons import Aspect
 from tests.classify.bakery import EXAMPLES, rulebook
 
 OPENINGS = ("Honestly,", "Hello there!", "So sad:", "Dear bakers,")
@@ -181,7 +182,7 @@ def test_no_questions_get_no_answers(heads: Heads, encode: Encode) -> None:
 def test_a_doubtful_smile_is_not_taken_for_praise(heads: Heads, positive: float, read_as: Sentiment) -> None:
     shares = {Sentiment.POSITIVE: positive, Sentiment.NEGATIVE: 0.3, Sentiment.NEUTRAL: 0.15}
     probabilities = np.array([shares[label] for label in heads._sentiment.labels])
-    assert heads._sentiment_of(probabilities)[0] is read_as
+    assert heads._sentiment.decide(probabilities)[0] is read_as
 
 
 def test_what_a_click_has_taught_files_the_next_one_and_is_never_shown(encode: Encode) -> None:
@@ -192,3 +193,16 @@ def test_what_a_click_has_taught_files_the_next_one_and_is_never_shown(encode: E
     before, after = (judge(heads, encode, text).score_of("jobs") for heads in (Heads(book, encode), taught))
     assert after > before + 0.1
     assert text not in {each.example.text for each in taught.nearest(encode([text])[0], count=50)}
+
+
+def test_a_lesson_is_tried_by_the_rule_by_which_mentions_are_judged(heads: Heads, encode: Encode) -> None:
+    text = "win something nice today"
+    unseen = judge(heads, encode, text)
+    # Something else was likelier, and yet nothing is dismissed for so little.
+    assert (unseen.relevance, unseen.relevance_confidence < 0.5) == (Relevance.RELEVANT, True)
+    book = rulebook()
+    lesson = Example(text=text, department=None, relevance="relevant", weight=0.5, is_lesson=True)
+    taught = Heads(replace(book, examples=(*book.examples, lesson)), encode)
+    (tried,) = (each for each in taught.hindsight[Aspect.RELEVANCE] if each.text == text)
+    assert tried.judged == unseen.relevance
+    assert tried.confidence == pytest.approx(unseen.relevance_confidence, abs=0.1)

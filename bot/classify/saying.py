@@ -1,0 +1,45 @@
+"""What a head says of a text, given how likely each of its labels is: the likeliest, but for errors that cost more.
+
+Guarantee: pure. A text is said to be the same whether it is judged or was taught and is tried in hindsight.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from bot.classify.head import Floats
+from bot.core.classification import Relevance, Sentiment
+
+Label = TypeVar("Label", bound=str)
+Rule = Callable[[Sequence[Label], Floats], tuple[Label, float]]
+"""From labels and their probabilities (labels,) to the one that is said, and how likely that one is."""
+
+# A complaint taken for spam is lost; spam taken for a complaint costs one click.
+SURE_OF_DISMISSAL = 0.6
+SURE_OF_PRAISE = 0.5
+
+
+def likeliest(labels: Sequence[Label], probabilities: Floats) -> tuple[Label, float]:
+    """The likeliest."""
+    column = int(probabilities.argmax())
+    return labels[column], float(probabilities[column])
+
+
+def sentiment_of(labels: Sequence[Sentiment], probabilities: Floats) -> tuple[Sentiment, float]:
+    """The likeliest sentiment; positive only where it is likelier than not.
+
+    Rules about danger leave kind words alone, so a complaint taken for praise costs more than the reverse.
+    """
+    sentiment, confidence = likeliest(labels, probabilities)
+    if sentiment is not Sentiment.POSITIVE or confidence >= SURE_OF_PRAISE:
+        return sentiment, confidence
+    return likeliest(labels, np.where([label is Sentiment.POSITIVE for label in labels], 0.0, probabilities))
+
+
+def relevance_of(labels: Sequence[Relevance], probabilities: Floats) -> tuple[Relevance, float]:
+    """The likeliest relevance; only what is surely no mention of ours is taken for that."""
+    label, confidence = likeliest(labels, probabilities)
+    if label is Relevance.RELEVANT or confidence >= SURE_OF_DISMISSAL:
+        return label, confidence
+    return Relevance.RELEVANT, float(probabilities[labels.index(Relevance.RELEVANT)])
