@@ -28,6 +28,7 @@ LABELS = MappingProxyType(
         word: label
         for label, words in {
             "room": "room zimmer habitacion chambre quarto camera kamer",
+            "house": "house flat apartment building block villa haus wohnung casa edificio maison batiment huis",
             "floor": "floor stock planta etage piano verdieping level",
             "flight": "flight flug vuelo vol voo volo vlucht",
             "train": "train zug tren trein treno comboio",

@@ -12,6 +12,7 @@ from bot.core.wording import is_repost, plain, says_otherwise
         ("The lift at Wrenbox Leeds is stuck", "The lift at Wrenbox Porto is stuck"),
         ("Der Aufzug im Wrenbox Wien ist seit heute kaputt", "Der Aufzug im Wrenbox Graz ist seit heute kaputt"),
         ("Room 214 has no light", "Room 318 has no light"),
+        ("A smell of gas in house 12, please come", "A smell of gas in house 14, please come"),
         ("Flight CV 812 is late", "Flight CV 377 is late"),
         ("The 7:42 did not come", "The 9:12 did not come"),
         ("The app is down", "The app is back up again"),
