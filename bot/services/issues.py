@@ -12,6 +12,7 @@ from bot.core.commands import Command, Merge, Remind, Split
 from bot.core.decide import decide, too_late
 from bot.core.events import Event
 from bot.core.evolve import evolve
+from bot.core.haste import haste
 from bot.core.issue import Issue
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rights import Asked, why_not
@@ -132,7 +133,7 @@ class IssueService:
         if not unit.issues.save(after, decision, was=issue.version):
             return None
         notices = notices_for(issue, after, tuple(decision))
-        unit.outbox.enqueue(notices, now=now, urgency_rank=after.urgency.rank)
+        unit.outbox.enqueue(notices, now=now, urgency_rank=haste(after, decision))
         tell_people(unit, after, decision, notices, now=now)
         if meant:
             take_down(unit, issue, meant, decision)
