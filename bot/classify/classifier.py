@@ -87,12 +87,12 @@ class EncoderClassifier:
 
     @property
     def encoder(self) -> str:
-        """Name and version of the encoder, "" while it is not loaded."""
-        return self._encoder.version if self._encoder else ""
+        """Name, version and precision of the encoder, "" while it is not loaded."""
+        return self._encoder.identity if self._encoder else ""
 
     @property
     def name(self) -> str:
-        """Encoder and heads with their versions: "all-MiniLM-L6-v2@53aa5117/heads-<rulebook version>".
+        """Encoder and heads with their versions: "all-MiniLM-L6-v2@53aa5117+bf16/heads-<rulebook version>".
 
         Where lessons have been learnt, the version that did so comes behind: "…/heads-<rulebook version>.v7".
         """
@@ -123,7 +123,7 @@ class EncoderClassifier:
         rivals = Rivals(alone=fitted(()), now=fitted(in_force.material))
         chosen, trials, why_not = choose(rivals, rest, kept=_ids(in_force.material), fitted=fitted, encode=encode)
         return Attempt(
-            encoder=encoder.version,
+            encoder=encoder.identity,
             learnt=tuple(each.lesson.id for each in chosen),
             contradictions=tuple(apart),
             unborne=tuple(sorted(odd)),
@@ -152,7 +152,7 @@ class EncoderClassifier:
             Question(text=text, language=language, rating=mention.rating)
             for text, (language, _), mention in zip(texts, languages, mentions, strict=True)
         ]
-        model = f"{encoder.version}/heads-{learnt.name(rulebook)}"
+        model = f"{encoder.identity}/heads-{learnt.name(rulebook)}"
         return [
             replace(
                 classification,
@@ -223,7 +223,7 @@ class EncoderClassifier:
         stored = {
             text: np.frombuffer(vector.vector, dtype="<f4")
             for text, vector in known.items()
-            if vector is not None and vector.encoder == encoder.version
+            if vector is not None and vector.encoder == encoder.identity
         }
         unknown = [text for text in dict.fromkeys(texts) if text in known and text not in stored]
         stored |= dict(zip(unknown, encoder.encode(unknown), strict=True)) if unknown else {}
@@ -237,8 +237,7 @@ class EncoderClassifier:
     def _taught(self, encoder: Encoder, texts: Sequence[str]) -> Vectors:
         """Vectors of the rulebook's texts: an edit changes a few of them, and a start changes none."""
         if self._cache is None:
-            version = f"{encoder.version} {encoder.backend}"
-            self._cache = VectorCache(self._cache_folder, version=version, dimension=encoder.dimension)
+            self._cache = VectorCache(self._cache_folder, version=encoder.identity, dimension=encoder.dimension)
         return self._cache.vectors(texts, encoder.encode)
 
 

@@ -52,6 +52,11 @@ class Encoder:
         return self._recipe.languages
 
     @property
+    def identity(self) -> str:
+        """Whose a vector is: "all-MiniLM-L6-v2@53aa5117+bf16". Only vectors of the same identity are compared."""
+        return f"{self.version}+{'bf16' if self.backend.endswith('bfloat16') else 'fp32'}"
+
+    @property
     def backend(self) -> str:
         """Where and how it computes: "cpu/float32", "cpu/bfloat16", "cuda/bfloat16"."""
         return f"{self._device}/{str(self._dtype).removeprefix('torch.')}"

@@ -28,7 +28,7 @@ def cache_folder() -> Path:
 
 
 class VectorCache:
-    """Vectors of one encoder by text, in `folder`. `version` names encoder and backend: another one, another file."""
+    """Vectors of one encoder by text, in `folder`. `version` is its identity: another one, another file."""
 
     def __init__(self, folder: Path, *, version: str, dimension: int) -> None:
         name = hashlib.sha256(version.encode()).hexdigest()[:16]

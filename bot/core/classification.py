@@ -112,7 +112,7 @@ class Classification:
 
 
 def encoder_of(model: str) -> str:
-    """The encoder in the name of a model, which ends with its heads: "MiniLM@53aa" of "MiniLM@53aa/heads-v7"."""
+    """The encoder in the name of a model, which ends with its heads: "Mini@53+bf16" of "Mini@53+bf16/heads-v7"."""
     return model.rpartition("/")[0]
 
 

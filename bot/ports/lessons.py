@@ -41,7 +41,7 @@ class Learner(Protocol):
 
     @property
     def encoder(self) -> str:
-        """Name and version of the encoder, "" while it is not loaded."""
+        """Name, version and precision of the encoder, "" while it is not loaded."""
         ...
 
     def try_out(self, rulebook: Rulebook, material: Sequence[Material]) -> Attempt:

@@ -21,7 +21,7 @@ def test_it_is_the_classifier_that_triage_asks_for(classifier: EncoderClassifier
 
 def test_a_classification_says_which_model_made_it_and_in_which_language(classifier: EncoderClassifier) -> None:
     (judged,) = classifier.classify([mention(CLEAR_ORDER)], rulebook(version="v7"))
-    assert judged.model == "all-MiniLM-L6-v2@53aa5117/heads-v7"
+    assert judged.model == "all-MiniLM-L6-v2@53aa5117+fp32/heads-v7"
     assert classifier.name == judged.model
     assert judged.language == "en"
 

@@ -72,9 +72,11 @@ def test_threads_may_share_an_encoder(encoder: Encoder) -> None:
             assert np.allclose(vectors, expected, atol=1e-5)
 
 
-def test_half_the_precision_gives_nearly_the_same_vectors(encoder: Encoder) -> None:
-    rough = load_encoder(backend="bf16").encode(TEXTS)
-    assert ((rough * encoder.encode(TEXTS)).sum(axis=1) > 0.999).all()
+def test_half_the_precision_gives_nearly_the_same_vectors_under_another_name(encoder: Encoder) -> None:
+    rough = load_encoder(backend="bf16")
+    assert ((rough.encode(TEXTS) * encoder.encode(TEXTS)).sum(axis=1) > 0.999).all()
+    assert rough.identity == "all-MiniLM-L6-v2@53aa5117+bf16"
+    assert encoder.identity == "all-MiniLM-L6-v2@53aa5117+fp32"
 
 
 def test_any_folder_with_an_encoder_will_do(tmp_path: Path) -> None:

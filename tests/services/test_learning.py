@@ -120,7 +120,7 @@ def test_another_encoder_is_tried_with_the_same_lessons(school: School, engine: 
     school.learn()
     later = School(engine, tmp_path)
     encoder = WordEncoder()
-    encoder.version = "words@2"
+    encoder.identity = "words@2"
     later.judge = EncoderClassifier(lambda: encoder, cache=tmp_path)
     later.learning = Learning(later.open_unit, later.rules, later.clock, learner=later.judge, owner="worker-1")
     later.learning.catch_up()
