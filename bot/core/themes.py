@@ -7,6 +7,7 @@ What has no telling word in common is no theme, however alike it may seem; names
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.core.normalise import shortened
 from bot.core.summary import Line, Section
 from bot.core.theme_words import SMALL
 from bot.core.topics import Words, telling_words
@@ -19,6 +20,7 @@ CANDIDATES = 12
 SHARED = 0.5
 """In so many of its mentions a word must stand to name a theme."""
 TIMES_AS_MANY = 2.0
+QUOTED = 100
 TITLE = "What people talk about"
 
 
@@ -26,19 +28,23 @@ TITLE = "What people talk about"
 class Theme:
     """What `count` mentions are about. `usual` is how many there were in a time of that length before; None: unknown.
 
-    `issue` is an example, the one most like all others, with the share that owns it; None where it has become none.
+    `mention` is an example, the one most like all others, and `said` its words; `issue` what it belongs to, with the
+    share that owns that, None where it has become none. `is_rough` says that only a part of all was read and counted.
     """
 
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
     count: int
     usual: float | None = None
     issue: int | None = None
     assignment: int | None = None
+    mention: int | None = None
+    said: str = ""
+    is_rough: bool = False
 
     @property
     def is_new(self) -> bool:
-        """Whether nobody spoke of it before."""
-        return self.usual == 0
+        """Whether nobody spoke of it before; of what was read in part that cannot be said."""
+        return self.usual == 0 and not self.is_rough
 
     @property
     def is_growing(self) -> bool:
@@ -55,22 +61,30 @@ def name_of_theme(here: Sequence[Words], elsewhere: Sequence[Words], *, brands: 
     return tuple(kept[:MOST_WORDS])
 
 
+def newest_first(theme: Theme) -> tuple[bool, int, tuple[str, ...]]:
+    """The order in which themes are told: what is new or growing before all else, then the biggest."""
+    return (not theme.is_growing, -theme.count, theme.words)
+
+
 def themes_section(themes: Sequence[Theme], *, title: str = TITLE) -> Section | None:
     """What people talk about, the newest and the growing first; None where there is no theme."""
-    ordered = sorted(themes, key=lambda each: (not each.is_growing, -each.count, each.words))
-    lines = tuple(
-        Line(text=_told(each), issue=each.issue, assignment=each.assignment if each.issue else None)
-        for each in ordered[:MOST]
-    )
+    lines = tuple(_line(each) for each in sorted(themes, key=newest_first)[:MOST])
     return Section(title=title, lines=lines) if lines else None
 
 
+def _line(theme: Theme) -> Line:
+    text, quoted = _told(theme), shortened(" ".join(theme.said.split()), QUOTED)
+    if quoted:
+        text += f". {'It' if theme.issue else 'One'} says: “{quoted}”"
+    return Line(text=text, issue=theme.issue, assignment=theme.assignment if theme.issue else None)
+
+
 def _told(theme: Theme) -> str:
-    words = ", ".join(theme.words)
-    said = f"is one of {theme.count:,} about “{words}”" if theme.issue else f"{theme.count:,} mentions about “{words}”"
+    words, many = ", ".join(theme.words), f"{'about ' if theme.is_rough else ''}{theme.count:,}"
+    said = f"is one of {many} about “{words}”" if theme.issue else f"{many} mentions about “{words}”"
     if theme.usual is None:
         return said
     if theme.is_new:
         return f"{said}; that is new"
-    usual = f"{theme.usual:.0f}" if theme.usual >= 1 else "hardly any"
+    usual = f"{theme.usual:,.0f}" if theme.usual >= 1 else "hardly any"
     return f"{said}; {'before it was' if theme.is_growing else 'about as usual:'} {usual}"

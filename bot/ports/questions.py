@@ -58,6 +58,10 @@ class Questions(Protocol):
         """
         ...
 
+    def sample(self, *, since: datetime, until: datetime, most: int) -> tuple[int, list[SaidOnce]]:
+        """How much of it was received with since <= at < until; up to `most` of that, spread evenly, oldest first."""
+        ...
+
     def doors_of(self, issues: Sequence[int]) -> Mapping[int, list[str]]:
         """The departments that have each of the issues, or had it last."""
         ...

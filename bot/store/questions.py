@@ -59,13 +59,33 @@ class QuestionsTables:
         known = mentions.c
         is_in_time = (known.received_at < until) | ((known.received_at == until) & (known.id < below))
         statement = (
-            select(known.id, known.received_at, known.issue, known.source, known.vector, *_READ)
+            select(*_READ)
             .where(known.received_at >= since, known.received_at <= until, is_in_time)
-            .where(known.outcome != Outcome.ERASED, known.source != CANARY, ~_IS_NOT_ABOUT_US)
+            .where(_IS_SAID)
             .order_by(known.received_at.desc(), known.id.desc())
             .limit(limit)
         )
         return [_said(row) for row in self._connection.execute(statement)]
+
+    def sample(self, *, since: datetime, until: datetime, most: int) -> tuple[int, list[SaidOnce]]:
+        """How much was received with since <= at < until, and up to `most` of it, spread evenly; oldest first."""
+        known = mentions.c
+        in_order = func.row_number().over(order_by=(known.received_at, known.id))
+        all_of_it = (
+            select(known.id, in_order.label("place"), func.count().over().label("total"))
+            .where(known.received_at >= since, known.received_at < until, _IS_SAID)
+            .subquery()
+        )
+        place, total = all_of_it.c.place, all_of_it.c.total
+        # Each of `most` equal steps through all of it takes the row at which it is full.
+        statement = (
+            select(total, *_READ)
+            .join(all_of_it, known.id == all_of_it.c.id)
+            .where(place * most // total > (place - 1) * most // total)
+            .order_by(place)
+        )
+        rows = self._connection.execute(statement).all()
+        return (rows[0].total if rows else 0), [_said(row) for row in rows]
 
     def doors_of(self, issues: Sequence[int]) -> dict[int, list[str]]:
         """The departments that have each of the issues, or had it last."""
@@ -140,9 +160,11 @@ def _said(row: Row[Any]) -> SaidOnce:
 
 
 _READ = (
+    *(mentions.c[name] for name in ("id", "received_at", "issue", "source", "vector")),
     *(mentions.c.data[name].as_string().label(name) for name in ("title", "text", "brand", "platform")),
     *(mentions.c.classification[name].as_string().label(name) for name in ("sentiment", "model", "language")),
 )
 _IS_NOT_ABOUT_US = (mentions.c.outcome == Outcome.DISMISSED) & func.coalesce(
     mentions.c.classification["relevance"].as_string(), Relevance.RELEVANT
 ).in_((Relevance.SPAM, Relevance.UNRELATED))
+_IS_SAID = (mentions.c.outcome != Outcome.ERASED) & (mentions.c.source != CANARY) & ~_IS_NOT_ABOUT_US

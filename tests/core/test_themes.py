@@ -51,6 +51,26 @@ def test_what_is_new_and_what_grows_is_said_to_be_so_and_a_wiggle_is_not() -> No
     ]
 
 
+def test_a_theme_is_told_with_a_short_quote_of_its_example() -> None:
+    assert told(
+        Theme(words=("queue",), count=12, issue=1001, assignment=1, mention=7, said="The queue\nfor breakfast"),
+        Theme(words=("pool",), count=9, mention=8, said="The pool " * 30),
+    ) == [
+        "is one of 12 about “queue”. It says: “The queue for breakfast”",
+        f"9 mentions about “pool”. One says: “{'The pool ' * 10}The pool…”",
+    ]
+
+
+def test_what_was_read_in_part_is_told_as_about_so_many_and_never_as_new() -> None:
+    assert told(
+        Theme(words=("queue",), count=1200, usual=0, is_rough=True),
+        Theme(words=("pool",), count=900, usual=850.4, is_rough=True),
+    ) == [
+        "about 1,200 mentions about “queue”; before it was hardly any",
+        "about 900 mentions about “pool”; about as usual: 850",
+    ]
+
+
 def test_a_quiet_week_has_no_themes() -> None:
     assert themes_section([]) is None
     assert not Theme(words=("x",), count=LEAST, usual=1).is_growing

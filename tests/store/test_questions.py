@@ -76,6 +76,17 @@ def test_what_was_said_is_read_newest_first_in_portions_of_which_none_repeats(en
     assert read == sorted(ids, reverse=True)
 
 
+def test_of_much_that_was_said_a_sample_is_spread_evenly_over_the_time(engine: Engine) -> None:
+    ids = receive(engine, 12)
+    with SqlUnitOfWork(engine).for_reading() as unit:
+        whole = unit.questions.sample(since=MONDAY, until=MONDAY + hours(12), most=12)
+        total, some = unit.questions.sample(since=MONDAY, until=MONDAY + hours(12), most=5)
+        nothing = unit.questions.sample(since=MONDAY - hours(9), until=MONDAY, most=5)
+    assert (whole[0], [each.id for each in whole[1]]) == (12, ids)
+    assert (total, [ids.index(each.id) for each in some]) == (12, [2, 4, 7, 9, 11])
+    assert nothing == (0, [])
+
+
 def test_spam_and_what_was_erased_is_not_read(engine: Engine) -> None:
     ids = receive(engine, 4)
     spam = replace(JUDGED, relevance=Relevance.SPAM)
