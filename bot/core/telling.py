@@ -29,7 +29,7 @@ from bot.core.notices import (
 )
 from bot.core.storm_events import MentionJoined, MentionSplit
 from bot.core.telling_endings import onlookers
-from bot.core.telling_whys import is_settled, why_asks
+from bot.core.telling_whys import asks_without_words, is_settled, why_asks
 from bot.core.why_events import WhyAnswered, WhyAsked, WhyDropped
 from bot.core.why_notices import AboutWhyAsk
 
@@ -222,6 +222,11 @@ def _tell_why(event: WhyAnswered | WhyAsked | WhyDropped, before: Issue, after: 
     return [_note(after, after.owner, version, event)]
 
 
+def _tell_erased(event: ev.WordsErased, before: Issue, after: Issue, version: int) -> list[Notice]:
+    # The cards show it as they show everything.
+    return [*asks_without_words(after)]
+
+
 def _to_followers(event: ev.Event, before: Issue, after: Issue, version: int) -> list[TellFollower]:
     """What those who follow the issue hear of it: the turns it takes, and nothing that they did themselves."""
     if not isinstance(event, FOLLOWED):
@@ -292,6 +297,7 @@ TELLINGS: Mapping[type[ev.Event], Callable[[Any, Issue, Issue, int], list[Notice
     MentionJoined: _tell_joined,
     MentionSplit: _tell_at_open_doors,
     ev.NoteAdded: _tell_at_open_doors,
+    ev.WordsErased: _tell_erased,
     WhyAnswered: _tell_why,
     WhyAsked: _tell_why,
     WhyDropped: _tell_why,

@@ -23,6 +23,14 @@ def why_asks(before: Issue, after: Issue, *, now: datetime) -> Iterator[AboutWhy
         yield RemindOfWhyAsk(issue=after.number, number=new.number, channel=new.channel, at=now)
 
 
+def asks_without_words(issue: Issue) -> Iterator[UpdateWhyAsk]:
+    """Every question that was ever asked of the issue quotes it, and is shown again once those words are erased."""
+    if issue.why_ask is None:
+        return
+    for number in range(1, issue.why_ask.number + 1):
+        yield UpdateWhyAsk(issue=issue.number, number=number, channel=issue.why_ask.channel, version=issue.version)
+
+
 def is_settled(notice: AboutWhyAsk, issue: Issue) -> bool:
     """Whether a question, or a reminder of it, need not be said any more."""
     ask = issue.why_ask

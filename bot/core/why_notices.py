@@ -34,12 +34,14 @@ class PostWhyAsk(_AboutWhy):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateWhyAsk(_AboutWhy):
-    """Say there what has become of it."""
+    """Say there what has become of it; or, of the issue's `version`, that the words it quotes were erased."""
+
+    version: int = 0
 
     @property
     def key(self) -> str:
-        """A question ends once."""
-        return f"{self.lane}:end"
+        """A question ends once, and is looked at again once an erasure."""
+        return f"{self.lane}:v{self.version}" if self.version else f"{self.lane}:end"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

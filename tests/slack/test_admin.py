@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
-from bot.core.commands import Merge
+from bot.core.commands import AskWhy, DeclineWhy, Merge, Resolve
 from bot.ports import AuditQuery, Outcome
 from bot.slack.client import SlackApi, web_client
 from bot.slack.directory import Directory
@@ -116,6 +116,25 @@ def test_erasing_asks_once_more_and_then_takes_the_words_out_everywhere(ruled: O
     ledger = ruled.house.ledger()
     assert (ledger.erased, ledger.lost) == (1, 0)
     assert trail(ruled) == [("EraseWords", 1001, "")]
+
+
+def test_whys_that_quote_it_at_other_doors_are_erased_with_it(ruled: Office) -> None:
+    ruled.receive("my billing is wrong, says Ann Example")
+    for command in (
+        Resolve(by="U1", assignment=1, cause="Late rota"),
+        AskWhy(by="U1", department="food"),
+        DeclineWhy(by="U2", ask=1),
+        AskWhy(by="U1", department="digital"),
+    ):
+        ruled.house.apply(1001, command)
+        ruled.settle()
+    questions = [ruled.room(each).expect("would like to know from you") for each in ("#food", "#digital")]
+    assert ["Ann Example" in each.plain for each in questions] == [True, True]
+    ruled.services.administration.erase(1001, by=ruled.maria.id)
+    ruled.settle()
+    assert ["Ann" in str(each.now) for each in questions] == [False, False]
+    assert "Late rota" in questions[1].plain
+    assert questions[1].buttons
 
 
 def test_erasing_twice_says_that_nothing_is_left(ruled: Office) -> None:
