@@ -5,7 +5,7 @@ Guarantee: as in `notices`: ids and instants only, rendered as things stand when
 
 from dataclasses import dataclass
 
-from bot.core.interview import InterviewState
+from bot.core.interview import InterviewState, Seat
 from bot.core.vacancy import Vacancy
 
 
@@ -121,12 +121,21 @@ class ThankForInterview(_AboutInterview):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportInterviews(_AboutInterview):
-    """Sum a month's answers up for the strategist."""
+    """Tell the strategist what seats have answered; `part` of `parts` that are told together.
+
+    `covered` says whose answers, () all of the month: so older versions put it.
+    """
+
+    covered: tuple[Seat, ...] = ()
+    part: int = 1
+    parts: int = 1
 
     @property
     def key(self) -> str:
-        """One a month."""
-        return f"{self.lane}:summed-up"
+        """Each answer is told once, so the first of them names the message."""
+        if not self.covered:
+            return f"{self.lane}:summed-up"
+        return f"{self.lane}:of:{self.covered[0].person}:{self.covered[0].department}"
 
 
 AboutInterview = AskInterview | ThankForInterview | ReportInterviews

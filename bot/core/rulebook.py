@@ -30,7 +30,8 @@ class Rulebook:
     export; where none is named, the strategist and the workspace's own administrators may. `reactions` says what an
     emoji on a card asks for, by its name, `etiquette` how people are to be knocked for,
     `opportunities` which tags mean that somebody could make something of it. `committee` says when
-    the seats meet, None where they do not; `journey` are the stages that a customer goes through.
+    the seats meet, None where they do not; `interviews` whether each seat is asked three short questions a month, which
+    they are without a committee too; `journey` are the stages that a customer goes through.
     """
 
     version: str
@@ -49,6 +50,7 @@ class Rulebook:
     etiquette: Etiquette = field(default_factory=Etiquette)
     opportunities: tuple[str, ...] = OPPORTUNITIES
     committee: Committee | None = None
+    interviews: bool = True
     journey: tuple[Stage, ...] = ()
 
     def department(self, key: str) -> Department | None:
@@ -63,6 +65,11 @@ class Rulebook:
     def door(self, key: str) -> Department:
         """The department called `key`; the triage lane where an edit has removed it since."""
         return self.department(key) or self.triage
+
+    @property
+    def committee_zone(self) -> str:
+        """The zone of the committee's days; the strategist's where there is none."""
+        return self.committee.zone if self.committee else self.strategist.zone
 
     def policy_for(self, department: Department, urgency: Urgency, *, named: str = "") -> EscalationPolicy:
         """The policy a rule has `named`, else the department's own for this urgency."""

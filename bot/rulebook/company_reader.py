@@ -29,6 +29,7 @@ _KEYS = (
     "reactions",
     "journey",
     "opportunities",
+    "interviews",
 )
 
 
@@ -46,6 +47,7 @@ class Company:
     committee: Committee | None
     journey: tuple[Stage, ...]
     opportunities: tuple[str, ...]
+    interviews: bool
 
 
 def read_company(root: Node, problems: Problems) -> Company | None:
@@ -58,6 +60,7 @@ def read_company(root: Node, problems: Problems) -> Company | None:
     reactions = read_reactions(root, problems)
     if company is None or brands is None or strategist is None:
         return None
+    committee = read_committee(root, strategist, problems)
     return Company(
         name=company.company,
         minimum_confidence=company.minimum_confidence,
@@ -66,9 +69,10 @@ def read_company(root: Node, problems: Problems) -> Company | None:
         strategist=strategist,
         admins=company.admins,
         reactions=reactions,
-        committee=read_committee(root, strategist, problems),
+        committee=committee,
         journey=read_journey(root, problems),
         opportunities=company.opportunities,
+        interviews=company.interviews and (committee is None or committee.interviews),
     )
 
 

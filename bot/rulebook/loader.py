@@ -115,6 +115,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
         precision=company.precision,
         admins=company.admins,
         opportunities=company.opportunities,
+        interviews=company.interviews,
         reactions=company.reactions,
         etiquette=etiquette,
         committee=company.committee,

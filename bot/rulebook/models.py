@@ -95,6 +95,7 @@ class CompanyEntry(Entry):
     precision: Precision | None = None
     admins: Annotated[tuple[Person, ...], BeforeValidator(_as_list)] = ()
     opportunities: Texts = OPPORTUNITIES
+    interviews: bool = True
 
 
 class DepartmentEntry(Entry):

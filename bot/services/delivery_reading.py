@@ -21,7 +21,7 @@ from bot.core.committee_notices import (
     ThankForInterview,
     key_of_reminder,
 )
-from bot.core.interview import InterviewState
+from bot.core.interview import Interview, InterviewState, Seat
 from bot.core.issue import Issue
 from bot.core.notices import (
     AboutRelay,
@@ -134,12 +134,18 @@ def _of_summary(unit: UnitOfWork, row: OutboxRow, notice: PostSummary | PostChar
 
 def _of_an_interview(unit: UnitOfWork, row: OutboxRow, notice: AboutInterview, delivery: Delivery) -> Claimed:
     if isinstance(notice, ReportInterviews):
-        told = tuple(each for each in unit.interviews.of(notice.month) if each.state is InterviewState.ANSWERED)
-        return Claimed(row=row, delivery=replace(delivery, interviews=told))
+        of_month = unit.interviews.of(notice.month)
+        told = tuple(each for each in of_month if each.state is InterviewState.ANSWERED and _is_covered(each, notice))
+        return Claimed(row=row, delivery=replace(delivery, interviews=told) if told else None)
+    delivery = replace(delivery, interviews=tuple(unit.interviews.of_person(notice.month, notice.channel)))
     asked = unit.messages.of(AskInterview(channel=notice.channel, month=notice.month).key)
     if isinstance(notice, ThankForInterview) and asked is None:
         return Claimed(row=row, delivery=None)
     return Claimed(row=row, delivery=replace(delivery, targets=(asked,) if asked else ()))
+
+
+def _is_covered(interview: Interview, notice: ReportInterviews) -> bool:
+    return not notice.covered or Seat(person=interview.person, department=interview.department) in notice.covered
 
 
 def _of_what_was_agreed(unit: UnitOfWork, row: OutboxRow, notice: AboutAgreed, delivery: Delivery) -> Claimed:

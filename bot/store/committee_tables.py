@@ -44,11 +44,12 @@ interviews = Table(
     metadata,
     Column("month", String(10), primary_key=True),
     Column("person", String(50), primary_key=True),
-    Column("department", String(100), nullable=False),
+    Column("department", String(100), primary_key=True),
     Column("asked_at", Instant, nullable=False),
     Column("state", String(20), nullable=False),
     Column("example", Text, nullable=False),
     Column("keywords", Text, nullable=False),
     Column("wish", Text, nullable=False),
+    Column("told_at", Instant, nullable=True),
     Index(None, "person"),
 )

@@ -454,14 +454,21 @@ def committees(world: World) -> Iterator[tuple[str, Message]]:
 
 
 def interviews(world: World) -> Iterator[tuple[str, Message]]:
-    """The monthly interview in each of its states."""
+    """The monthly interview of one seat and of many, in each of its states."""
     for state in InterviewState:
-        yield f"interview, {state}", fit(interview_message("2026-12", state))
+        for asked in ((), _asked(world)):
+            yield f"interview, {state}", fit(interview_message("2026-12", state, asked, world.rulebook))
+
+
+def _asked(world: World) -> tuple[Interview, ...]:
+    return (worst(Interview, world.words, department="billing"),) * 40
 
 
 def interview_forms(world: World) -> Iterator[tuple[str, kit.Block]]:
-    """Its three questions."""
-    yield "interview", interview_form("2026-12")
+    """Its three questions, for one seat and for many."""
+    for asked in (_asked(world)[:1], _asked(world)):
+        unlike = [replace(each, department=f"seat-{number}") for number, each in enumerate(asked)]
+        yield "interview", interview_form("2026-12", unlike, world.rulebook)
 
 
 def agreed_forms(world: World) -> Iterator[tuple[str, kit.Block]]:

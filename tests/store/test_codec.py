@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core import events as ev
 from bot.core.classification import Classification
+from bot.core.committee_notices import ReportInterviews
 from bot.core.escalation import EscalationPolicy
 from bot.core.issue import Issue
 from bot.core.mention import Mention
@@ -46,6 +47,13 @@ def test_every_event_is_read_back_equal(kind: type[ev.Event]) -> None:
         assert type(found) is kind
 
     is_equal()
+
+
+def test_a_report_of_interviews_that_an_older_version_put_into_the_outbox_keeps_its_key() -> None:
+    written = codec.notice_to_json(ReportInterviews(channel="#desk", month="2026-12"))
+    old = {name: value for name, value in written.items() if name not in ("covered", "part", "parts")}
+    assert set(written) - set(old) == {"covered", "part", "parts"}
+    assert codec.notice_from_json(through_text(old)).key == "interview:2026-12:#desk:summed-up"
 
 
 @pytest.mark.parametrize("kind", get_args(Notice), ids=lambda kind: kind.__name__)

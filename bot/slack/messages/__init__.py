@@ -17,6 +17,7 @@ from bot.core.committee_notices import (
     ThankForInterview,
 )
 from bot.core.events import PromiseDue
+from bot.core.interview import InterviewState
 from bot.core.notices import (
     KnockForPerson,
     PostCard,
@@ -181,17 +182,17 @@ def _(notice: ReportVacancies, delivery: Delivery, people: People) -> Message:
 
 @_render.register
 def _(notice: AskInterview, delivery: Delivery, people: People) -> Message:
-    return interview_message(notice.month)
+    return interview_message(notice.month, InterviewState.ASKED, delivery.interviews, delivery.rulebook)
 
 
 @_render.register
 def _(notice: ThankForInterview, delivery: Delivery, people: People) -> Message:
-    return interview_message(notice.month, notice.state)
+    return interview_message(notice.month, notice.state, delivery.interviews, delivery.rulebook)
 
 
 @_render.register
 def _(notice: ReportInterviews, delivery: Delivery, people: People) -> Message:
-    return interviews_message(delivery.interviews, delivery.rulebook)
+    return interviews_message(notice, delivery.interviews, delivery.rulebook)
 
 
 @_render.register

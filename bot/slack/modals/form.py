@@ -132,13 +132,13 @@ def subject(scene: Scene, mention: StoredMention | None) -> str:
     return modals.SUBJECT.format(number=number, text=said) if said else number
 
 
-def text_field(field: str, label: str, *, hint: str = "", is_needed: bool = False) -> Block:
+def text_field(field: str, label: str, *, hint: str = "", is_needed: bool = False, most: int = LONGEST_ANSWER) -> Block:
     """A box to write in."""
     element: Block = {
         "type": "plain_text_input",
         "action_id": field,
         "multiline": True,
-        "max_length": LONGEST_ANSWER,
+        "max_length": most,
     }
     return _input(field, label, element, hint=hint, is_needed=is_needed)
 
