@@ -44,4 +44,7 @@ class Instant(TypeDecorator[datetime]):
 
 # SQLite counts rows up by itself only in a column of the type INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
+GIVEN_ONCE = True
+"""Of tables whose rows are taken out: PostgreSQL never gives a number twice, and SQLite does not if it is told so. Keys
+in the outbox, buttons and messages carry these numbers, and must not come to mean another row."""
 Json = JSON().with_variant(JSONB, "postgresql")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table
 
-from bot.store.columns import Instant, Json, RowId, metadata
+from bot.store.columns import GIVEN_ONCE, Instant, Json, RowId, metadata
 
 questions = Table(
     "questions",
@@ -15,6 +15,7 @@ questions = Table(
     Column("vector", LargeBinary, nullable=True),
     Index(None, "encoder"),
     Index(None, "asked_at"),
+    sqlite_autoincrement=GIVEN_ONCE,
 )
 
 subscriptions = Table(
@@ -28,4 +29,5 @@ subscriptions = Table(
     Column("week", String(10), nullable=False),
     Index(None, "channel"),
     Index(None, "question"),
+    sqlite_autoincrement=GIVEN_ONCE,
 )

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, String, Table
 
-from bot.store.columns import Instant, RowId, metadata
+from bot.store.columns import GIVEN_ONCE, Instant, RowId, metadata
 
 silences = Table(
     "silences",
@@ -12,4 +12,5 @@ silences = Table(
     Column("until", Instant, nullable=False),
     Column("by", String(50), nullable=False),
     Index(None, "until"),
+    sqlite_autoincrement=GIVEN_ONCE,
 )

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.store.columns import Instant, Json, RowId
+from bot.store.columns import GIVEN_ONCE, Instant, Json, RowId
 from bot.store.columns import metadata as metadata  # noqa: PLC0414 - others take it from here, with every table in it
 from bot.store.question_tables import questions as questions  # noqa: PLC0414 - so that it is in the catalogue
 
@@ -214,6 +214,7 @@ conversations = Table(
     Column("reminded_at", Instant, nullable=True),
     Index(None, "department", "held_at"),
     Index(None, "reminded_at", "follow_up_at"),
+    sqlite_autoincrement=GIVEN_ONCE,
 )
 
 paces = Table(
