@@ -4,6 +4,7 @@ Guarantee: pure and exact over daylight-saving changes: a meeting is a day and a
 by day.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -21,7 +22,8 @@ class Committee:
 
     The agenda is posted in `channel`. `weekdays` count from Monday = 0, `minute` from local midnight. It meets in each
     `every_weeks`-th week, counted from that of `first`, and never before `first`; None where every week is one of its
-    weeks. `interviews` says whether each seat is asked three short questions a month.
+    weeks. `interviews` says whether each seat is asked three short questions a month. On `holidays` nobody is expected
+    to read an agenda.
     """
 
     chair: str
@@ -32,6 +34,7 @@ class Committee:
     every_weeks: int = 1
     first: date | None = None
     interviews: bool = True
+    holidays: Container[date] = frozenset()
 
     def meets_on(self, day: date) -> bool:
         """Whether there is a meeting on that day."""
@@ -49,7 +52,7 @@ class Committee:
     def agenda_at(self, meeting: date) -> datetime:
         """When its agenda is posted: at the same time of the working day before."""
         day = meeting - A_DAY
-        while day.weekday() >= SATURDAY:
+        while day.weekday() >= SATURDAY or day in self.holidays:
             day -= A_DAY
         return local_instant(day, self.minute, ZoneInfo(self.zone))
 

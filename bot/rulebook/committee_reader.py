@@ -4,13 +4,14 @@ Guarantee: returns the committee that can meet as written; whatever could not be
 """
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from bot.core.committee import Committee
 from bot.core.department import Strategist
 from bot.rulebook import values
+from bot.rulebook.calendars import holiday_calendar
 from bot.rulebook.document import Node
 from bot.rulebook.models import Channel, Entry, Person, Zone, fill
 from bot.rulebook.problems import Problems
@@ -26,6 +27,7 @@ class CommitteeEntry(Entry):
     zone: Zone | None = None
     every_weeks: Annotated[int, Field(ge=1, le=26)] = 1
     interviews: bool = True
+    holidays: Annotated[Any, BeforeValidator(lambda text: holiday_calendar(str(text)))] = frozenset()
     first: Annotated[date, BeforeValidator(values.day)] | None = None
 
 
@@ -55,4 +57,5 @@ def read_committee(root: Node, strategist: Strategist, problems: Problems) -> Co
         every_weeks=read.every_weeks,
         first=read.first,
         interviews=read.interviews,
+        holidays=read.holidays,
     )

@@ -4,10 +4,12 @@ Guarantee: all files are read even if one is broken; a rulebook comes out only w
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.core.committee import Committee
+from bot.core.department import TRIAGE, Department
 from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource, FeedSource, Source, WebhookSource
 from bot.rulebook.checks import check_departments, check_examples, check_reach
@@ -118,11 +120,19 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
         interviews=company.interviews,
         reactions=company.reactions,
         etiquette=etiquette,
-        committee=company.committee,
+        committee=_with_holidays(company.committee, departments.departments),
         journey=company.journey,
     )
     check_examples(rulebook, folder.place("examples.yaml"), problems)
     return rulebook
+
+
+def _with_holidays(committee: Committee | None, departments: Iterable[Department]) -> Committee | None:
+    """A committee that names no calendar keeps the holidays of the triage lane, which are the strategist's."""
+    lane = next((each for each in departments if each.key == TRIAGE), None)
+    if committee is None or lane is None or committee.holidays != frozenset():
+        return committee
+    return replace(committee, holidays=lane.hours.holidays)
 
 
 def _names(company: Company | None, policies: frozenset[str] | None, problems: Problems) -> Names:

@@ -45,6 +45,13 @@ def test_the_agenda_of_a_monday_is_read_on_friday() -> None:
     assert WEEKLY.agenda_at(date(2026, 12, 1)) == at("2026-11-30 14:00")
 
 
+def test_the_agenda_is_read_before_the_holidays_where_the_day_before_is_one() -> None:
+    christmas = frozenset({date(2026, 12, 25), date(2026, 12, 28)})
+    tuesday = replace(WEEKLY, holidays=christmas)
+    assert tuesday.agenda_at(date(2026, 12, 29)) == at("2026-12-24 14:00")
+    assert tuesday.agenda_at(date(2026, 12, 22)) == at("2026-12-21 14:00")
+
+
 def test_the_meeting_before_the_first_is_none() -> None:
     assert MONTHLY.last_before(date(2026, 12, 29)) == date(2026, 12, 1)
     assert MONTHLY.last_before(date(2026, 12, 1)) is None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.core.committee import Committee
 from bot.rulebook import load_rulebook
-from tests.rulebook.small_book import spoilt, write_book
+from tests.rulebook.small_book import FILES, spoilt, write_book
 
 LINES = """\
   zone: Europe/Lisbon
@@ -29,6 +29,20 @@ def test_chair_and_zone_are_the_strategists_where_they_are_left_out(tmp_path: Pa
     assert read(tmp_path, LINES) == Committee(
         chair="vera@quiet.example", channel="#table", zone="Europe/Lisbon", weekdays=(1, 3), minute=14 * 60 + 30
     )
+
+
+def test_its_calendar_is_that_of_the_triage_lane_where_it_names_none(tmp_path: Path) -> None:
+    carnation_day, new_year = date(2026, 4, 25), date(2026, 1, 1)
+    own = read(tmp_path, LINES + "  holidays: PT\n")
+    assert own is not None
+    assert carnation_day in own.holidays
+    files = spoilt("company.yaml", "  zone: Europe/Lisbon\n", LINES)
+    lane = "    hours: {zone: Europe/Lisbon, holidays: ES, mon-fri: 9:00-18:00}\n"
+    files["departments.yaml"] = FILES["departments.yaml"].replace("    hours: round-the-clock\n", lane)
+    found = load_rulebook(write_book(tmp_path / "rules", files)).committee
+    assert found is not None
+    assert new_year in found.holidays
+    assert carnation_day not in found.holidays
 
 
 def test_whatever_is_said_is_taken(tmp_path: Path) -> None:
