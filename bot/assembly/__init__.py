@@ -13,12 +13,10 @@ from bot.ports import Classifier
 from bot.services.follow_up import FollowUp
 from bot.services.knocking import Knocking
 from bot.services.ledger_check import LedgerCheck
-from bot.services.night_watch import NightWatch
 from bot.services.rule_watch import RuleWatch
 from bot.services.upkeep import Upkeep
 from bot.services.why_asks import WhyReminders
 from bot.settings import Settings
-from bot.slack.looking_around import look_around
 from bot.store.bell import Bell
 
 __all__ = ["Doorknock", "assemble"]
@@ -54,7 +52,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(errors_of_edit, parts.rules)),
         upkeep=Upkeep(parts.open_unit, parts.clock),
         standings=parts.standings,
-        night_watch=NightWatch(parts.open_unit, parts.clock, parts.rules, look=partial(look_around, parts.directory)),
+        night_watch=parts.night_watch(),
         ledger_check=LedgerCheck(parts.open_unit, parts.clock, parts.rules),
         dead_man=parts.dead_man(settings.deadman_url),
         slack_app=parts.slack_app,

@@ -36,6 +36,7 @@ from bot.services.learning import Learning
 from bot.services.lesson_book import LessonBook
 from bot.services.memory import VectorMemory
 from bot.services.model_choice import ModelChoice
+from bot.services.night_watch import NightWatch
 from bot.services.overview import Overview
 from bot.services.polling import Poller
 from bot.services.questions import Questions
@@ -52,6 +53,7 @@ from bot.slack.client import SlackApi, web_client
 from bot.slack.desk import Services
 from bot.slack.directory import Directory
 from bot.slack.gateway import SlackMessenger
+from bot.slack.looking_around import look_around
 from bot.slack.socket_mode import SocketConnection
 from bot.slack.standings import Standings
 from bot.sources.feed import Feed
@@ -143,6 +145,11 @@ class Parts:
             clock=self.clock,
             owner=self.owner,
         )
+
+    def night_watch(self) -> NightWatch:
+        """The daily look around."""
+        look = partial(look_around, self.directory)
+        return NightWatch(self.open_unit, self.clock, self.rules, colleagues=self.directory, look=look)
 
     def dead_man(self, url: SecretStr | None) -> DeadMan | None:
         """The ping that says all is well, None where no address is set."""

@@ -149,7 +149,7 @@ def _of_seat(department: Department, rulebook: Rulebook, meeting: date) -> Itera
         if person
     }
     if not department.seat:
-        yield f"{department.name}: nobody sits for it yet"
+        yield f"{department.name}: nobody sits for it"
     elif away[department.seat] and (not department.backup or away[department.backup]):
         yield f"{department.name}: nobody can come; the seat is away that day, and so is whoever stands in"
     elif away[department.seat]:

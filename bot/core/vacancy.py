@@ -13,6 +13,8 @@ from bot.core.rulebook import Rulebook
 from bot.core.summary_words import name_of
 
 A_YEAR = 366
+STRATEGIST, SUMMARY, COMMITTEE = "strategist", "summary", "committee"
+"""Whose what belongs to no department is."""
 
 
 class Amiss(StrEnum):
@@ -24,10 +26,18 @@ class Amiss(StrEnum):
     CHANNEL_ARCHIVED = "channel_archived"
     CALENDAR_ENDED = "calendar_ended"
 
+    @property
+    def is_about_a_channel(self) -> bool:
+        """Whether nothing can be said there."""
+        return self in (Amiss.CHANNEL_GONE, Amiss.CHANNEL_ARCHIVED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Vacancy:
-    """One thing that is amiss; `whose` is a department's key or our own word, `what` the person or the channel."""
+    """One thing that is amiss. `what` is the person or the channel.
+
+    `whose` is the key of a department or a source, or our own word for what is ours.
+    """
 
     kind: Amiss
     whose: str
@@ -46,7 +56,7 @@ def vacancies_in(rulebook: Rulebook, *, today: date) -> Iterator[Vacancy]:
 
 
 _SENTENCES = {
-    Amiss.EMPTY_SEAT: "nobody sits for it yet",
+    Amiss.EMPTY_SEAT: "nobody sits for it; its knocks go to the channel only",
     Amiss.LEFT: "{what} is not in this workspace any more",
     Amiss.CHANNEL_GONE: "{what} is not there, or the bot is not let in",
     Amiss.CHANNEL_ARCHIVED: "{what} is archived",

@@ -13,7 +13,7 @@ from bot.core.rulebook import Rulebook
 from bot.core.vacancy import Vacancy, vacancies_in
 from bot.errors import DoorknockError
 from bot.logs import get_logger, unit_of_work_line
-from bot.ports import OpenUnit, Rules
+from bot.ports import Colleagues, OpenUnit, Rules
 from bot.services.daily import latest_due
 
 CURSOR = "night-watch"
@@ -25,12 +25,19 @@ class NightWatch:
     """Looks around. `look` asks Slack for what it alone knows."""
 
     def __init__(
-        self, open_unit: OpenUnit, clock: Clock, rules: Rules, *, look: Callable[[Rulebook], Collection[Vacancy]]
+        self,
+        open_unit: OpenUnit,
+        clock: Clock,
+        rules: Rules,
+        *,
+        colleagues: Colleagues,
+        look: Callable[[Rulebook], Collection[Vacancy]],
     ) -> None:
         self._open_unit = open_unit
         self._clock = clock
         self._rules = rules
         self._look = look
+        self._colleagues = colleagues
         self._looked = ""
         self._not_before: datetime | None = None
 
@@ -46,14 +53,22 @@ class NightWatch:
                 return 0
         try:
             found = {*vacancies_in(rulebook, today=date.fromisoformat(day)), *self._look(rulebook)}
+            channel = self._place(rulebook, found)
         except DoorknockError as error:
             get_logger().warning("night watch", failed=str(error))
             self._not_before = now + AGAIN
             return 0
         self._looked = day
-        return self._note(found, day=day, now=now)
+        return self._note(found, channel=channel, day=day, now=now)
 
-    def _note(self, found: set[Vacancy], *, day: str, now: datetime) -> int:
+    def _place(self, rulebook: Rulebook, found: Collection[Vacancy]) -> str:
+        """Where the strategist hears of it: alone, where it is her channel that is gone."""
+        channel = rulebook.strategist.channel
+        is_gone = any(each.kind.is_about_a_channel and each.what == channel for each in found)
+        strategist = self._colleagues.colleague(rulebook.strategist.person) if is_gone else None
+        return strategist.id if strategist else channel
+
+    def _note(self, found: set[Vacancy], *, channel: str, day: str, now: datetime) -> int:
         with unit_of_work_line("night_watch", day=day) as line, self._open_unit() as unit:
             # Another process may have looked meanwhile.
             if unit.cursors.get(CURSOR) >= day:
@@ -63,7 +78,6 @@ class NightWatch:
             line.add(amiss=len(found), new=len(new), mended=len(mended))
             if new or mended:
                 unit.vacancies.replace(found, at=now)
-                channel = self._rules.current.strategist.channel
                 notice = ReportVacancies(channel=channel, day=day, new=tuple(new), mended=tuple(mended))
                 unit.outbox.enqueue([notice], now=now)
             unit.cursors.set(CURSOR, day)

@@ -111,7 +111,7 @@ def around(**seats_of_food: str) -> Rulebook:
 
 def test_an_empty_chair_and_one_whose_person_is_away_are_named() -> None:
     assert seats(around(), NEXT) is None
-    assert lines(seats(around(seat=""), NEXT)) == ["Food: nobody sits for it yet"]
+    assert lines(seats(around(seat=""), NEXT)) == ["Food: nobody sits for it"]
     stood_in = around(seat="away@example.com", backup="here@example.com")
     assert lines(seats(stood_in, NEXT)) == ["Food: the seat is away that day, so please bring the backup"]
     both = around(seat="away@example.com", backup="gone@example.com")

@@ -18,7 +18,7 @@ def test_a_chair_that_nobody_sits_on_is_amiss() -> None:
     assert found() == []
     (empty,) = found(seat="")
     assert empty == Vacancy(kind=Amiss.EMPTY_SEAT, whose="food")
-    assert vacancy_line(empty, RULEBOOK) == "Food: nobody sits for it yet"
+    assert vacancy_line(empty, RULEBOOK) == "Food: nobody sits for it; its knocks go to the channel only"
 
 
 def test_a_calendar_without_a_holiday_in_the_year_ahead_has_ended_and_none_at_all_is_no_calendar() -> None:

@@ -191,6 +191,40 @@ def test_who_left_and_what_was_archived_is_told_once_and_so_is_that_it_is_mended
     assert "hugo" not in reports(bot)[1]
 
 
+def test_every_channel_and_person_that_the_rulebook_counts_on_is_looked_at(bot: Play, own_rules: Path) -> None:
+    bot.workspace.add_channel("#billing-week")
+    bot.workspace.add_person("carl", "Carl", email="carl@larkfield.example")
+    edits = {
+        "company.yaml": [('  channel: "#table"', '  channel: "#table"\n  chair: carl@larkfield.example')],
+        "departments.yaml": [("  billing:\n", '  billing:\n    summary: {channel: "#billing-week"}\n')],
+    }
+    for name, pairs in edits.items():
+        text = (own_rules / name).read_text(encoding="utf-8")
+        for old, new in pairs:
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        (own_rules / name).write_text(text, encoding="utf-8")
+    bot.doorknock.rule_watch.tick()
+    a_night(bot)
+    assert reports(bot) == []
+    for channel in ("#billing-week", "#wire"):
+        bot.workspace.archive(channel)
+    bot.workspace.change_person("carl", is_deleted=True)
+    a_night(bot)
+    (told,) = reports(bot)
+    assert "Billing: #billing-week is archived" in told
+    assert "Wire: #wire is archived" in told
+    assert "Committee: carl@larkfield.example is not in this workspace any more" in told
+
+
+def test_where_the_strategists_channel_is_archived_she_is_told_alone(bot: Play, ines: Colleague) -> None:
+    a_night(bot)
+    channel = bot.doorknock.rules.current.strategist.channel
+    bot.workspace.archive(channel)
+    a_night(bot)
+    assert f"{channel} is archived" in ines.the_knock.plain
+
+
 def test_while_slack_does_not_answer_nobody_is_said_to_have_left(bot: Play) -> None:
     bot.workspace.change_person("hugo", is_deleted=True)
     bot.workspace.faults.http_error("users.info", times=None)

@@ -154,7 +154,7 @@ class MortalHouse(House):
             agendas.tick,
             LedgerCheck(open_unit, clock, rules).tick,
             RuleWatch(open_unit, rules, clock, refresh=lambda: ["departments.yaml:1:1: no"]).tick,
-            NightWatch(open_unit, clock, rules, look=lambda rulebook: [LEFT]).tick,
+            NightWatch(open_unit, clock, rules, colleagues=colleagues, look=lambda rulebook: [LEFT]).tick,
             Upkeep(open_unit, clock).tick,
         )
         self.conversations = Conversations(open_unit, clock)
