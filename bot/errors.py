@@ -28,5 +28,14 @@ class UnknownOutcome(DoorknockError):
     """No answer came back: the other side may or may not have done it, so look before trying again."""
 
 
+class UnreadableNotice(DoorknockError):
+    """A row of the outbox that this version cannot read; most likely a newer one wrote it, and can."""
+
+    def __init__(self, row: int, *, fence: int, why: str) -> None:
+        super().__init__(f"the notice {row} cannot be read here ({why}); it waits for a version that can")
+        self.row = row
+        self.fence = fence
+
+
 class SettingsError(DoorknockError):
     """A setting is missing or wrong; the message names it and where to get it."""

@@ -16,7 +16,14 @@ class Outbox(Protocol):
         ...
 
     def claim(self, *, now: datetime, until: datetime, owner: str) -> OutboxRow | None:
-        """The next due notice under a lease: urgent first, in order within its lane, paced by channel."""
+        """The next due notice under a lease: urgent first, in order within its lane, paced by channel.
+
+        UnreadableNotice where that is one nobody can read here: put it off in another unit.
+        """
+        ...
+
+    def put_off(self, row: int, *, fence: int, until: datetime, error: str) -> None:
+        """Let a notice wait that was not claimed."""
         ...
 
     def complete(self, row: OutboxRow, *, owner: str, posted: Posted | None, now: datetime) -> bool:

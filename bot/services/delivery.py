@@ -2,9 +2,10 @@
 
 Guarantee: no network inside a transaction. A notice is claimed under a lease longer than any call may take; an answer
 that never came is looked up in Slack before anything is posted again; what cannot be posted is parked, and a person
-is told.
+is told. One that fails for a reason that nobody foresaw keeps no other one waiting.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,8 +19,8 @@ from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 from bot.core.verbs import Verb, verb_of
-from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, UnknownOutcome
-from bot.logs import WorkLine, unit_of_work_line
+from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, UnknownOutcome, UnreadableNotice
+from bot.logs import WorkLine, get_logger, unit_of_work_line
 from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally, UnitOfWork
 from bot.services.delivery_reading import Claimed, read
 from bot.services.parking import NobodyCanTell, park
@@ -32,6 +33,7 @@ SETTLING = timedelta(seconds=30)
 TO_BEGIN = LEASE - SETTLING
 """So long after its claim a post may begin: when the lease ends, it is in Slack to be seen, or never will be."""
 LONGEST_PAUSE = timedelta(minutes=5)
+SURPRISES_ALLOWED = 5
 Summarised = PostSummary | PostAgenda | PostChart | PostFindings | PostRise
 """Notices whose contents are read only when they are told."""
 
@@ -56,6 +58,7 @@ class DeliveryService:
         self._owner = owner
         self._summarise = summarise
         self._silence = Silence(clock)
+        self._surprises: Counter[int] = Counter()
 
     def tick(self, *, limit: int = 50) -> int:
         """Deliver what is due, at most `limit` notices; returns how many were dealt with."""
@@ -65,14 +68,24 @@ class DeliveryService:
         return done
 
     def _deliver_one(self) -> bool:
-        claimed = self._claim()
+        try:
+            claimed = self._claim()
+        except UnreadableNotice as failure:
+            self._put_off(failure)
+            return True
         if claimed is None:
             return False
         notice = claimed.row.notice
         with unit_of_work_line(
             "deliver", outbox=claimed.row.id, notice=type(notice).__name__, attempt=claimed.row.attempts
         ) as line:
-            self._say(claimed, line)
+            try:
+                self._say(claimed, line)
+            except TemporaryFailure:
+                # The database's: what Slack has got by now is found when the lease has ended.
+                raise
+            except Exception as error:  # noqa: BLE001 - a loop's edge: the rest must go on
+                self._set_back(claimed.row, error, line)
         return True
 
     def _claim(self) -> Claimed | None:
@@ -83,9 +96,39 @@ class DeliveryService:
                 return None
             if row.is_taken_over:
                 unit.tallies.add(Tally.TAKEN_OVER, {"delivery": 1})
-            claimed = read(unit, row, rulebook=self._rules.current, now=now, begin_by=now + TO_BEGIN)
+            claimed = self._read(unit, row, now)
             unit.commit()
         return claimed
+
+    def _read(self, unit: UnitOfWork, row: OutboxRow, now: datetime) -> Claimed:
+        try:
+            return read(unit, row, rulebook=self._rules.current, now=now, begin_by=now + TO_BEGIN)
+        except DoorknockError:
+            raise
+        except Exception as error:  # noqa: BLE001 - told of when it is said: a claim that is undone comes at once again
+            return Claimed(row=row, delivery=None, trouble=error)
+
+    def _put_off(self, failure: UnreadableNotice) -> None:
+        get_logger().error("notice unreadable", outbox=failure.row, why=str(failure), exc_info=True)
+        with self._open_unit() as unit:
+            until = self._clock.now() + LONGEST_PAUSE
+            unit.outbox.put_off(failure.row, fence=failure.fence, until=until, error=str(failure))
+            unit.commit()
+
+    def _set_back(self, row: OutboxRow, error: Exception, line: WorkLine) -> None:
+        """Nobody foresaw this, so nobody knows whether Slack has it: looked for later, and parked in the end."""
+        why = f"{type(error).__name__}: {error}"
+        get_logger().error("delivery set back", outbox=row.id, why=why, exc_info=True)
+        line.add(outcome="surprise", why=why)
+        self._surprises[row.id] += 1
+        if self._surprises[row.id] >= SURPRISES_ALLOWED:
+            del self._surprises[row.id]
+            self._park(row, NobodyCanTell(f"something that nobody foresaw ({why}); please report it"))
+            return
+        pause = max(SETTLING, timedelta(seconds=10 * 2 ** self._surprises[row.id]))
+        with self._open_unit() as unit:
+            unit.outbox.unsure(row, owner=self._owner, at=self._clock.now() + pause, error=why)
+            unit.commit()
 
     def _say(self, claimed: Claimed, line: WorkLine) -> None:
         row = claimed.row
@@ -116,6 +159,8 @@ class DeliveryService:
 
     def _posted(self, claimed: Claimed) -> Posted | None:
         """What Slack has now; None where nothing is to be said any more."""
+        if claimed.trouble is not None:
+            raise claimed.trouble
         if claimed.delivery is None:
             return None
         # Looked up even if it is overtaken: a reminder that did arrive must be known, to be removed.

@@ -67,6 +67,8 @@ class Claimed:
     is_overtaken: bool = False
     is_late: bool = False
     """Held up for so long that nobody may be told of it now who could have been told then."""
+    trouble: Exception | None = None
+    """What is needed to say it could not be read, for a reason that nobody foresaw."""
 
 
 def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime, begin_by: datetime) -> Claimed:

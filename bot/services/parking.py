@@ -39,6 +39,7 @@ from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
 from bot.errors import PermanentFailure
+from bot.logs import get_logger
 from bot.ports import OutboxRow, UnitOfWork
 from bot.services.personal import said_to_all
 
@@ -60,7 +61,7 @@ def park(
         is_ours = unit.outbox.fail(row, owner=owner, error=str(failure), now=now)
     if is_ours:
         told = _about_failure(row, failure, strategist=strategist, has_moved=elsewhere is not None)
-        unit.outbox.enqueue([*_instead(unit, row.notice), *told], now=now, urgency_rank=2)
+        unit.outbox.enqueue([*_if_it_can_be_read(unit, row.notice), *told], now=now, urgency_rank=2)
 
 
 def _elsewhere(notice: Notice, failure: PermanentFailure, strategist: str) -> Notice | None:
@@ -68,6 +69,14 @@ def _elsewhere(notice: Notice, failure: PermanentFailure, strategist: str) -> No
     if not isinstance(notice, PostCard) or notice.channel == strategist or isinstance(failure, NobodyCanTell):
         return None
     return replace(notice, channel=strategist)
+
+
+def _if_it_can_be_read(unit: UnitOfWork, notice: Notice) -> list[Notice]:
+    try:
+        return _instead(unit, notice)
+    except Exception as error:  # noqa: BLE001 - what could not be said for the same reason must not hold up its channel
+        get_logger().error("nothing said instead", notice=type(notice).__name__, why=str(error), exc_info=True)
+        return []
 
 
 def _instead(unit: UnitOfWork, notice: Notice) -> list[Notice]:

@@ -8,11 +8,26 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, or_, select, text, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
 
 from bot.core.classification import Urgency
 from bot.core.notices import Notice, PostCard, UpdateCard
 from bot.core.verbs import Verb, verb_of
+from bot.errors import UnreadableNotice
 from bot.ports import OutboxRow, OutboxState, Posted
 from bot.store import codec
 from bot.store.messages import MessagesTable
@@ -81,7 +96,10 @@ class OutboxTable:
         self._connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
 
     def claim(self, *, now: datetime, until: datetime, owner: str) -> OutboxRow | None:
-        """The next due notice under a lease: urgent first, in order within its lane, paced by channel."""
+        """The next due notice under a lease: urgent first, in order within its lane, paced by channel.
+
+        UnreadableNotice where that is one nobody can read here: put it off in another unit.
+        """
         if self._connection.dialect.name == "postgresql":
             # Two claims at once could each take a row of the same channel: they take turns, for a millisecond.
             self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLAIM_LOCK})
@@ -107,6 +125,7 @@ class OutboxTable:
         return list(self._connection.execute(paused.union(select(outbox.c.channel).where(is_flying))).scalars())
 
     def _take(self, due: Row[Any], now: datetime, until: datetime, owner: str) -> OutboxRow | None:
+        notice = _notice_in(due)
         # A lease that ran out belonged to somebody who may have reached Slack before dying.
         is_unsure = due.is_unsure or due.state == OutboxState.SENDING
         statement = (
@@ -126,13 +145,27 @@ class OutboxTable:
             return None
         return OutboxRow(
             id=due.id,
-            notice=codec.notice_from_json(due.notice),
+            notice=notice,
             fence=due.fence + 1,
             attempts=due.attempts + 1,
             is_unsure=is_unsure,
             created_at=due.created_at,
             is_taken_over=due.state == OutboxState.SENDING,
         )
+
+    def put_off(self, row: int, *, fence: int, until: datetime, error: str) -> None:
+        """Let a notice wait that was not claimed."""
+        was_sending = outbox.c.state == OutboxState.SENDING
+        values = {
+            "state": case((was_sending, OutboxState.UNKNOWN), else_=outbox.c.state),
+            "is_unsure": outbox.c.is_unsure | was_sending,
+            "not_before": until,
+            "lease_until": None,
+            "owner": "",
+            "error": error,
+        }
+        is_as_seen = (outbox.c.id == row) & (outbox.c.fence == fence) & (outbox.c.is_live == true())
+        self._connection.execute(update(outbox).where(is_as_seen).values(**values))
 
     def renew(self, row: OutboxRow, *, owner: str, until: datetime) -> bool:
         """Hold a lease for longer; False where it has been lost."""
@@ -212,6 +245,14 @@ class OutboxTable:
         """Where the notices with these keys are on their way; those that do not exist are missing."""
         rows = self._connection.execute(select(outbox.c.key, outbox.c.state).where(outbox.c.key.in_(keys)))
         return {row.key: OutboxState(row.state) for row in rows}
+
+
+def _notice_in(due: Row[Any]) -> Notice:
+    try:
+        return codec.notice_from_json(due.notice)
+    except Exception as error:
+        # Whatever it is, nobody behind it must wait for it.
+        raise UnreadableNotice(due.id, fence=due.fence, why=f"{type(error).__name__}: {error}") from error
 
 
 def _queue() -> Any:
