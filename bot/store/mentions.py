@@ -4,18 +4,17 @@ Guarantee: a mention is stored once, leased to one owner at a time, and finished
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
-from bot.core.classification import Classification, encoder_of
 from bot.core.issue import IssueStatus
 from bot.core.mention import Mention
 from bot.core.routing import ERASED, Routing
 from bot.ports import KnownVector, OpenedFor, Outcome, Settlement, StoredMention, Tally
 from bot.store import codec, tables
+from bot.store.mention_rows import emptied, known_vector, new_row, stored
 from bot.store.tables import mentions
 from bot.store.tallies import TalliesTable
 from bot.store.upsert import insert_into as insert_into  # noqa: PLC0414 - others take it from here
@@ -50,7 +49,7 @@ class MentionsTable:
             .on_conflict_do_nothing(index_elements=["source", "external_id"])
             .returning(mentions.c.source, mentions.c.external_id, mentions.c.id)
         )
-        found = self._connection.execute(statement, [_new_row(mention) for mention in mentions_in])
+        found = self._connection.execute(statement, [new_row(mention) for mention in mentions_in])
         return {(row.source, row.external_id): row.id for row in found}
 
     def _count(self, source: str, count: int) -> None:
@@ -169,7 +168,7 @@ class MentionsTable:
             .limit(limit)
         )
         return [
-            OpenedFor(mention=row.id, issue=row.issue, known=_known_vector(row))
+            OpenedFor(mention=row.id, issue=row.issue, known=known_vector(row))
             for row in self._connection.execute(statement)
         ]
 
@@ -179,7 +178,7 @@ class MentionsTable:
         statement = select(mentions.c.id, mentions.c.vector, model).where(
             mentions.c.id.in_(mention_ids), mentions.c.vector.is_not(None)
         )
-        return {row.id: _known_vector(row) for row in self._connection.execute(statement)}
+        return {row.id: known_vector(row) for row in self._connection.execute(statement)}
 
     def move(self, number: int, *, into: int) -> None:
         """Let all mentions of one issue belong to another one, which they have joined."""
@@ -225,7 +224,7 @@ class MentionsTable:
             # All rows by one statement: a storm has thousands of mentions.
             statement = update(mentions).where(mentions.c.id == bindparam("erased_id"))
             values = {"outcome": Outcome.ERASED, "reason": ERASED, "vector": None, "error": ""}
-            self._connection.execute(statement.values(**values), [_emptied(stored(row)) for row in found])
+            self._connection.execute(statement.values(**values), [emptied(stored(row)) for row in found])
         return len(found)
 
     def waiting(self) -> int:
@@ -234,57 +233,11 @@ class MentionsTable:
         return self._connection.execute(statement).scalar_one()
 
 
-def _known_vector(row: Row[Any]) -> KnownVector:
-    return KnownVector(encoder=encoder_of(row.model or ""), vector=row.vector)
-
-
 def _is_free(mention_id: int) -> ColumnElement[bool]:
     return (mentions.c.id == mention_id) & (mentions.c.owner == "") & (mentions.c.outcome == Outcome.WAITING)
-
-
-def _emptied(found: StoredMention) -> dict[str, object]:
-    return {
-        "erased_id": found.id,
-        "data": codec.to_json(found.mention.without_words()),
-        "routing": codec.to_json(found.routing.without_words()) if found.routing else None,
-    }
 
 
 def _taken_over(owners: Iterable[str]) -> dict[str, float]:
     """Whoever settles or gives up a mention lets go of it; one that is still held was left behind by a death."""
     count = sum(map(bool, owners))
     return {"triage": count} if count else {}
-
-
-def _new_row(mention: Mention) -> dict[str, object]:
-    return {
-        "source": mention.source,
-        "external_id": mention.external_id,
-        "received_at": mention.received_at,
-        "outcome": Outcome.WAITING,
-        "reason": "",
-        "owner": "",
-        "failures": 0,
-        "error": "",
-        "not_before": mention.received_at,
-        "data": codec.to_json(mention),
-    }
-
-
-def stored(row: Row[Any]) -> StoredMention:
-    """A row of the mentions table as the port's value."""
-    columns = row._mapping  # noqa: SLF001 - the documented way to read a row by name
-    classification = columns["classification"]
-    return StoredMention(
-        id=columns["id"],
-        mention=codec.from_json(columns["data"], Mention),
-        outcome=Outcome(columns["outcome"]),
-        reason=columns["reason"],
-        issue=columns["issue"],
-        classification=_classification(classification, columns["vector"]) if classification else None,
-        routing=codec.from_json(columns["routing"], Routing) if columns["routing"] else None,
-    )
-
-
-def _classification(data: codec.Json, vector: bytes | None) -> Classification:
-    return replace(codec.from_json(data, Classification), vector=vector or b"")

@@ -11,7 +11,7 @@ from bot.core.rise_notice import PostRise
 from bot.ports import Outcome
 from bot.ports.rises import RiseReport
 from bot.services.rises import LOOK, Rises
-from bot.store.mentions import _new_row
+from bot.store.mention_rows import new_row
 from bot.store.tables import mentions
 from tests.core.example import MONDAY
 from tests.services.house import House, Said
@@ -25,7 +25,7 @@ ids = count(1)
 def said(engine: Engine, at: datetime, *texts: str, brand: str = "wrenbox", published: datetime | None = None) -> None:
     """Mentions that came in at an instant, and were settled."""
     rows = [
-        _new_row(
+        new_row(
             Mention(
                 source="past",
                 external_id=str(next(ids)),
