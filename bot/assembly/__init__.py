@@ -35,6 +35,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         intake=parts.intake,
         triage=parts.triage(),
         learning=parts.learning(),
+        encoder_change=parts.encoder_change(),
         follow_up=FollowUp(parts.open_unit, parts.clock, parts.issues),
         knocking=Knocking(parts.open_unit, parts.rules, parts.clock, parts.directory),
         delivery=parts.delivery(),

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from bot.assembly.clocks import is_far_off, wrong_clock
 from bot.classify.classifier import EncoderClassifier
 from bot.clock import Clock
+from bot.core.encoder_words import progress_line
 from bot.core.source import WebhookSource
 from bot.errors import DoorknockError
 from bot.jobs import LONGEST_S, Metronome, Tick
@@ -26,6 +27,8 @@ from bot.services.agreed import Agreements
 from bot.services.conversations import Conversations
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService
+from bot.services.encoder_change import EncoderChange
+from bot.services.encoder_progress import progress_of
 from bot.services.follow_up import FollowUp
 from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
@@ -71,6 +74,7 @@ class Doorknock:
     intake: Intake
     triage: Triage
     learning: Learning
+    encoder_change: EncoderChange
     follow_up: FollowUp
     knocking: Knocking
     delivery: DeliveryService
@@ -108,6 +112,7 @@ class Doorknock:
         if Role.TRIAGE in self.settings.roles:
             # By itself: to learn takes seconds, in which mentions are still to be sorted.
             ticks["learning"] = (timedelta(seconds=10), self.learning.tick)
+            ticks["encoder"] = (BEAT, self._change_encoder)
         if self.dead_man is not None and Role.TICK in self.settings.roles:
             # By itself: an address that does not answer must not hold up a knock.
             ticks["dead-man"] = (timedelta(seconds=5), self.dead_man.tick)
@@ -173,11 +178,13 @@ class Doorknock:
         try:
             with self.open_unit().for_reading() as unit:
                 unit.outbox.next_at()
+                progress = progress_line(progress_of(unit)) if Role.TRIAGE in self.settings.roles else ""
             skew, troubles = self.open_unit.skew(self.clock), tuple(self.poller.troubles())
         except DoorknockError as error:
             # Asked once: a database that does not answer may take its time over saying so.
             return Health(is_live=not hangs, is_ready=False, reasons=(*hangs, str(error), *waits))
-        reasons = (*hangs, *waits, *filter(None, [wrong_clock(skew)]), *troubles)
+        words = (wrong_clock(skew), progress, self.encoder_change.trouble)
+        reasons = (*hangs, *waits, *filter(None, words), *troubles)
         return Health(is_live=not hangs, is_ready=not waits and not is_far_off(skew), reasons=reasons)
 
     def _skew(self) -> timedelta:
@@ -205,6 +212,10 @@ class Doorknock:
         sorted_now = self.triage.tick()
         self.understanding.tick()
         return sorted_now
+
+    def _change_encoder(self) -> None:
+        """One portion a beat, however much is left: the rest of the time is for whoever answers."""
+        self.encoder_change.tick()
 
     def _tick(self) -> None:
         self.follow_up.tick()

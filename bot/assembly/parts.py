@@ -13,6 +13,7 @@ from slack_bolt import App
 from bot.assembly.owners import is_gone, own_name
 from bot.charts import drawn
 from bot.classify.classifier import EncoderClassifier, classifier_from
+from bot.classify.finding import found_encoder
 from bot.clock import Clock
 from bot.core.committee_notices import PostAgenda
 from bot.core.rise_notice import PostRise
@@ -28,6 +29,8 @@ from bot.services.conversations import Conversations
 from bot.services.dead_man import DeadMan
 from bot.services.delivery import DeliveryService, Summarised
 from bot.services.doors import Doors
+from bot.services.encoder_change import EncoderChange
+from bot.services.encoder_choice import EncoderChoice
 from bot.services.inheritance import Inheritance
 from bot.services.intake import Intake
 from bot.services.interviews import Interviews
@@ -72,10 +75,13 @@ class Parts:
         self.rules = RulebookKeeper(settings.rules_dir)
         self.open_unit = open_store(settings.database_url)
         self.owner = own_name()
-        self.classifier = classifier or classifier_from(settings)
+        choice = EncoderChoice(self.open_unit, self.rules, clock, setting=settings.encoder, find=found_encoder)
+        self.classifier = classifier or classifier_from(settings, choice.settle)
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
         self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))
-        self.understanding = Understanding(self.open_unit, self.rules, clock, classifier=self.classifier)
+        self.understanding = Understanding(
+            self.open_unit, self.rules, clock, classifier=self.classifier, encoder=self._encoder
+        )
         self.questions = Questions(self.open_unit, self.rules, clock, hurry=self._reader(settings))
         self.subscriptions = Subscriptions(self.open_unit, self.rules, clock, questions=self.questions)
         self.reporting = Reporting(self.open_unit, clock, self.rules)
@@ -109,8 +115,11 @@ class Parts:
 
     def learning(self) -> Learning:
         """The step that learns from what people do."""
-        learner = self.classifier if isinstance(self.classifier, EncoderClassifier) else None
-        return Learning(self.open_unit, self.rules, self.clock, learner=learner, owner=self.owner)
+        return Learning(self.open_unit, self.rules, self.clock, learner=self._taught, owner=self.owner)
+
+    def encoder_change(self) -> EncoderChange:
+        """The step that changes encoders."""
+        return EncoderChange(self.open_unit, self.rules, self.clock, reader=self._taught, owner=self.owner)
 
     def delivery(self) -> DeliveryService:
         """The step that tells Slack."""
@@ -156,6 +165,14 @@ class Parts:
         if url is None:
             return None
         return DeadMan(self.open_unit, self.clock, owner=self.owner, ping=partial(ping, url.get_secret_value()))
+
+    @property
+    def _taught(self) -> EncoderClassifier | None:
+        """The classifier, where it is one that can be taught."""
+        return self.classifier if isinstance(self.classifier, EncoderClassifier) else None
+
+    def _encoder(self) -> str:
+        return self._taught.encoder if self._taught else ""
 
     def _reader(self, settings: Settings) -> Callable[[], object]:
         """How a question is read that was just asked: here, where the model is, or by the process that has it."""

@@ -14,17 +14,19 @@ from pathlib import Path
 import numpy as np
 
 from bot.classify.encoder import Encoder, Vectors, load_encoder
+from bot.classify.finding import found_encoder, load_found
 from bot.classify.heads import Heads, Neighbour, Question
 from bot.classify.language import detect_language
-from bot.classify.learning import Rivals, choose, contradictions, unborne, usable, with_lessons
+from bot.classify.learning import Rivals, by_another_encoder, choose, contradictions, unborne, usable, with_lessons
+from bot.classify.rack import EncoderRack
 from bot.classify.vector_cache import VectorCache, cache_folder
 from bot.core.classification import Classification, NearestExample
 from bot.core.mention import Mention
-from bot.core.model import RULEBOOK_ALONE
+from bot.core.model import RULEBOOK_ALONE, Trial
 from bot.core.rulebook import Rulebook
 from bot.errors import DoorknockError
 from bot.logs import get_logger
-from bot.ports import Attempt, Material
+from bot.ports import Attempt, FoundEncoder, Material
 from bot.settings import Settings
 
 # A rehearsal may judge by the new rules while the old ones are still in force, and so does an attempt to learn.
@@ -33,7 +35,8 @@ HEADS_KEPT = 4
 NEAREST_KEPT, NEAREST_TEXT = 2, 240
 
 
-_Key = tuple[str, tuple[tuple[int, float], ...]]
+_Key = tuple[str, str, tuple[tuple[int, float], ...]]
+"""Encoder, rulebook, and lessons with their weights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +51,13 @@ class Learnt:
         return f"{rulebook.version}.v{self.number}" if self.number else rulebook.version
 
 
-def classifier_from(settings: Settings) -> "EncoderClassifier":
-    """The classifier that the settings ask for; nothing is loaded yet."""
-    return EncoderClassifier(partial(load_encoder, settings.encoder, threads=settings.torch_threads))
+def classifier_from(settings: Settings, choose: Callable[[], FoundEncoder] | None = None) -> "EncoderClassifier":
+    """The classifier that the settings ask for; nothing is loaded yet.
+
+    `choose` is asked, when the encoder is loaded, which one it is to be; without it ENCODER says so.
+    """
+    load = partial(load_found, threads=settings.torch_threads)
+    return EncoderClassifier(lambda: load(choose() if choose else found_encoder(settings.encoder)), load_other=load)
 
 
 class EncoderClassifier:
@@ -60,16 +67,23 @@ class EncoderClassifier:
     ENCODER is wrong.
     """
 
-    def __init__(self, load: Callable[[], Encoder] = load_encoder, *, cache: Path | None = None) -> None:
-        """`load` loads the encoder, by default the packaged one. `cache` is where vectors of examples are kept."""
-        self._load = load
+    def __init__(
+        self,
+        load: Callable[[], Encoder] = load_encoder,
+        *,
+        load_other: Callable[[FoundEncoder], Encoder] = load_found,
+        cache: Path | None = None,
+    ) -> None:
+        """`load` loads the encoder, by default the packaged one; `load_other` one that was found.
+
+        `cache` is where vectors of examples are kept.
+        """
+        self._rack = EncoderRack(load, load_other)
         self._cache_folder = cache or cache_folder()
-        self._encoder: Encoder | None = None
         self._heads: OrderedDict[_Key, Heads] = OrderedDict()
         self._learnt = Learnt()
         self._judging_by = ""
-        self._cache: VectorCache | None = None
-        self._loading = threading.Lock()
+        self._caches: dict[str, VectorCache] = {}
         self._fitting = threading.Lock()
         self._trying = threading.Lock()
         self._keeping = threading.Lock()
@@ -78,7 +92,7 @@ class EncoderClassifier:
     @property
     def ready(self) -> bool:
         """Whether a mention would be judged at once: the encoder is loaded and some heads are fitted."""
-        return self._encoder is not None and bool(self._heads)
+        return self._rack.in_use is not None and bool(self._heads)
 
     @property
     def failure(self) -> DoorknockError | None:
@@ -88,7 +102,7 @@ class EncoderClassifier:
     @property
     def encoder(self) -> str:
         """Name, version and precision of the encoder, "" while it is not loaded."""
-        return self._encoder.identity if self._encoder else ""
+        return self._rack.in_use.identity if self._rack.in_use else ""
 
     @property
     def name(self) -> str:
@@ -107,15 +121,15 @@ class EncoderClassifier:
     def fit(self, rulebook: Rulebook) -> Heads:
         """The heads of `rulebook` with what has been learnt beside it, fitted now unless they are known already."""
         learnt = self._learnt
-        heads = self._fitted(rulebook, learnt.material, self._fitting)
+        heads = self._fitted(self._rack.loaded(), rulebook, learnt.material, self._fitting)
         self._judging_by = learnt.name(rulebook)
         return heads
 
     def try_out(self, rulebook: Rulebook, material: Sequence[Material]) -> Attempt:
         """Learn from `material` beside what is in force, and compare the two; nothing takes effect."""
-        encoder, offered, in_force = self._loaded(), usable(rulebook, material), self._learnt
+        encoder, offered, in_force = self._rack.loaded(), usable(rulebook, material), self._learnt
         encode = partial(self._vectors, encoder, offered)
-        fitted = partial(self._beside_what_judges, rulebook)
+        fitted = partial(self._beside_what_judges, encoder, rulebook)
         apart = contradictions(rulebook, offered, encode)
         rest = _without(offered, {each.lesson for each in apart})
         odd = unborne(fitted(rest), rest)
@@ -134,8 +148,25 @@ class EncoderClassifier:
     def adopt(self, number: int, rulebook: Rulebook, material: Sequence[Material]) -> None:
         """Judge by the version `number` from now on, which is made of `material`."""
         learnt = Learnt(number=number, material=tuple(usable(rulebook, material)))
-        self._fitted(rulebook, learnt.material, self._trying)
+        self._fitted(self._rack.loaded(), rulebook, learnt.material, self._trying)
         self._learnt = learnt
+
+    def vectors_by(self, encoder: FoundEncoder, texts: Sequence[str]) -> list[bytes]:
+        """What texts mean to an encoder, which is loaded where it is not at hand. SettingsError where it cannot be."""
+        return [vector.astype("<f4").tobytes() for vector in self._rack.get(encoder).encode(texts)]
+
+    def rival(self, encoder: FoundEncoder, rulebook: Rulebook) -> tuple[Trial, ...]:
+        """What it knows, learnt with another encoder beside the one in use: how the two do. Nothing takes effect."""
+        material = self._learnt.material
+        now = self._beside_what_judges(self._rack.loaded(), rulebook, material)
+        return by_another_encoder(now, self._beside_what_judges(self._rack.get(encoder), rulebook, material), material)
+
+    def change_over(self, encoder: FoundEncoder, rulebook: Rulebook) -> None:
+        """Judge by this encoder from now on. SettingsError where it cannot be loaded."""
+        other = self._rack.get(encoder)
+        # First, so that whoever judges never waits for heads.
+        self._fitted(other, rulebook, self._learnt.material, self._trying)
+        self._rack.change_over(other)
 
     def classify(self, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Classification]:
         """One classification a mention, in order. Raises SettingsError where the encoder cannot be loaded."""
@@ -143,7 +174,8 @@ class EncoderClassifier:
             return []
         # Read once: another version may take effect meanwhile.
         learnt = self._learnt
-        heads, encoder = self._fitted(rulebook, learnt.material, self._fitting), self._loaded()
+        encoder = self._rack.loaded()
+        heads = self._fitted(encoder, rulebook, learnt.material, self._fitting)
         self._judging_by = learnt.name(rulebook)
         texts = [mention.content for mention in mentions]
         vectors = encoder.encode(texts)
@@ -179,16 +211,11 @@ class EncoderClassifier:
             get_logger().error("classifier", failed=str(error))
             self._failure = error
 
-    def _loaded(self) -> Encoder:
-        with self._loading:
-            if self._encoder is None:
-                self._encoder = self._load()
-            return self._encoder
-
-    def _fitted(self, rulebook: Rulebook, material: Sequence[Material], lock: threading.Lock) -> Heads:
+    def _fitted(
+        self, encoder: Encoder, rulebook: Rulebook, material: Sequence[Material], lock: threading.Lock
+    ) -> Heads:
         """The heads of the rulebook and lessons, fitted under `lock`: whoever judges waits for no attempt to learn."""
-        key = (rulebook.version, tuple((each.lesson.id, each.weight) for each in material))
-        encoder = self._loaded()
+        key = (encoder.identity, rulebook.version, tuple((each.lesson.id, each.weight) for each in material))
         found = self._kept(key)
         if found is not None:
             return found
@@ -200,10 +227,10 @@ class EncoderClassifier:
                 self._keep(key, found)
         return found
 
-    def _beside_what_judges(self, rulebook: Rulebook, material: Sequence[Material]) -> Heads:
+    def _beside_what_judges(self, encoder: Encoder, rulebook: Rulebook, material: Sequence[Material]) -> Heads:
         """Heads to be tried; however many are, those in force stay at hand for whoever judges meanwhile."""
         self.fit(rulebook)
-        return self._fitted(rulebook, material, self._trying)
+        return self._fitted(encoder, rulebook, material, self._trying)
 
     def _kept(self, key: "_Key") -> Heads | None:
         with self._keeping:
@@ -236,9 +263,11 @@ class EncoderClassifier:
 
     def _taught(self, encoder: Encoder, texts: Sequence[str]) -> Vectors:
         """Vectors of the rulebook's texts: an edit changes a few of them, and a start changes none."""
-        if self._cache is None:
-            self._cache = VectorCache(self._cache_folder, version=encoder.identity, dimension=encoder.dimension)
-        return self._cache.vectors(texts, encoder.encode)
+        cache = self._caches.get(encoder.identity)
+        if cache is None:
+            cache = VectorCache(self._cache_folder, version=encoder.identity, dimension=encoder.dimension)
+            self._caches[encoder.identity] = cache
+        return cache.vectors(texts, encoder.encode)
 
 
 def _without(material: Sequence[Material], lessons: Container[int]) -> list[Material]:

@@ -34,14 +34,12 @@ class Encoder:
     def __init__(
         self, files: EncoderFiles, *, backend: Backend = "auto", batch_size: int = BATCH, threads: int = 0
     ) -> None:
-        # Threads that wait for work by spinning take the cores from whoever answers Slack; measured, they cost twice
-        # the CPU time for the same speed. It counts only before torch is imported for the first time.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         self.version = files.version
         self._recipe = read_recipe(files.folder)
         self._batch_size = batch_size
         self._lock = threading.Lock()
-        self._device, self._dtype = _hardware(backend, threads=threads or _usable_cores())
+        self._device, self._dtype = _hardware(backend)
+        _use_threads(self._device, threads or _usable_cores())
         self._tokenizer, self._model = _load(files, self._device, self._dtype)
         self.dimension = int(self._model.config.hidden_size)
         self._window = _window(self._recipe, self._tokenizer)
@@ -54,7 +52,7 @@ class Encoder:
     @property
     def identity(self) -> str:
         """Whose a vector is: "all-MiniLM-L6-v2@53aa5117+bf16". Only vectors of the same identity are compared."""
-        return f"{self.version}+{'bf16' if self.backend.endswith('bfloat16') else 'fp32'}"
+        return f"{self.version}+{_named(self._dtype)}"
 
     @property
     def backend(self) -> str:
@@ -122,6 +120,15 @@ def load_encoder(setting: str = "", *, backend: Backend = "auto", batch_size: in
     return Encoder(find_encoder(setting), backend=backend, batch_size=batch_size, threads=threads)
 
 
+def precision(backend: Backend = "auto") -> str:
+    """The precision that `backend` stands for on this machine, as an encoder's identity names it."""
+    return _named(_hardware(backend)[1])
+
+
+def _named(dtype: "torch.dtype") -> str:
+    return "bf16" if str(dtype).endswith("bfloat16") else "fp32"
+
+
 def _pool(hidden: "torch.Tensor", mask: "torch.Tensor", recipe: Recipe) -> "torch.Tensor":
     """One vector a window from `hidden` (windows, tokens, dimension); `mask` is 1 on real tokens."""
     import torch
@@ -138,15 +145,23 @@ def _pool(hidden: "torch.Tensor", mask: "torch.Tensor", recipe: Recipe) -> "torc
             return (hidden * weights).sum(dim=1) / weights.sum(dim=1)
 
 
-def _hardware(backend: Backend, *, threads: int) -> tuple[str, "torch.dtype"]:
+def _hardware(backend: Backend) -> tuple[str, "torch.dtype"]:
+    # Threads that wait for work by spinning take the cores from whoever answers Slack; measured, they cost twice
+    # the CPU time for the same speed. It counts only before torch is imported for the first time.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    if device == "cpu" and torch.get_num_threads() != threads:
-        torch.set_num_threads(threads)
     if backend == "auto":
         return device, torch.bfloat16 if _multiplies_bf16(device) else torch.float32
     return device, torch.bfloat16 if backend == "bf16" else torch.float32
+
+
+def _use_threads(device: str, threads: int) -> None:
+    import torch
+
+    if device == "cpu" and torch.get_num_threads() != threads:
+        torch.set_num_threads(threads)
 
 
 def _multiplies_bf16(device: str) -> bool:

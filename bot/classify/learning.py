@@ -157,6 +157,17 @@ def choose(
         chosen = [each for each in material if each.lesson.aspect in good or each.lesson.id in kept]
 
 
+def by_another_encoder(now: Heads, new: Heads, material: Sequence[Material]) -> tuple[Trial, ...]:
+    """How `new` heads do that have learnt the same as those `now` in force, `material` included, by another encoder."""
+    trials = []
+    for aspect in Aspect:
+        before, after = _judged(now.hindsight[aspect]), _judged(new.hindsight[aspect])
+        taught = {(each.text, each.lesson.label) for each in material if each.lesson.aspect is aspect}
+        written, held_back = (_score(keys, before, after) for keys in (before.keys() - taught, before.keys() & taught))
+        trials.append(Trial(aspect=aspect, rulebook=written, held_back=held_back))
+    return tuple(trials)
+
+
 def compared(rivals: Rivals, new: Heads, material: Sequence[Material], vectors: Vectors) -> tuple[Trial, ...]:
     """How `new` heads do that have learnt `material`, aspect by aspect; `vectors` has a row for each."""
     taught: dict[Aspect, dict[_Key, int]] = {}

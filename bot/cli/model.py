@@ -16,7 +16,7 @@ from bot.cli.looking import printable, to_json
 
 if TYPE_CHECKING:
     from bot.core.lessons import Lesson
-    from bot.core.model import Score
+    from bot.core.model import ModelVersion, Score, Trial
     from bot.services.model_choice import History, ModelChoice, Shown
 
 WORDS_SHOWN = 60
@@ -67,6 +67,26 @@ def use(*, which: str) -> None:
     click.echo(f"{said} judges from now on; running bots follow within seconds. {goes_on}")
 
 
+@command.command("encoder")
+@click.option("--use-anyway", is_flag=True, help="Change to the one that ENCODER names, whatever its trial says.")
+@click.option("--json", "is_json", is_flag=True, help="One JSON object, for programs.")
+def encoder(*, use_anyway: bool, is_json: bool) -> None:
+    """Show by which encoder mentions are read, and how far another one is that is to follow it."""
+    from bot.core.encoder_words import progress_line
+
+    choice = _choice()
+    if use_anyway:
+        wanted = choice.want_encoder(by="doorknock", via="terminal")
+        click.echo(f"{wanted.version} follows as soon as it has read what is stored; running bots see to it.")
+    found = choice.encoders()
+    if is_json:
+        click.echo(to_json(asdict(found)))
+        return
+    click.echo(f"In use: {found.in_use.version}" if found.in_use else "None yet: the bot has not been started.")
+    if line := progress_line(found):
+        click.echo(f"{line}.")
+
+
 def _choice() -> "ModelChoice":
     from bot.clock import SystemClock
     from bot.services.model_choice import ModelChoice
@@ -87,7 +107,7 @@ def _table(found: "History") -> Table:
             str(len(each.lessons)),
             _right([trial.rulebook for trial in each.trials]),
             _right([trial.held_back for trial in each.trials]),
-            Text(_outcome(found, each.number, each.why_not)),
+            Text(_outcome(found, each.number, each.why_not) + _with_encoder(each)),
         )
     table.add_row("0", "", "", "", "", Text(_outcome(found, 0, "")))
     return table
@@ -110,14 +130,19 @@ def _outcome(found: "History", number: int, why_not: str) -> str:
     return "good, never in force" if number else "the rulebook alone"
 
 
+def _with_encoder(version: "ModelVersion") -> str:
+    return f"; {version.was_encoder} → {version.encoder}" if version.was_encoder else ""
+
+
 def _lines(found: "Shown") -> Iterator[str]:
     version = found.version
     yield f"Version {version.number}, made {version.made_at:%Y-%m-%d %H:%M} UTC" + (
         ", in force" if found.is_in_force else ""
     )
-    yield f"  encoder {version.encoder}, rulebook {version.rulebook}"
+    instead = f" instead of {version.was_encoder}" if version.was_encoder else ""
+    yield f"  encoder {version.encoder}{instead}, rulebook {version.rulebook}"
     for trial in version.trials:
-        verdict = f"left out: {trial.why_not}" if trial.why_not else "learnt"
+        verdict = _verdict(version, trial)
         yield (
             f"  {trial.aspect}: own examples {_right([trial.rulebook]) or '–'}, "
             f"corrections {_right([trial.held_back]) or '–'}; {verdict}"
@@ -132,6 +157,12 @@ def _lines(found: "Shown") -> Iterator[str]:
     if version.unborne:
         yield "Left out, because nothing else bears them out, nor most of what the same people have taught"
     yield from (f"  {_lesson(found, each)}" for each in version.unborne)
+
+
+def _verdict(version: "ModelVersion", trial: "Trial") -> str:
+    if version.was_encoder:
+        return trial.why_not or "no worse"
+    return f"left out: {trial.why_not}" if trial.why_not else "learnt"
 
 
 def _lesson(found: "Shown", number: int) -> str:

@@ -78,7 +78,8 @@ class Classification:
     department. `language` is ISO 639-1, "und" where it cannot tell. `model` names encoder and heads with versions.
     `vector` holds the normalised float32 little-endian vector of the text, b"" where there is none. `nearest` are the
     examples most like it, kept so that a person can be told without asking the model again. `stage` is a guess at the
-    stage of the customer's journey, "" where nothing can be guessed.
+    stage of the customer's journey, "" where nothing can be guessed. `reader` is the encoder that `vector` is of, ""
+    where it is the one in `model`.
     """
 
     departments: tuple[DepartmentScore, ...]
@@ -95,6 +96,12 @@ class Classification:
     vector: bytes = field(default=b"", repr=False)
     nearest: tuple[NearestExample, ...] = ()
     stage: str = ""
+    reader: str = ""
+
+    @property
+    def encoder(self) -> str:
+        """Whose the vector is: only vectors of the same encoder can be compared."""
+        return self.reader or encoder_of(self.model)
 
     @property
     def confidence(self) -> float:

@@ -7,6 +7,7 @@ only where it is no worse on the rulebook's own examples and on lessons that wer
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from math import sqrt
 
 from bot.core.lessons import Aspect
@@ -90,7 +91,8 @@ class ModelVersion:
 
     `kept` are those of the considered that the strategist had decided on, `unborne` those of people at odds with
     everybody else, which nothing else that was taught bears out. `trials` say how it fared, `why_not` why it must not
-    take effect, "" where it may.
+    take effect, "" where it may. Where nothing new was learnt, but by another encoder, `was_encoder` is
+    the one before.
     """
 
     number: int
@@ -104,6 +106,7 @@ class ModelVersion:
     unborne: tuple[int, ...] = ()
     trials: tuple[Trial, ...] = ()
     why_not: str = ""
+    was_encoder: str = ""
 
     @property
     def is_rejected(self) -> bool:
@@ -119,6 +122,23 @@ class ModelUse:
     by: str
     at: datetime
     is_kept: bool = False
+
+
+def total(trials: Sequence[Trial]) -> Score:
+    """All that was tried, taken together."""
+    scores = (score for trial in trials for score in (trial.rulebook, trial.held_back))
+    return reduce(Score.plus, scores, Score())
+
+
+def verdict_on_encoder(trials: Sequence[Trial]) -> str:
+    """Why another encoder must not judge, "" where it may.
+
+    Naming the department counts by itself, since a misrouted mention is what people see. Else all is taken together: an
+    encoder cannot be changed for one aspect alone, and of so many scores one looks worse by chance.
+    """
+    if total([trial for trial in trials if trial.aspect is Aspect.DEPARTMENT]).is_worse:
+        return "worse at naming the department"
+    return "worse on all that it was tried on" if total(trials).is_worse else ""
 
 
 def verdict(trials: Sequence[Trial]) -> tuple[frozenset[Aspect], str]:

@@ -3,6 +3,11 @@
 Guarantee: services know these and the core, nothing else.
 """
 
+from bot.ports.books import Audit as Audit
+from bot.ports.books import Cursors as Cursors
+from bot.ports.books import Deliveries as Deliveries
+from bot.ports.books import Tallies as Tallies
+from bot.ports.books import Visitors as Visitors
 from bot.ports.conversations import Conversations as Conversations
 from bot.ports.data import AuditEntry as AuditEntry
 from bot.ports.data import AuditQuery as AuditQuery
@@ -24,6 +29,9 @@ from bot.ports.data import Settlement as Settlement
 from bot.ports.data import StoredMention as StoredMention
 from bot.ports.data import Tally as Tally
 from bot.ports.data import Visitor as Visitor
+from bot.ports.encoders import Encoders as Encoders
+from bot.ports.encoders import FoundEncoder as FoundEncoder
+from bot.ports.encoders import Reader as Reader
 from bot.ports.knocks import Knocks as Knocks
 from bot.ports.knocks import KnockState as KnockState
 from bot.ports.knocks import PersonalMessage as PersonalMessage
@@ -41,16 +49,11 @@ from bot.ports.record import Overview as Overview
 from bot.ports.record import Record as Record
 from bot.ports.replies import Replies as Replies
 from bot.ports.replies import Reply as Reply
-from bot.ports.store import Audit as Audit
-from bot.ports.store import Cursors as Cursors
-from bot.ports.store import Deliveries as Deliveries
 from bot.ports.store import Issues as Issues
 from bot.ports.store import Mentions as Mentions
 from bot.ports.store import Messages as Messages
 from bot.ports.store import OpenUnit as OpenUnit
-from bot.ports.store import Tallies as Tallies
 from bot.ports.store import UnitOfWork as UnitOfWork
-from bot.ports.store import Visitors as Visitors
 from bot.ports.world import Classifier as Classifier
 from bot.ports.world import Colleagues as Colleagues
 from bot.ports.world import Memory as Memory

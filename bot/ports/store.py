@@ -10,10 +10,9 @@ from bot.core.issue import Issue
 from bot.core.mention import Mention
 from bot.core.routing import Routing
 from bot.ports.agreed import AgreedThings
+from bot.ports.books import Audit, Cursors, Deliveries, Tallies, Visitors
 from bot.ports.conversations import Conversations
 from bot.ports.data import (
-    AuditEntry,
-    AuditQuery,
     IssueQuery,
     KnownVector,
     MessageRef,
@@ -21,9 +20,8 @@ from bot.ports.data import (
     Outcome,
     Settlement,
     StoredMention,
-    Tally,
-    Visitor,
 )
+from bot.ports.encoders import Encoders
 from bot.ports.interviews import Interviews
 from bot.ports.knocks import Knocks
 from bot.ports.lessons import Lessons, Models
@@ -49,6 +47,10 @@ class Mentions(Protocol):
 
     def claim(self, *, limit: int, now: datetime, until: datetime, owner: str) -> list[StoredMention]:
         """Up to `limit` waiting mentions, leased to `owner` until `until`, oldest first."""
+        ...
+
+    def has_due(self, *, now: datetime) -> bool:
+        """Whether one waits that could be sorted at once."""
         ...
 
     def finish(self, mention_id: int, settlement: Settlement, *, owner: str, now: datetime) -> bool:
@@ -202,70 +204,6 @@ class Messages(Protocol):
         ...
 
 
-class Cursors(Protocol):
-    """How far each source has been read."""
-
-    def get(self, source: str) -> str:
-        """The cursor of `source`, "" at first."""
-        ...
-
-    def set(self, source: str, cursor: str) -> None:
-        """Move it."""
-        ...
-
-    def lease(self, source: str, *, owner: str, now: datetime, until: datetime) -> bool:
-        """Become the only poller of `source` until `until`; False while another one is."""
-        ...
-
-
-class Deliveries(Protocol):
-    """Ids of what the outside has sent us, so that a replay is refused."""
-
-    def first_sight(self, key: str, *, now: datetime) -> bool:
-        """True the first time, False on a replay."""
-        ...
-
-    def forget(self, *, before: datetime, limit: int) -> int:
-        """Drop up to `limit` ids first seen before then; returns how many."""
-        ...
-
-
-class Tallies(Protocol):
-    """Counts of what happens, added up by all processes together."""
-
-    def add(self, name: Tally, amounts: Mapping[str, float]) -> None:
-        """Add amounts by label. The last thing in a transaction: until its end others wait for the same row."""
-        ...
-
-    def all(self) -> Mapping[Tally, Mapping[str, float]]:
-        """All counts by name and label."""
-        ...
-
-
-class Audit(Protocol):
-    """Who asked for what, and what became of it."""
-
-    def add(self, entry: AuditEntry) -> None:
-        """Write one entry down, in the transaction of the change itself."""
-        ...
-
-    def find(self, query: AuditQuery) -> list[AuditEntry]:
-        """Entries that match, oldest first; where there are more than its limit, the newest of them."""
-        ...
-
-
-class Visitors(Protocol):
-    """Who has visited the App Home."""
-
-    def get(self, user: str) -> Visitor | None:
-        """Somebody who has been here."""
-        ...
-
-    def put(self, visitor: Visitor) -> None:
-        """Note a visitor as they are now."""
-        ...
-
-
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """All or nothing. Leaving it without `commit()` undoes everything; after `commit()` it is over."""
 
@@ -386,6 +324,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def silences(self) -> Silences:
         """What the strategist wants to hear of no rise about."""
+        ...
+
+    @property
+    def encoders(self) -> Encoders:
+        """The encoders, and what stored mentions mean to them."""
         ...
 
     def commit(self) -> None:

@@ -7,12 +7,11 @@ are compared only where the same encoder made them.
 from collections import OrderedDict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.classification import encoder_of
 from bot.core.issue import Issue
 from bot.core.storm import MEANT_WINDOW, WINDOW, Kin, Kinship, Known, Printed, kin_among, printed
 from bot.ports import Outcome, StoredMention, UnitOfWork
@@ -20,6 +19,8 @@ from bot.ports import Outcome, StoredMention, UnitOfWork
 CANDIDATES = 500
 """Of the newest mentions, and again of those that issues were opened for: a storm must not hide the other issues."""
 PORTION = 100
+LOOK_AGAIN = timedelta(minutes=1)
+"""While stored mentions are read by another encoder, how long one may seem not to be."""
 
 Row = NDArray[np.float32]
 
@@ -68,12 +69,15 @@ class KinFinder:
         self._candidates = candidates
         self._entries: OrderedDict[int, _Entry] = OrderedDict()
         self._highest = 0
+        self._encoder = ""
+        self._looked_at: datetime | None = None
 
     def issue_of(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> Relative | None:
         """The open issue that `stored`, which has been classified, should join; None where it is news."""
         mine = self._remember(stored)
         if not mine.print.grams:
             return None
+        self._forget_others(mine, now=now)
         # Before the candidates: whatever comes between the two counts as a newcomer.
         self._highest = unit.issues.highest()
         newest = unit.mentions.of_open_issues(since=now - WINDOW, limit=self._candidates)
@@ -135,6 +139,14 @@ class KinFinder:
         )
         return kin_among(mine.print, known)
 
+    def _forget_others(self, mine: _Entry, *, now: datetime) -> None:
+        """What another encoder has read may have been read by this one by now."""
+        if mine.encoder == self._encoder and self._looked_at is not None and now < self._looked_at + LOOK_AGAIN:
+            return
+        self._encoder, self._looked_at = mine.encoder, now
+        for each in [each for each, entry in self._entries.items() if entry.encoder != mine.encoder]:
+            del self._entries[each]
+
     def _read(self, unit: UnitOfWork, mention_ids: Sequence[int]) -> None:
         for start in range(0, len(mention_ids), PORTION):
             for stored in unit.mentions.by_ids(mention_ids[start : start + PORTION]).values():
@@ -153,7 +165,7 @@ def _entry(stored: StoredMention) -> _Entry:
         print=printed(stored.mention, judged),
         said_by=stored.mention.said_by,
         came_at=stored.mention.received_at,
-        encoder=encoder_of(judged.model) if judged else "",
+        encoder=judged.encoder if judged else "",
         vector=np.frombuffer(judged.vector if judged else b"", dtype="<f4"),
     )
 

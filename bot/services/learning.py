@@ -22,6 +22,8 @@ REST = timedelta(minutes=5)
 LEASE = timedelta(minutes=30)
 LEASED = "learning"
 PORTION = 500
+LOOKED_BACK = 20
+"""Versions."""
 
 
 class Learning:
@@ -63,8 +65,11 @@ class Learning:
     def _learn(self, learner: Learner) -> int:
         with self._open_unit().for_reading() as unit:
             offered = unit.lessons.find(IN_USE, limit=MOST_LESSONS)[::-1]
-            newest = next(iter(unit.models.history(limit=1)), None)
-        if not _is_news(offered, newest, encoder=learner.encoder) or not self._lease():
+            versions = unit.models.history(limit=LOOKED_BACK)
+        newest = next(iter(versions), None)
+        # A trial of another encoder that came to nothing says nothing about lessons.
+        last = next((each for each in versions if not (each.was_encoder and each.is_rejected)), None)
+        if not _is_news(offered, last, encoder=learner.encoder) or not self._lease():
             return 0
         number = newest.number + 1 if newest else RULEBOOK_ALONE + 1
         rulebook = self._rules.current

@@ -10,7 +10,6 @@ from itertools import islice
 
 import numpy as np
 
-from bot.core.classification import encoder_of
 from bot.core.issue import Issue
 from bot.ports import OpenedFor, OpenUnit, Outcome, PastIssue, StoredMention, UnitOfWork
 from bot.services.vector_shelf import ROWS, Near, Row, VectorShelf
@@ -46,7 +45,7 @@ class VectorMemory:
         if judged is None or mine is None:
             return []
         with self._lock:
-            self._begin(encoder_of(judged.model), dimension=len(mine))
+            self._begin(judged.encoder, dimension=len(mine))
             self._read()
             shelf = self._shelf
         alike = shelf.nearest(mine, least=ALIKE, most=LOOKED_AT)

@@ -4,13 +4,15 @@ Guarantee: whoever puts a version in force is named, here and in the audit trail
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
+from bot.core.encoders import KnownEncoder, Progress, Standing, with_standing
 from bot.core.lessons import Lesson
 from bot.core.model import RULEBOOK_ALONE, ModelUse, ModelVersion
 from bot.errors import DoorknockError
 from bot.ports import AuditEntry, OpenUnit, StoredMention
+from bot.services.encoder_progress import progress_of
 
 LOOKED_AT = 1_000
 """Versions among which the newest good one is looked for."""
@@ -76,6 +78,32 @@ class ModelChoice:
             lessons = {lesson.id: lesson for lesson in unit.lessons.by_ids(named)}
             mentions = unit.mentions.by_ids([lesson.mention for lesson in lessons.values()])
         return Shown(version=version, is_in_force=version.number == in_force, lessons=lessons, mentions=mentions)
+
+    def in_force(self) -> ModelUse | None:
+        """The version that judges, None where nothing was ever learnt."""
+        with self._open_unit().for_reading() as unit:
+            return unit.models.in_force()
+
+    def encoders(self) -> Progress:
+        """Which encoder is in use, and how far another one is that is to follow it."""
+        with self._open_unit().for_reading() as unit:
+            return progress_of(unit)
+
+    def want_encoder(self, *, by: str, via: str) -> KnownEncoder:
+        """Change to the encoder that ENCODER names, whatever the trial says. NoSuchVersion where none waits."""
+        now = self._clock.now()
+        with self._open_unit() as unit:
+            known = unit.encoders.all()
+            waits = with_standing(known, Standing.COMING) or with_standing(known, Standing.DECLINED)
+            if waits is None:
+                raise NoSuchVersion("No other encoder waits. Set ENCODER and start the bot again; it is tried then.")
+            # What came in since it was declined is not listed yet.
+            listed = waits.listed_from if waits.standing is Standing.COMING else None
+            wanted = replace(waits, standing=Standing.COMING, since=now, is_wanted=True, listed_from=listed)
+            unit.encoders.put(wanted)
+            unit.audit.add(AuditEntry(at=now, by=by, via=via, what="UseEncoder", issue=0))
+            unit.commit()
+        return wanted
 
     def use(self, number: int | None, *, by: str, via: str) -> ModelUse:
         """Judge by a version, and stay with it; None for the newest good one, from which on it learns again.

@@ -4,6 +4,8 @@ Guarantee: done by the processes that have the model loaded, whichever process a
 model. One that the model cannot read is answered by its words alone.
 """
 
+from collections.abc import Callable
+
 from bot.clock import Clock
 from bot.core.classification import encoder_of
 from bot.core.mention import Mention
@@ -19,18 +21,28 @@ NAMELESS = "?"
 class Understanding:
     """Reads what is asked, beside triage."""
 
-    def __init__(self, open_unit: OpenUnit, rules: Rules, clock: Clock, *, classifier: Classifier) -> None:
+    def __init__(
+        self,
+        open_unit: OpenUnit,
+        rules: Rules,
+        clock: Clock,
+        *,
+        classifier: Classifier,
+        encoder: Callable[[], str] = lambda: "",
+    ) -> None:
+        """`encoder` says by which one `classifier` reads now, "" where that is known only once it has read."""
         self._open_unit = open_unit
         self._rules = rules
         self._clock = clock
         self._classifier = classifier
+        self._in_use = encoder
         self._encoder = ""
 
     def tick(self) -> int:
         """Read the questions that wait for it; returns how many."""
         with self._open_unit().for_reading() as unit:
             # Of another model are those from before it was changed: they are read anew, once its name is known.
-            waiting = unit.questions.unread(encoder=self._encoder, limit=BATCH)
+            waiting = unit.questions.unread(encoder=self._in_use() or self._encoder, limit=BATCH)
         if not waiting:
             return 0
         with unit_of_work_line("understand", questions=len(waiting)):

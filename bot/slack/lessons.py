@@ -10,11 +10,13 @@ from bot.core.rights import Via
 from bot.services.model_choice import NoSuchVersion
 from bot.slack.desk import Desk
 from bot.slack.messages.blocks import Message
-from bot.slack.messages.lessons import label_of, lessons_message
+from bot.slack.messages.lessons import label_of, lessons_message, model_text
+from bot.slack.messages.safe import safe
 from bot.slack.parse import Place
 from bot.slack.texts import lessons as texts
 
 NEWEST = "newest"
+ANYWAY = "anyway"
 _NUMBER = re.compile(r"(?:lesson\s+)?#?(\d{1,9})", re.ASCII | re.IGNORECASE)
 _VERSION = re.compile(r"(?:use\s+)?(?:version\s+|v)?(\d{1,9}|newest)", re.ASCII | re.IGNORECASE)
 
@@ -47,7 +49,11 @@ def keep(desk: Desk, place: Place, words: str) -> str:
 
 
 def use_version(desk: Desk, place: Place, words: str) -> str:
-    """Judge by another version of the model."""
+    """Say which version of the model judges, or judge by another one."""
+    if not words:
+        return model_text(desk.services.models.in_force(), desk.services.models.encoders(), desk.services.rules.current)
+    if words.lower() == ANYWAY:
+        return _use_encoder(desk, place)
     found = _VERSION.fullmatch(words)
     if found is None:
         return texts.MODEL_WHICH
@@ -60,6 +66,14 @@ def use_version(desk: Desk, place: Place, words: str) -> str:
     if number is None:
         return texts.MODEL_NEWEST.format(number=used.number)
     return (texts.MODEL_USED if number else texts.MODEL_RULEBOOK).format(number=number)
+
+
+def _use_encoder(desk: Desk, place: Place) -> str:
+    try:
+        wanted = desk.services.models.want_encoder(by=place.user, via=Via.COMMAND)
+    except NoSuchVersion:
+        return texts.ANYWAY_NONE
+    return texts.ANYWAY.format(encoder=f"`{safe(wanted.version, 120)}`")
 
 
 def _answered(desk: Desk, sentence: str, lesson: Lesson | None, number: str) -> str:

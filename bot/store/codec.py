@@ -83,5 +83,5 @@ def notice_from_json(data: Json) -> Notice:
 
 
 def classification_to_json(classification: Classification) -> Json:
-    """A classification without its vector, which has a column of its own."""
-    return to_json(replace(classification, vector=b""))
+    """A classification without its vector and whose that is, which have columns of their own."""
+    return to_json(replace(classification, vector=b"", reader=""))

@@ -50,15 +50,15 @@ def stored(row: Row[Any]) -> StoredMention:
         outcome=Outcome(columns["outcome"]),
         reason=columns["reason"],
         issue=columns["issue"],
-        classification=_classification(classification, columns["vector"]) if classification else None,
+        classification=_classification(classification, row) if classification else None,
         routing=codec.from_json(columns["routing"], Routing) if columns["routing"] else None,
     )
 
 
-def known_vector(row: Row[Any]) -> KnownVector:
+def known_vector(row: Row[*tuple[Any, ...]]) -> KnownVector:
     """The vector of a row that has one."""
-    return KnownVector(encoder=encoder_of(row.model or ""), vector=row.vector)
+    return KnownVector(encoder=row.encoder or encoder_of(row.model or ""), vector=row.vector)
 
 
-def _classification(data: codec.Json, vector: bytes | None) -> Classification:
-    return replace(codec.from_json(data, Classification), vector=vector or b"")
+def _classification(data: codec.Json, row: Row[Any]) -> Classification:
+    return replace(codec.from_json(data, Classification), vector=row.vector or b"", reader=row.encoder or "")

@@ -14,10 +14,12 @@ from bot.core.mention import Mention
 from bot.core.routing import ERASED, Routing
 from bot.ports import KnownVector, OpenedFor, Outcome, Settlement, StoredMention, Tally
 from bot.store import codec, tables
+from bot.store.encoders import forget, list_judged
 from bot.store.mention_rows import emptied, known_vector, new_row, stored
 from bot.store.tables import mentions
 from bot.store.tallies import TalliesTable
 from bot.store.upsert import insert_into as insert_into  # noqa: PLC0414 - others take it from here
+from bot.store.vectors import READ_MENTIONS, VECTOR, VECTOR_ENCODER, WHOLE_MENTIONS
 
 _IN_AN_ISSUE = (Outcome.OPENED, Outcome.JOINED)
 
@@ -63,7 +65,7 @@ class MentionsTable:
 
     def get(self, mention_id: int) -> StoredMention | None:
         """One mention by id."""
-        row = self._connection.execute(select(mentions).where(mentions.c.id == mention_id)).first()
+        row = self._connection.execute(WHOLE_MENTIONS.where(mentions.c.id == mention_id)).first()
         return stored(row) if row else None
 
     def claim(self, *, limit: int, now: datetime, until: datetime, owner: str) -> list[StoredMention]:
@@ -96,9 +98,13 @@ class MentionsTable:
             "owner": "",
             "classification": codec.classification_to_json(judged) if judged else None,
             "vector": judged.vector if judged and judged.vector else None,
+            "encoder": None,
             "routing": codec.to_json(settlement.routing) if settlement.routing else None,
         }
-        return self._change_leased(mention_id, owner, values) == 1
+        is_done = self._change_leased(mention_id, owner, values) == 1
+        if is_done and judged and judged.vector:
+            list_judged(self._connection, mention_id, judged.encoder)
+        return is_done
 
     def put_back(self, mention_id: int, *, owner: str, error: str) -> int:
         """Give up the lease of a mention that failed; returns how often it has failed."""
@@ -134,7 +140,7 @@ class MentionsTable:
 
     def by_ids(self, mention_ids: Sequence[int]) -> dict[int, StoredMention]:
         """Several mentions at once."""
-        rows = self._connection.execute(select(mentions).where(mentions.c.id.in_(mention_ids)))
+        rows = self._connection.execute(WHOLE_MENTIONS.where(mentions.c.id.in_(mention_ids)))
         return {found.id: found for found in map(stored, rows)}
 
     def of_open_issues(
@@ -161,7 +167,8 @@ class MentionsTable:
         """What issues with above < number < below were opened for and has a vector, the highest numbers first."""
         model = mentions.c.classification["model"].as_string().label("model")
         statement = (
-            select(mentions.c.id, mentions.c.issue, mentions.c.vector, model)
+            select(mentions.c.id, mentions.c.issue, VECTOR, VECTOR_ENCODER, model)
+            .select_from(READ_MENTIONS)
             .where(mentions.c.issue > above, mentions.c.issue < below)
             .where(mentions.c.outcome == Outcome.OPENED, mentions.c.vector.is_not(None))
             .order_by(mentions.c.issue.desc())
@@ -175,8 +182,10 @@ class MentionsTable:
     def vectors(self, mention_ids: Sequence[int]) -> dict[int, KnownVector]:
         """The vectors of those of the mentions that have one."""
         model = mentions.c.classification["model"].as_string().label("model")
-        statement = select(mentions.c.id, mentions.c.vector, model).where(
-            mentions.c.id.in_(mention_ids), mentions.c.vector.is_not(None)
+        statement = (
+            select(mentions.c.id, VECTOR, VECTOR_ENCODER, model)
+            .select_from(READ_MENTIONS)
+            .where(mentions.c.id.in_(mention_ids), mentions.c.vector.is_not(None))
         )
         return {row.id: known_vector(row) for row in self._connection.execute(statement)}
 
@@ -188,7 +197,7 @@ class MentionsTable:
     def joined(self, number: int, *, limit: int) -> list[StoredMention]:
         """What has joined one issue since it was opened, newest first."""
         here = (mentions.c.issue == number) & (mentions.c.outcome == Outcome.JOINED)
-        rows = self._connection.execute(select(mentions).where(here).order_by(mentions.c.id.desc()).limit(limit))
+        rows = self._connection.execute(WHOLE_MENTIONS.where(here).order_by(mentions.c.id.desc()).limit(limit))
         return [stored(row) for row in rows]
 
     def split_off(self, mention_id: int, *, of: int, into: int, routing: Routing) -> bool:
@@ -209,7 +218,7 @@ class MentionsTable:
 
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:
         """Mentions of one issue, oldest first."""
-        statement = select(mentions).where(mentions.c.issue == number).order_by(mentions.c.id).limit(limit)
+        statement = WHOLE_MENTIONS.where(mentions.c.issue == number).order_by(mentions.c.id).limit(limit)
         return [stored(row) for row in self._connection.execute(statement)]
 
     def erase(self, number: int) -> int:
@@ -223,9 +232,16 @@ class MentionsTable:
         if found:
             # All rows by one statement: a storm has thousands of mentions.
             statement = update(mentions).where(mentions.c.id == bindparam("erased_id"))
-            values = {"outcome": Outcome.ERASED, "reason": ERASED, "vector": None, "error": ""}
+            values = {"outcome": Outcome.ERASED, "reason": ERASED, "vector": None, "encoder": None, "error": ""}
             self._connection.execute(statement.values(**values), [emptied(stored(row)) for row in found])
+            # After them: whoever lists one of them meanwhile has waited for its row, and is seen from here.
+            forget(self._connection, [row.id for row in found])
         return len(found)
+
+    def has_due(self, *, now: datetime) -> bool:
+        """Whether one waits that could be sorted at once."""
+        due = select(mentions.c.id).where(mentions.c.outcome == Outcome.WAITING, mentions.c.not_before <= now)
+        return self._connection.execute(due.limit(1)).first() is not None
 
     def waiting(self) -> int:
         """How many mentions wait for triage."""

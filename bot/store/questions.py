@@ -19,6 +19,7 @@ from bot.ports import Outcome, SaidOnce
 from bot.store import codec
 from bot.store.question_tables import questions, subscriptions
 from bot.store.tables import assignments, mentions
+from bot.store.vectors import READ_MENTIONS, VECTOR, VECTOR_ENCODER
 
 
 class QuestionsTables:
@@ -60,6 +61,7 @@ class QuestionsTables:
         is_in_time = (known.received_at < until) | ((known.received_at == until) & (known.id < below))
         statement = (
             select(*_READ)
+            .select_from(READ_MENTIONS)
             .where(known.received_at >= since, known.received_at <= until, is_in_time)
             .where(_IS_SAID)
             .order_by(known.received_at.desc(), known.id.desc())
@@ -80,7 +82,7 @@ class QuestionsTables:
         # Each of `most` equal steps through all of it takes the row at which it is full.
         statement = (
             select(total, *_READ)
-            .join(all_of_it, known.id == all_of_it.c.id)
+            .select_from(READ_MENTIONS.join(all_of_it, known.id == all_of_it.c.id))
             .where(place * most // total > (place - 1) * most // total)
             .order_by(place)
         )
@@ -153,14 +155,16 @@ def _said(row: Row[Any]) -> SaidOnce:
         platform=row.platform or "",
         sentiment=Sentiment(row.sentiment) if row.sentiment else None,
         issue=row.issue,
-        encoder=encoder_of(row.model or ""),
+        encoder=row.encoder or encoder_of(row.model or ""),
         vector=row.vector or b"",
         language=row.language or "",
     )
 
 
 _READ = (
-    *(mentions.c[name] for name in ("id", "received_at", "issue", "source", "vector")),
+    *(mentions.c[name] for name in ("id", "received_at", "issue", "source")),
+    VECTOR,
+    VECTOR_ENCODER,
     *(mentions.c.data[name].as_string().label(name) for name in ("title", "text", "brand", "platform")),
     *(mentions.c.classification[name].as_string().label(name) for name in ("sentiment", "model", "language")),
 )

@@ -44,6 +44,8 @@ mentions = Table(
     Column("vector", LargeBinary, nullable=True),
     # The issue that it had joined wrongly, and is not to join again.
     Column("kept_from", BigInteger, nullable=True),
+    # Whose the vector is; NULL where it is that of the encoder that judged the mention.
+    Column("encoder", String(200), nullable=True),
     UniqueConstraint("source", "external_id"),
     Index(None, "outcome", "not_before"),
     Index(None, "received_at"),

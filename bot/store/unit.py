@@ -22,6 +22,7 @@ from bot.store.agreed import AgreedTable
 from bot.store.arrivals import ArrivalsTable
 from bot.store.audit import AuditTable
 from bot.store.conversations import ConversationsTable
+from bot.store.encoders import EncodersTables
 from bot.store.interviews import InterviewsTable
 from bot.store.issues import IssuesTable
 from bot.store.knocks import KnocksTables
@@ -92,6 +93,7 @@ class SqlUnitOfWork:
     interviews: InterviewsTable
     arrivals: ArrivalsTable
     silences: SilencesTable
+    encoders: EncodersTables
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -5,7 +5,7 @@ from pathlib import Path
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "some", "words", "more", "and", "again"]
 
 
-def write_tiny_encoder(folder: Path) -> Path:
+def write_tiny_encoder(folder: Path, *, seed: int = 7) -> Path:
     """Write config, tokenizer and weights into `folder` and return it."""
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
@@ -20,7 +20,7 @@ def write_tiny_encoder(folder: Path) -> Path:
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]"
     ).save_pretrained(folder)
-    torch.manual_seed(7)
+    torch.manual_seed(seed)
     size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
     BertModel(BertConfig(vocab_size=len(WORDS), max_position_embeddings=32, **size)).save_pretrained(folder)
     return folder

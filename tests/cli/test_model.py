@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from bot.cli.model import command
 from bot.core.commands import Resolve
+from bot.core.encoders import KnownEncoder, Standing
 from bot.ports import AuditQuery
 from bot.store.database import connect
 from bot.store.opening import open_store
@@ -112,3 +113,44 @@ def test_what_is_no_version_is_asked_for_again(school: School) -> None:
     answer = model("use", "last")
     assert answer.exit_code == 2
     assert "Write its number, or newest" in answer.output
+
+
+def test_the_encoder_in_use_is_shown_with_the_one_that_is_to_follow_it(school: School) -> None:
+    assert "None yet: the bot has not been started" in model("encoder").output
+    known = KnownEncoder(version="old@1", setting="", standing=Standing.IN_USE, since=school.clock.now(), listed_from=0)
+    tried = replace(known, version="new@1", standing=Standing.DECLINED)
+    with school.open_unit() as unit:
+        unit.encoders.put(known)
+        unit.encoders.put(tried)
+        unit.commit()
+    assert model("encoder").output.splitlines() == [
+        "In use: old@1",
+        "new@1 was worse when it was tried; `doorknock model encoder --use-anyway` uses it all the same.",
+    ]
+    answer = model("encoder", "--use-anyway")
+    assert "new@1 follows as soon as it has read what is stored" in answer.output
+    told = json.loads(model("encoder", "--json").output)
+    assert (told["in_use"]["version"], told["coming"]["version"], told["coming"]["is_wanted"]) == (
+        "old@1",
+        "new@1",
+        True,
+    )
+    with school.open_unit() as unit:
+        assert [each.what for each in unit.audit.find(AuditQuery())] == ["UseEncoder"]
+
+
+def test_no_other_encoder_can_be_wanted_where_none_waits(school: School) -> None:
+    answer = model("encoder", "--use-anyway")
+    assert "Set ENCODER and start the bot again" in str(answer.exception)
+
+
+def test_a_version_by_another_encoder_says_so(taught: School) -> None:
+    with taught.open_unit() as unit:
+        version = unit.models.get(2)
+        assert version is not None
+        unit.models.add(replace(version, number=3, encoder="words@2", was_encoder="words@1"))
+        unit.commit()
+    assert "good, never in force; words@1 → words@2" in model("history").output
+    shown = model("show", "3").output
+    assert "encoder words@2 instead of words@1" in shown
+    assert "; no worse" in shown

@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.classify.classifier import EncoderClassifier
+from bot.core.encoders import KnownEncoder, Standing
 from bot.services.learning import REST
 from tests.scenarios.play import RULES, TUESDAY, Colleague, Play
 from tests.word_vectors import WordEncoder
@@ -151,7 +153,9 @@ def test_of_two_that_contradict_each_other_the_one_that_is_kept_is_learnt(school
         ("keep", "Which lesson? Type its number"),
         ("forget everything", "Which lesson? Type its number"),
         ("forget 4711", "I know no lesson 4711"),
-        ("model", "Which version? Type its number"),
+        ("model", "The rulebook alone judges; nothing has been learned yet."),
+        ("model anyway", "No other encoder waits"),
+        ("model six", "Which version? Type its number"),
         ("model 9", "There is no version 9"),
     ],
 )
@@ -169,3 +173,20 @@ def test_only_administrators_may_steer_what_is_learned(school: School, words: st
     priya.is_told("That is for the administrators of Doorknock")
     with school.doorknock.open_unit() as unit:
         assert unit.models.in_force() is None
+
+
+def test_the_strategist_sees_which_encoder_reads_and_may_insist_on_another(school: School, ines: Colleague) -> None:
+    at = school.clock.now()
+    old = KnownEncoder(version="old@1", setting="", standing=Standing.IN_USE, since=at, listed_from=0)
+    new = replace(old, version="new@1", standing=Standing.DECLINED)
+    with school.doorknock.open_unit() as unit:
+        unit.encoders.put(old)
+        unit.encoders.put(new)
+        unit.commit()
+    ines.commands("/doorknock model")
+    ines.is_told("I read mentions with old@1. I've tried new@1, which was worse; /doorknock model anyway uses it")
+    ines.commands("/doorknock model anyway")
+    ines.is_told("Then new@1 it is. I'll read what is stored with it")
+    ines.commands("/doorknock model")
+    ines.is_told("new@1 is to follow it, and is reading what is stored again")
+    assert "new@1 is reading what is stored again" in " ".join(school.doorknock.health().reasons)

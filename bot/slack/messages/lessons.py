@@ -5,7 +5,9 @@ Guarantee: pure; what strangers wrote is shown shortened and harmless, and nobod
 
 from datetime import datetime
 
+from bot.core.encoders import Progress
 from bot.core.lessons import Aspect, Lesson
+from bot.core.model import ModelUse
 from bot.core.rulebook import Rulebook
 from bot.services.lesson_book import LessonView, Quarrel
 from bot.slack.messages import blocks as kit
@@ -22,7 +24,7 @@ def lessons_message(view: LessonView, rulebook: Rulebook, people: People) -> Mes
     """The view as a message."""
     if not view.count and not view.quarrels:
         return Message(text=texts.NONE_YET, blocks=(kit.section(texts.NONE_YET),))
-    head = texts.LEARNED.format(count=view.count, judging=_judging(view, rulebook))
+    head = texts.LEARNED.format(count=view.count, judging=_judging(view.in_force, rulebook))
     if view.rejected is not None:
         head += "\n" + texts.REJECTED.format(number=view.rejected.number, why=safe(view.rejected.why_not, 200))
     newest = [_line(view, each, rulebook, people) for each in view.newest]
@@ -49,8 +51,27 @@ def _listed(title: str, lines: list[str]) -> list[Block]:
     return [kit.section(title), *map(kit.section, lines)] if lines else []
 
 
-def _judging(view: LessonView, rulebook: Rulebook) -> str:
-    use = view.in_force
+def model_text(use: ModelUse | None, progress: Progress, rulebook: Rulebook) -> str:
+    """Which version judges, with which encoder, and how far another one is that is to follow it."""
+    judging = _judging(use, rulebook) if use is not None else texts.MODEL_FRESH
+    return texts.MODEL_NOW.format(judging=judging, reading=_reading(progress))
+
+
+def _reading(progress: Progress) -> str:
+    if progress.in_use is None:
+        return ""
+    said = texts.READING.format(encoder=safe(progress.in_use.version, 120))
+    if progress.coming is not None:
+        name, read = safe(progress.coming.version, 120), progress.read
+        return said + texts.READING_AGAIN.format(encoder=f"`{name}`", read=read, all=read + progress.left)
+    if progress.left:
+        return said + texts.CATCHING_UP.format(left=progress.left)
+    if progress.declined is not None:
+        return said + texts.DECLINED.format(encoder=f"`{safe(progress.declined.version, 120)}`")
+    return said
+
+
+def _judging(use: ModelUse | None, rulebook: Rulebook) -> str:
     if use is None or (use.number == 0 and not use.is_kept):
         return texts.JUDGING_RULEBOOK
     if not use.number:

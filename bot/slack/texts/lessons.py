@@ -33,6 +33,22 @@ WHICH = "Which lesson? Type its number from `/doorknock lessons`, like this: `/d
 UNKNOWN = "I know no lesson {number}. `/doorknock lessons` shows their numbers."
 FORGOTTEN = "I'll forget lesson {number} ({label}) and learn from it no more, in a few minutes at most."
 KEPT = "Thank you! Lesson {number} ({label}) is right, and what said otherwise is forgotten."
+MODEL_NOW = "{judging}{reading} `/doorknock lessons` says what I've learned."
+MODEL_FRESH = "The rulebook alone judges; nothing has been learned yet."
+READING = " I read mentions with `{encoder}`."
+READING_AGAIN = (
+    " {encoder} is to follow it, and is reading what is stored again: {read:,} of {all:,} mentions so far. It judges "
+    "once it has read all of them and has been tried."
+)
+CATCHING_UP = (
+    " It is reading {left:,} stored mentions again, the newest first; until then I may miss that some are alike."
+)
+DECLINED = (
+    " I've tried {encoder}, which was worse; `/doorknock model anyway` uses it all the same, and to leave it at that "
+    "set ENCODER back."
+)
+ANYWAY = "Then {encoder} it is. I'll read what is stored with it and change over once that is done."
+ANYWAY_NONE = "No other encoder waits. Set ENCODER and start me again; I'll try it then."
 MODEL_WHICH = (
     "Which version? Type its number, like this: `/doorknock model 6`. `0` is the rulebook alone, `newest` lets me go "
     "on learning. `doorknock model history` in the terminal lists them all."

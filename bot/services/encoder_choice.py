@@ -1,0 +1,70 @@
+"""Decides, when a process starts, by which encoder it judges.
+
+Guarantee: a change of ENCODER takes effect at once only where the old encoder's files are gone; else it is noted, and
+happens in the background. The database says which encoder is in use, for all processes alike.
+"""
+
+from collections.abc import Callable
+
+from bot.clock import Clock
+from bot.core.encoder_words import judges_at_once
+from bot.core.encoders import KnownEncoder, Standing, asked_for, with_standing
+from bot.core.notices import TellStrategist
+from bot.errors import SettingsError
+from bot.logs import get_logger
+from bot.ports import FoundEncoder, OpenUnit, Rules, UnitOfWork
+
+
+class EncoderChoice:
+    """For a process with ENCODER = `setting`.
+
+    `find` looks for what a setting names, in the precision of the encoder named beside it, if any; SettingsError where
+    it is not there.
+    """
+
+    def __init__(
+        self, open_unit: OpenUnit, rules: Rules, clock: Clock, *, setting: str, find: Callable[[str, str], FoundEncoder]
+    ) -> None:
+        self._open_unit = open_unit
+        self._rules = rules
+        self._clock = clock
+        self._setting = setting
+        self._find = find
+
+    def settle(self) -> FoundEncoder:
+        """The encoder to judge by; SettingsError where ENCODER names none."""
+        found = self._find(self._setting, "")
+        with self._open_unit().for_reading() as unit:
+            before = with_standing(unit.encoders.all(), Standing.IN_USE)
+        # Outside of any transaction: it reads files, and may ask the hub for them.
+        is_old_here = before is None or before.version == found.version or self._is_here(before)
+        with self._open_unit() as unit:
+            in_use = self._note(unit, found, is_old_here=is_old_here)
+            unit.commit()
+        return FoundEncoder(version=in_use.version, setting=in_use.setting)
+
+    def _is_here(self, known: KnownEncoder) -> bool:
+        try:
+            return self._find(known.setting, known.version).version == known.version
+        except SettingsError:
+            return False
+
+    def _note(self, unit: UnitOfWork, found: FoundEncoder, *, is_old_here: bool) -> KnownEncoder:
+        known = unit.encoders.all()
+        wanted = KnownEncoder(
+            version=found.version, setting=found.setting, standing=Standing.FORMER, since=self._clock.now()
+        )
+        changes = asked_for(known, wanted, is_old_here=is_old_here, rulebook=self._rules.current.version)
+        for change in changes:
+            unit.encoders.put(change)
+            get_logger().info("encoder", version=change.version, standing=change.standing)
+        old, new = with_standing(known, Standing.IN_USE), with_standing(changes, Standing.IN_USE)
+        if old is not None and new is not None and old.version != new.version:
+            self._tell(unit, judges_at_once(old, new), about=f"encoder:{new.version}:{new.since.isoformat()}")
+        in_use = new or old
+        assert in_use is not None, "one of the changes puts one in use where none was"  # noqa: S101
+        return in_use
+
+    def _tell(self, unit: UnitOfWork, text: str, *, about: str) -> None:
+        notice = TellStrategist(channel=self._rules.current.strategist.channel, text=text, about=about)
+        unit.outbox.enqueue([notice], now=self._clock.now())
