@@ -5,23 +5,55 @@ TemporaryFailure, and never taken for somebody's leaving.
 """
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource
 from bot.core.vacancy import COMMITTEE, STRATEGIST, SUMMARY, Amiss, Vacancy
-from bot.slack.directory import Directory
+from bot.slack.directory import Channel
+from bot.slack.messages.people import USER_ID
 
 
-def look_around(directory: Directory, rulebook: Rulebook) -> list[Vacancy]:
+class Workspace(Protocol):
+    """What is asked of Slack; the directory knows it."""
+
+    def user_id(self, person: str) -> str | None:
+        """A person's id."""
+        ...
+
+    def is_here(self, user_id: str) -> bool:
+        """Whether somebody active has it."""
+        ...
+
+    def name_of(self, person: str) -> str:
+        """What a person is called, gone or not."""
+        ...
+
+    def channel(self, ref: str) -> Channel | None:
+        """A channel by name or id."""
+        ...
+
+    def forget_channels(self) -> None:
+        """Look them up again."""
+        ...
+
+
+def look_around(directory: Workspace, rulebook: Rulebook) -> list[Vacancy]:
     """Who has left, and which channels are gone or archived."""
     return [*_people(directory, rulebook), *_channels(directory, rulebook)]
 
 
-def _people(directory: Directory, rulebook: Rulebook) -> Iterator[Vacancy]:
+def _people(directory: Workspace, rulebook: Rulebook) -> Iterator[Vacancy]:
     for whose, person in dict.fromkeys(_named_people(rulebook)):
         user_id = directory.user_id(person) if person else None
         if person and (user_id is None or not directory.is_here(user_id)):
-            yield Vacancy(kind=Amiss.LEFT, whose=whose, what=person)
+            yield Vacancy(kind=Amiss.LEFT, whose=whose, what=_called(directory, person))
+
+
+def _called(directory: Workspace, person: str) -> str:
+    """As the rulebook has them, with the name that belongs to an id: nobody knows anybody by that."""
+    name = directory.name_of(person) if USER_ID.fullmatch(person) else person
+    return person if name == person else f"{name} ({person})"
 
 
 def _named_people(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
@@ -34,7 +66,7 @@ def _named_people(rulebook: Rulebook) -> Iterator[tuple[str, str]]:
         yield COMMITTEE, rulebook.committee.chair
 
 
-def _channels(directory: Directory, rulebook: Rulebook) -> Iterator[Vacancy]:
+def _channels(directory: Workspace, rulebook: Rulebook) -> Iterator[Vacancy]:
     # As it is now: what was looked up at noon may be archived by now.
     directory.forget_channels()
     seen = set()

@@ -3,17 +3,30 @@
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from bot.clock import MovableClock
+from bot.core.committee import Committee
+from bot.core.committee_notices import ReportVacancies
+from bot.core.notices import Notice
 from bot.core.readers import department_name
+from bot.core.rulebook import Rulebook
 from bot.core.summary import Report, Summary
+from bot.services.agenda import Agendas
+from bot.services.night_watch import NightWatch
 from bot.services.reporting import Reporting
+from bot.slack.directory import Channel
+from bot.slack.looking_around import look_around
+from bot.slack.messages.vacancies import vacancies_message
+from bot.store import codec
 from bot.store.database import connect
+from bot.store.tables import outbox
 from bot.store.unit import SqlUnitOfWork
 from tests.company_year import (
     BAD_RULE,
@@ -23,7 +36,10 @@ from tests.company_year import (
     CAUSE,
     CAUSE_WEEKS,
     FAMOUS_WEEK,
+    LEAVES,
+    LEFT_AT,
     MERGED_WEEK,
+    PEOPLE,
     PRAISE_WEEK,
     QUIET_WEEKS,
     REOPENED_WEEK,
@@ -33,7 +49,7 @@ from tests.company_year import (
     the_year,
 )
 from tests.databases import migrated_sqlite
-from tests.services.house import Rules
+from tests.services.house import FakeColleagues, Rules
 
 __all__ = ["migrated_sqlite"]
 
@@ -149,3 +165,89 @@ def test_every_first_message_is_one_look(reporting: Reporting) -> None:
         summary = of(reporting, week)
         assert len(summary.look) <= 6
         assert len(first_message(summary)) < 1_100, week
+
+
+ENDED = "Digital: its calendar knows no holidays of the year ahead"
+"""Since July, in a rulebook that only knows those of this year."""
+GONE = "Billing: Bea (U0BEA) is not in this workspace any more"
+EMPTY = "Billing: nobody sits for it"
+
+
+class Slack:
+    """Everybody is there but the seat that has left by then."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        self.clock = clock
+
+    def user_id(self, person: str) -> str:
+        return person
+
+    def is_here(self, user_id: str) -> bool:
+        return user_id != LEAVES or self.clock.now() < LEFT_AT
+
+    def name_of(self, person: str) -> str:
+        return "Bea"
+
+    def channel(self, ref: str) -> Channel:
+        return Channel(id="C1", name=ref, is_member=True)
+
+    def forget_channels(self) -> None: ...
+
+
+def seated(billing: str) -> Rulebook:
+    """The year's rulebook with whoever sits for each department, and a committee that meets on Thursdays."""
+    committee = Committee(chair="U0INES", channel="#table", zone="Europe/London", weekdays=(3,), minute=15 * 60)
+    seats = {key: first for key, (first, _) in PEOPLE.items()} | {"billing": billing}
+    departments = tuple(replace(each, seat=seats.get(each.key, each.seat)) for each in BOOK.departments)
+    return replace(BOOK, departments=departments, committee=committee)
+
+
+def around_the_table(engine: Engine, clock: MovableClock, rulebook: Rulebook) -> list[str]:
+    """What the agenda of the next meeting says of the seats."""
+    agendas = Agendas(lambda: SqlUnitOfWork(engine), clock, Rules(rulebook))
+    sections = agendas.build(agendas.next_meeting()).sections
+    return [line.text for each in sections if each.title == "Around the table" for line in each.lines]
+
+
+def test_the_seat_that_left_is_found_the_next_morning_and_stands_on_the_agenda_until_somebody_sits_there(
+    past: Engine,
+) -> None:
+    clock, rules = MovableClock(LEFT_AT - timedelta(days=20)), Rules(seated(LEAVES))
+    watch = NightWatch(
+        lambda: SqlUnitOfWork(past),
+        clock,
+        rules,
+        colleagues=FakeColleagues(),
+        look=partial(look_around, Slack(clock)),
+    )
+
+    def mornings(count: int) -> list[str]:
+        """What the strategist has heard on so many mornings more."""
+        for _ in range(count):
+            clock.forward(timedelta(days=1))
+            watch.tick()
+        with past.connect() as connection:
+            rows = connection.execute(select(outbox.c.notice).where(outbox.c.kind == "ReportVacancies")).scalars().all()
+        heard, told[:] = rows[len(told) :], rows
+        return [_shown(codec.notice_from_json(each), rules.current) for each in heard]
+
+    told: list[object] = []
+    assert [ENDED in each for each in mornings(1)] == [True]
+    assert mornings(18) == []
+    assert around_the_table(past, clock, rules.current) == [ENDED]
+    (left,) = mornings(3)
+    assert f"*New*\n• {GONE}" in left
+    assert around_the_table(past, clock, rules.current) == [ENDED, GONE]
+    rules.current = seated("")
+    (empty,) = mornings(2)
+    assert f"*New*\n• {EMPTY}; its knocks go to the channel only" in empty
+    assert f"*Mended, thank you*\n• {GONE}" in empty
+    assert around_the_table(past, clock, rules.current) == [EMPTY, ENDED]
+    rules.current = seated("U0BEN")
+    assert [f"*Mended, thank you*\n• {EMPTY}" in each for each in mornings(20)] == [True]
+    assert around_the_table(past, clock, rules.current) == [ENDED]
+
+
+def _shown(notice: Notice, rulebook: Rulebook) -> str:
+    assert isinstance(notice, ReportVacancies)
+    return "\n".join(each["text"]["text"] for each in vacancies_message(notice, rulebook).blocks if "text" in each)
