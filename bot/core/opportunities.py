@@ -51,6 +51,7 @@ class Opportunity:
     assignment: int
     department: str
     words: str = ""
+    mention: int | None = None
 
 
 def unanswered(story: Told, span: Span) -> Unanswered | None:
@@ -92,6 +93,7 @@ def _opportunities(
                 assignment=each.assignment,
                 department=each.department,
                 words=mention.words,
+                mention=each.mention,
             )
 
 
@@ -122,4 +124,4 @@ def opportunity_line(missed: Sequence[Opportunity]) -> str:
 def _line(each: Opportunity, rulebook: Rulebook) -> Line:
     words = f": “{shortened(' '.join(each.words.split()), QUOTED)}”" if each.words.strip() else ""
     text = f"{each.kind}, with {name_of(each.department, rulebook)}{words}"
-    return Line(text=text, issue=each.issue, assignment=each.assignment)
+    return Line(text=text, issue=each.issue, assignment=each.assignment, mention=each.mention if words else None)

@@ -34,7 +34,7 @@ class Line:
     """One line. Where it is about an issue, `issue` is its number, `assignment` the share meant and `card` its card.
 
     `people` are named behind the text, by Slack id, each with how many issues they are thanked for. `person` is
-    named before it: whoever has taken it on.
+    named before it: whoever has taken it on. `mention` is the one whose words are quoted in the text, if any are.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Line:
     card: CardPlace | None = None
     people: tuple[tuple[str, int], ...] = ()
     person: str = ""
+    mention: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,12 @@ def _line(theme: Theme) -> Line:
     text, quoted = _told(theme), shortened(" ".join(theme.said.split()), QUOTED)
     if quoted:
         text += f". {'It' if theme.issue else 'One'} says: “{quoted}”"
-    return Line(text=text, issue=theme.issue, assignment=theme.assignment if theme.issue else None)
+    return Line(
+        text=text,
+        issue=theme.issue,
+        assignment=theme.assignment if theme.issue else None,
+        mention=theme.mention if quoted else None,
+    )
 
 
 def _told(theme: Theme) -> str:

@@ -11,6 +11,7 @@ from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
 from bot.core.committee_notices import ShowAgreedDone, ThankForInterview
 from bot.core.notices import Notice, RefreshKnocks, RemoveRelay, RemoveReminder, UpdateCard, UpdateRelay
+from bot.core.showing_anew import ShowAnew
 from bot.core.taking_back import TakeBack
 from bot.core.why_notices import UpdateWhyAsk
 
@@ -35,6 +36,8 @@ def verb_of(notice: Notice) -> Verb:
     """Whether `notice` posts, edits, removes, reacts or uploads."""
     match notice:
         case UpdateCard() | UpdateRelay() | RefreshKnocks() | UpdateWhyAsk() | ShowAgreedDone() | ThankForInterview():
+            return Verb.UPDATE
+        case ShowAnew():
             return Verb.UPDATE
         case RemoveReminder() | RemoveRelay() | TakeBack() | TakeCanaryAway():
             return Verb.REMOVE

@@ -116,7 +116,8 @@ class Delivery:
     `cards` says where each of the issue's cards stands, by assignment; those not posted yet are missing.
     `issue` and `mention` are None for notices that are not about an issue; `summary` is what a summary or a picture
     shows, `reply` what was said, where it is repeated, `doors` what still waits of a personal message, `conversation`
-    the one to be followed up. After `begin_by` it must not be begun: it may be somebody else's to say.
+    the one to be followed up, `shown` what was said before and is shown anew. After `begin_by` it must not be begun: it
+    may be somebody else's to say.
     """
 
     id: int
@@ -129,6 +130,7 @@ class Delivery:
     thread: MessageRef | None = None
     targets: tuple[MessageRef, ...] = ()
     cards: Mapping[int, MessageRef] = field(default_factory=dict)
+    shown: Notice | None = None
     summary: object | None = None
     reply: Reply | None = None
     doors: tuple[KnockedDoor, ...] = ()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.notices import Notice
+from bot.core.showing_anew import ShowAnew
 from bot.ports.data import OutboxRow, OutboxState, Posted
 
 
@@ -64,6 +65,18 @@ class Outbox(Protocol):
 
     def next_at(self) -> datetime | None:
         """When the next pending notice may be sent, None where the outbox is empty."""
+        ...
+
+    def quotes(self, said: str, mentions: Sequence[int]) -> bool:
+        """Note that what was told under the key `said` quotes these; False where words of some are erased by now."""
+        ...
+
+    def quoting(self, issue: int, *, about: str) -> list[ShowAnew]:
+        """By which notices all is shown anew that quotes mentions of an issue, oldest first; `about` says why."""
+        ...
+
+    def notice_of(self, key: str) -> Notice | None:
+        """The notice with this key."""
         ...
 
     def states(self, keys: Sequence[str]) -> Mapping[str, OutboxState]:

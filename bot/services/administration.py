@@ -19,6 +19,7 @@ from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
 from bot.ports import AuditEntry, OpenUnit, UnitOfWork
 from bot.services.issues import TRIES, IssueService
+from bot.services.quoting import show_without
 
 
 def why_not_erase(issue: Issue | None, number: int) -> Refusal | None:
@@ -101,6 +102,7 @@ class Administration:
             told = [self._issues.apply_in(unit, each, EraseWords(by=by)) for each in sorted(_with_parts(unit, issue))]
             if not all(isinstance(each, Issue) for each in told):
                 return None
+            show_without(unit, number, now=self._clock.now())
         return erased
 
     def _entry(self, what: str, *, by: str, via: Via, issue: int, reason: str) -> AuditEntry:

@@ -7,7 +7,7 @@ is told. One that fails for a reason that nobody foresaw keeps no other one wait
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -24,6 +24,7 @@ from bot.logs import WorkLine, get_logger, unit_of_work_line
 from bot.ports import Delivery, MessageRef, Messenger, OpenUnit, OutboxRow, Posted, Rules, Tally, UnitOfWork
 from bot.services.delivery_reading import Claimed, read
 from bot.services.parking import NobodyCanTell, park
+from bot.services.quoting import note_quotes, quoted_in
 from bot.services.silence import Silence
 from bot.services.stages import stage_seconds
 
@@ -36,6 +37,14 @@ LONGEST_PAUSE = timedelta(minutes=5)
 SURPRISES_ALLOWED = 5
 Summarised = PostSummary | PostAgenda | PostChart | PostFindings | PostRise
 """Notices whose contents are read only when they are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What came of telling: where it stands now, and the mentions that are quoted there by the way."""
+
+    posted: Posted | None = None
+    quoted: tuple[int, ...] = ()
 
 
 class DeliveryService:
@@ -133,7 +142,7 @@ class DeliveryService:
     def _say(self, claimed: Claimed, line: WorkLine) -> None:
         row = claimed.row
         try:
-            posted = self._posted(claimed)
+            told = self._told(claimed)
         except TemporaryFailure as failure:
             line.add(outcome="retry", why=str(failure))
             self._listen(failure)
@@ -149,26 +158,35 @@ class DeliveryService:
             self._listen(failure)
             self._park(row, failure)
         else:
-            if posted is not None:
+            if told.posted is not None:
                 self._silence.is_broken()
-            self._settle(claimed, posted=posted, line=line)
+            self._settle(claimed, told, line=line)
 
     def _listen(self, failure: DoorknockError) -> None:
         has_answered = isinstance(failure, PermanentFailure) or getattr(failure, "retry_after", None) is not None
         return self._silence.is_broken() if has_answered else self._silence.goes_on()
 
-    def _posted(self, claimed: Claimed) -> Posted | None:
-        """What Slack has now; None where nothing is to be said any more."""
+    def _told(self, claimed: Claimed) -> _Told:
+        """What Slack has now; nothing where nothing is to be said any more."""
         if claimed.trouble is not None:
             raise claimed.trouble
         if claimed.delivery is None:
-            return None
+            return _Told()
         # Looked up even if it is overtaken: a reminder that did arrive must be known, to be removed.
         found = self._found(claimed.row, claimed.delivery)
         if found is not None or claimed.is_overtaken or claimed.is_late:
-            return found
+            return _Told(found, self._quoted_in_what_arrived(claimed.delivery) if found else ())
         completed = self._completed(self._renewed(claimed.row, claimed.delivery))
-        return self._messenger.deliver(completed) if completed else None
+        return _Told(self._messenger.deliver(completed), _quoted(completed)) if completed else _Told()
+
+    def _quoted_in_what_arrived(self, delivery: Delivery) -> tuple[int, ...]:
+        """Whoever posted it died before that was noted, so it is read once more."""
+        try:
+            completed = self._completed(delivery)
+        except TemporaryFailure as failure:
+            # It did arrive: only to look again is safe.
+            raise UnknownOutcome(f"could not read what it quotes: {failure}") from failure
+        return _quoted(completed) if completed else ()
 
     def _found(self, row: OutboxRow, delivery: Delivery) -> Posted | None:
         if not row.is_unsure or not verb_of(row.notice).is_seen_twice:
@@ -201,18 +219,23 @@ class DeliveryService:
 
     def _completed(self, delivery: Delivery) -> Delivery | None:
         """With what is built outside the transaction; None where that has nothing to say."""
-        if not isinstance(delivery.notice, Summarised):
+        notice = delivery.shown or delivery.notice
+        if not isinstance(notice, Summarised):
             return delivery
-        summary = self._summarise(delivery.notice)
-        return delivery.with_summary(summary) if summary is not None else None
+        summary = self._summarise(notice)
+        if summary is None:
+            # What stands there already must go all the same.
+            return delivery if delivery.shown else None
+        return delivery.with_summary(summary)
 
-    def _settle(self, claimed: Claimed, *, posted: Posted | None, line: WorkLine) -> None:
-        row = claimed.row
+    def _settle(self, claimed: Claimed, told: _Told, *, line: WorkLine) -> None:
+        row, posted = claimed.row, told.posted
         with self._open_unit() as unit:
             now = self._clock.now()
             is_ours = unit.outbox.complete(row, owner=self._owner, posted=posted, now=now)
             if is_ours:
                 _note(unit, claimed, posted, now=now)
+                note_quotes(unit, row.notice, told.quoted, now=now)
             elif posted and posted.ts and verb_of(row.notice).is_seen_twice:
                 unit.outbox.enqueue([_taking_back(row.notice, posted)], now=now)
             unit.commit()
@@ -239,6 +262,10 @@ class DeliveryService:
             strategist = self._rules.current.strategist.channel
             park(unit, row, failure, owner=self._owner, strategist=strategist, now=now)
             unit.commit()
+
+
+def _quoted(delivery: Delivery) -> tuple[int, ...]:
+    return quoted_in(delivery.shown or delivery.notice, delivery.summary)
 
 
 def _note(unit: UnitOfWork, claimed: Claimed, posted: Posted | None, *, now: datetime) -> None:

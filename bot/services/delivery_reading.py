@@ -42,6 +42,7 @@ from bot.core.notices import (
 from bot.core.reply import place_of
 from bot.core.rise_notice import PostRise
 from bot.core.rulebook import Rulebook
+from bot.core.showing_anew import ShowAnew
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
@@ -83,6 +84,8 @@ def read(unit: UnitOfWork, row: OutboxRow, *, rulebook: Rulebook, now: datetime,
         return _of_the_others(unit, row, notice, delivery)
     if isinstance(notice, TakeBack | TakeCanaryAway):
         return _taken_back(unit, row, notice, delivery)
+    if isinstance(notice, ShowAnew):
+        return _anew(unit, row, notice, delivery)
     if isinstance(notice, KnockForPerson | RefreshKnocks):
         return _personal(unit, row, notice, delivery)
     if isinstance(notice, AboutWhyAsk):
@@ -196,6 +199,14 @@ def _taken_back(unit: UnitOfWork, row: OutboxRow, notice: TakeBack | TakeCanaryA
     spare = MessageRef(channel=notice.place, ts=notice.ts)
     is_only_one = unit.messages.of(notice.said) == spare
     return Claimed(row=row, delivery=None if is_only_one else replace(delivery, targets=(spare,)))
+
+
+def _anew(unit: UnitOfWork, row: OutboxRow, notice: ShowAnew, delivery: Delivery) -> Claimed:
+    """What was said before, where it stands; nothing where it never came to stand, or was taken away."""
+    shown, there = unit.outbox.notice_of(notice.said), unit.messages.of(notice.said)
+    if shown is None or there is None:
+        return Claimed(row=row, delivery=None)
+    return Claimed(row=row, delivery=replace(delivery, shown=shown, targets=(there,), channel=there.channel))
 
 
 def _is_to_come(agenda: PostAgenda, delivery: Delivery) -> bool:

@@ -20,6 +20,7 @@ from bot.core.week import Week, week_at, week_before, week_of
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Rules, UnitOfWork
 from bot.services.department_week import department_week
+from bot.services.quoting import CURSOR as ERASED
 from bot.services.strategist_week import strategist_week
 
 CURSOR = "weekly-summary"
@@ -30,9 +31,10 @@ KEPT = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    """What was built a moment ago, by which rules, and until when it is good enough."""
+    """What was built a moment ago, by which rules, after which erasure, and until when it is good enough."""
 
     rules: str
+    erased: str
     until: datetime
     report: Report | None
 
@@ -131,16 +133,25 @@ class Reporting:
         return report if report and (not notice.part or report.in_part(notice.part)) else None
 
     def _report_for(self, notice: PostSummary | PostChart) -> Report | None:
-        now, rules = self._clock.now(), self._rules.current.version
-        self._kept = {lane: each for lane, each in self._kept.items() if each.rules == rules and now < each.until}
+        now, rules, erased = self._clock.now(), self._rules.current.version, self._last_erasure()
+        self._kept = {
+            lane: each
+            for lane, each in self._kept.items()
+            if (each.rules, each.erased) == (rules, erased) and now < each.until
+        }
         if kept := self._kept.get(notice.lane):
             return kept.report
         # A reader whom an edit has removed meanwhile is told nothing more.
         name = notice.reader if isinstance(notice, PostSummary) else ""
         is_known = reader_called(name, self._rules.current) is not None
         report = self.build_for(notice.week, name) if is_known else None
-        self._kept[notice.lane] = _Kept(rules=rules, until=now + KEPT, report=report)
+        self._kept[notice.lane] = _Kept(rules=rules, erased=erased, until=now + KEPT, report=report)
         return report
+
+    def _last_erasure(self) -> str:
+        """Before which nothing may be read that is said now."""
+        with self._open_unit().for_reading() as unit:
+            return unit.cursors.get(ERASED)
 
 
 def _word_on_missed(due: Week, first_missed: datetime, reader: Reader) -> TellStrategist:

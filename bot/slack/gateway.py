@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.core.chart_notice import PostChart
 from bot.core.clocks import SetClock
 from bot.core.notices import PostNote, PostReminder, RelayReply, TellFollower, is_person
+from bot.core.showing_anew import ShowAnew
 from bot.core.summary_notice import PostSummary
 from bot.core.verbs import Verb, verb_of
 from bot.core.why_notices import PostWhyAsk, RemindOfWhyAsk
@@ -109,7 +110,14 @@ class SlackMessenger:
         if card is None:
             raise PermanentFailure(f"delivery {delivery.id}: there is no card to edit; it was never posted")
         content = _content(render(delivery, self._directory))
-        answer = self._write("chat.update", card.channel, {"ts": card.ts, **content})
+        try:
+            answer = self._write("chat.update", card.channel, {"ts": card.ts, **content})
+        except PermanentFailure as failure:
+            # Where somebody has taken the message away, its words are gone as well.
+            is_gone = error_code(failure.__cause__ or failure) == "message_not_found"
+            if not (is_gone and isinstance(delivery.notice, ShowAnew)):
+                raise
+            return Posted(channel=card.channel, ts="")
         return Posted(channel=card.channel, ts=str(answer["ts"]))
 
     def _remove(self, delivery: Delivery) -> Posted:

@@ -26,12 +26,14 @@ from sqlalchemy import (
 
 from bot.core.classification import Urgency
 from bot.core.notices import Notice, PostCard, UpdateCard
+from bot.core.showing_anew import ShowAnew
 from bot.core.verbs import Verb, verb_of
 from bot.errors import UnreadableNotice
-from bot.ports import OutboxRow, OutboxState, Posted
+from bot.ports import OutboxRow, OutboxState, Outcome, Posted
 from bot.store import codec
 from bot.store.messages import MessagesTable
-from bot.store.tables import outbox, paces
+from bot.store.tables import mentions as mentions_table
+from bot.store.tables import outbox, paces, quotes
 from bot.store.upsert import insert_into
 
 # Slack allows about one post a second and channel.
@@ -245,6 +247,27 @@ class OutboxTable:
         """Where the notices with these keys are on their way; those that do not exist are missing."""
         rows = self._connection.execute(select(outbox.c.key, outbox.c.state).where(outbox.c.key.in_(keys)))
         return {row.key: OutboxState(row.state) for row in rows}
+
+    def quotes(self, said: str, mentions: Sequence[int]) -> bool:
+        """Note that what was told under the key `said` quotes these; False where words of some are erased by now."""
+        rows = [{"said": said, "mention": each} for each in sorted(set(mentions))]
+        # The rows' locks: whoever erases them now either waits for this, and sees it, or is seen here.
+        outcomes = select(mentions_table.c.outcome).where(mentions_table.c.id.in_(mentions)).with_for_update()
+        is_whole = Outcome.ERASED not in self._connection.execute(outcomes).scalars().all()
+        self._connection.execute(insert_into(self._connection, quotes).values(rows).on_conflict_do_nothing())
+        return is_whole
+
+    def quoting(self, issue: int, *, about: str) -> list[ShowAnew]:
+        """By which notices all is shown anew that quotes mentions of an issue, oldest first; `about` says why."""
+        own = select(mentions_table.c.id).where(mentions_table.c.issue == issue)
+        said = select(quotes.c.said).where(quotes.c.mention.in_(own))
+        rows = self._connection.execute(select(outbox).where(outbox.c.key.in_(said)).order_by(outbox.c.id))
+        return [ShowAnew(channel=row.channel, lane=row.lane, said=row.key, about=about) for row in rows]
+
+    def notice_of(self, key: str) -> Notice | None:
+        """The notice with this key."""
+        found = self._connection.execute(select(outbox.c.notice).where(outbox.c.key == key)).scalar()
+        return codec.notice_from_json(found) if found else None
 
 
 def _notice_in(due: Row[Any]) -> Notice:

@@ -268,6 +268,14 @@ audit = Table(
     Index(None, "at"),
 )
 
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("said", String(300), primary_key=True),
+    Column("mention", BigInteger, primary_key=True),
+    Index(None, "mention"),
+)
+
 counters = Table(
     "counters",
     metadata,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.services.administration import Administration
 from bot.workspace.promises import Posted
 from tests.scenarios.both import on_both
 from tests.scenarios.play import Colleague, Play
@@ -36,6 +37,17 @@ def pass_days(bot: Play, days: int) -> None:
 
 def weekly_posts(bot: Play, channel: str = "#billing") -> list[Posted]:
     return [each for each in bot.channel(channel).messages if "asked for this every week" in each.plain]
+
+
+def test_a_quote_in_a_post_goes_when_its_words_are_erased(bot: Play, priya: Colleague) -> None:
+    wants_weekly(priya)
+    bot.receive(SAID)
+    pass_days(bot, 7)
+    (post,) = weekly_posts(bot)
+    Administration(bot.doorknock.open_unit, bot.clock, bot.doorknock.issues).erase(1001, by="U0ADA")
+    bot.settle()
+    assert SAID not in str(post.now)
+    assert "What stood here quoted words that have been erased since." in post.plain
 
 
 @on_both

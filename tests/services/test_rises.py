@@ -10,6 +10,7 @@ from bot.core.mention import Author, Mention
 from bot.core.rise_notice import PostRise
 from bot.ports import Outcome
 from bot.ports.rises import RiseReport
+from bot.services.quoting import quoted_in
 from bot.services.rises import LOOK, Rises
 from bot.store.mention_rows import new_row
 from bot.store.tables import mentions
@@ -90,6 +91,7 @@ def test_a_rise_is_told_with_what_it_is_about_and_who_began(house: House, engine
     assert "lift" in " ".join(report.words) or "glasgow" in report.words
     assert report.first.mention.text == f"{LIFT} a"
     assert [each.mention.text for each in report.examples] == [f"{LIFT} t", f"{LIFT} s"]
+    assert quoted_in(notice, report) == (report.first.id, *(each.id for each in report.examples))
 
 
 def test_it_is_told_once_however_long_it_goes_on_and_however_many_look(house: House, engine: Engine) -> None:

@@ -29,6 +29,7 @@ from bot.core.notices import Notice
 from bot.core.question import AskedAbout, Question
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.rise_notice import PostRise
+from bot.core.showing_anew import ShowAnew
 from bot.core.sitting import Sitting
 from bot.core.subscribing import PostFindings, Subscription
 from bot.core.summary import CardPlace, Line, Part, Section, Summary
@@ -213,6 +214,7 @@ def deliveries(world: World) -> Iterator[Delivery]:
                 mention=world.mention,
                 cards=world.cards,
                 reply=reply,
+                shown=worst(PostFindings, world.words) if isinstance(notice, ShowAnew) else None,
                 summary=contents(notice, world),
                 doors=doors,
                 interviews=(worst(Interview, world.words),) * 40,
@@ -225,7 +227,7 @@ def contents(notice: Notice, world: World) -> object:
     """What is made outside a transaction."""
     if isinstance(notice, PostAgenda):
         return agenda(world)
-    if isinstance(notice, PostFindings):
+    if isinstance(notice, PostFindings | ShowAnew):
         return next(weekly_answers(world))
     if isinstance(notice, PostRise):
         words = (world.words[:200] or "word",) * 3

@@ -34,6 +34,7 @@ from bot.core.notices import (
     is_person,
 )
 from bot.core.rise_notice import PostRise
+from bot.core.showing_anew import ShowAnew
 from bot.core.subscribing import PostFindings
 from bot.core.summary import Report
 from bot.core.summary_notice import PostSummary
@@ -65,6 +66,7 @@ from bot.slack.messages.summary import summary
 from bot.slack.messages.talk import follow_up
 from bot.slack.messages.vacancies import vacancies_message
 from bot.slack.messages.why_ask import why_question, why_reminder
+from bot.slack.texts import quoting
 
 __all__ = ["Message", "render"]
 
@@ -200,6 +202,13 @@ def _(notice: PostRise, delivery: Delivery, people: People) -> Message:
     if not isinstance(delivery.summary, RiseReport):
         raise PermanentFailure(f"delivery {delivery.id}: the rise came without its contents")
     return rise_message(notice, delivery.summary, delivery.rulebook)
+
+
+@_render.register
+def _(notice: ShowAnew, delivery: Delivery, people: People) -> Message:
+    if delivery.summary is None or delivery.shown is None:
+        return Message(text=quoting.NOTHING_LEFT, blocks=(kit.section(quoting.NOTHING_LEFT),))
+    return _render(delivery.shown, delivery, people)
 
 
 @_render.register
