@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, case, exists, func, select, union
+from sqlalchemy import BigInteger, ColumnElement, Connection, Table, case, cast, exists, func, select, union
 
 from bot.core.canary import CANARY
 from bot.core.classification import Sentiment
@@ -119,7 +119,8 @@ class RecordTables:
 
     def reach_between(self, start: datetime, end: datetime) -> int:
         """The followers of all authors heard with start <= at < end, but of what was dismissed."""
-        followers = mentions.c.data["author"]["followers"].as_integer()
+        # PostgreSQL's INTEGER ends at two thousand million, and whatever a source claims is kept.
+        followers = cast(mentions.c.data["author"]["followers"].as_string(), BigInteger)
         statement = select(func.coalesce(func.sum(followers), 0)).where(
             mentions.c.received_at >= start,
             mentions.c.received_at < end,

@@ -319,6 +319,13 @@ def test_a_departments_week_is_told_alike_by_whom_it_was_and_whenever_it_is_aske
     assert office.reporting.build_for("2026-W48", "department:billing") == in_time
 
 
+def test_a_source_that_claims_more_followers_than_there_are_people_spoils_no_summary(office: Office) -> None:
+    office.receive("billing: charged twice", followers=2**53)
+    office.settle()
+    office.clock.forward(timedelta(days=7))
+    assert office.reporting.build("2026-W48").figures.volume.mentions.now == 1
+
+
 def test_nobody_reads_the_summary_of_a_reader_who_is_not_there(office: Office) -> None:
     with pytest.raises(ValueError, match="nobody reads the summary «department:kitchen»"):
         office.reporting.build_for("2026-W48", "department:kitchen")
