@@ -47,7 +47,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         interviews=parts.interviews,
         rises=parts.rises,
         conversations=parts.conversations,
-        why_reminders=WhyReminders(parts.open_unit, parts.clock, parts.issues),
+        why_reminders=WhyReminders(parts.open_unit, parts.rules, parts.clock, parts.issues),
         poller=parts.poller(),
         inheritance=parts.inheritance(),
         rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(errors_of_edit, parts.rules)),

@@ -14,6 +14,10 @@ class WhyAsks(Protocol):
         """(issue, number) of the questions of which their department is to be reminded, longest due first."""
         ...
 
+    def put_off(self, issue: int, *, until: datetime) -> None:
+        """Let an issue's question that is due wait until then, without an event."""
+        ...
+
     def open(self, *, limit: int) -> Sequence[OpenWhy]:
         """The questions that wait for an answer, longest waiting first."""
         ...

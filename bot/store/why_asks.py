@@ -7,7 +7,7 @@ is the issue's own.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.core.events import Event
 from bot.core.issue import Issue
@@ -36,6 +36,11 @@ class WhyAsksTable:
             .limit(limit)
         )
         return [(row.issue, row.number) for row in rows]
+
+    def put_off(self, issue: int, *, until: datetime) -> None:
+        """Let an issue's question that is due wait until then, without an event."""
+        waits = (why_asks.c.issue == issue) & why_asks.c.remind_at.is_not(None)
+        self._connection.execute(update(why_asks).where(waits).values(remind_at=until))
 
     def open(self, *, limit: int) -> list[OpenWhy]:
         """The questions that wait for an answer, longest waiting first."""
