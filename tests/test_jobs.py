@@ -1,9 +1,12 @@
 """The metronome, on its own threads."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.jobs import LONGEST_S, Metronome
+import pytest
+
+from bot.clock import SystemClock
+from bot.jobs import LONGEST_S, Metronome, in_turn
 
 LONG = timedelta(hours=1)
 PATIENCE_S = 10
@@ -76,6 +79,28 @@ def test_a_tick_that_has_more_to_do_goes_on_at_once_and_stops_when_told() -> Non
     assert left == []
 
 
+@pytest.mark.usefixtures("quiet_logs")
+def test_a_clock_that_is_set_back_stops_nothing() -> None:
+    called = threading.Semaphore(0)
+
+    class Wall:
+        set_back = timedelta(0)
+
+        def now(self) -> datetime:
+            return SystemClock().now() - self.set_back
+
+    wall = Wall()
+    metronome = Metronome({"tick": (LONG, called.release)}, wall=wall, look_s=0.005)
+    metronome.start()
+    try:
+        assert called.acquire(timeout=PATIENCE_S)
+        wall.set_back = timedelta(hours=2)
+        # By itself it would come in an hour, and by the scheduler's reckoning in three.
+        assert called.acquire(timeout=PATIENCE_S)
+    finally:
+        metronome.stop()
+
+
 def test_a_hint_for_a_role_of_another_process_does_nothing() -> None:
     metronome = Metronome({})
     metronome.start()
@@ -107,3 +132,14 @@ def test_a_tick_that_hangs_can_be_seen_and_one_that_ends_cannot() -> None:
         assert metronome.stuck() == []
     finally:
         metronome.stop()
+
+
+def test_of_several_that_take_turns_one_that_raises_keeps_none_of_the_others_from_its_work() -> None:
+    called: list[str] = []
+
+    def stumble() -> None:
+        called.append("second")
+        raise ValueError("a bad day")
+
+    in_turn({"first": lambda: called.append("first"), "second": stumble, "third": lambda: called.append("third")})()
+    assert called == ["first", "second", "third"]

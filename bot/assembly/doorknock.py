@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.core.encoder_words import progress_line
 from bot.core.source import WebhookSource
 from bot.errors import DoorknockError
-from bot.jobs import LONGEST_S, Metronome, Tick
+from bot.jobs import LONGEST_S, Metronome, Tick, in_turn
 from bot.logs import get_logger
 from bot.metrics import Metrics
 from bot.ports import Classifier
@@ -106,13 +106,16 @@ class Doorknock:
             Role.INGEST: (timedelta(seconds=5), self.poller.tick),
             Role.TRIAGE: (BEAT, self._sort),
             Role.DELIVER: (BEAT, partial(self.delivery.tick, limit=DELIVERIES_A_BEAT)),
-            Role.TICK: (timedelta(seconds=5), self._tick),
+            Role.TICK: (timedelta(seconds=5), in_turn(self._knocks())),
         }
         ticks = {role.value: beat for role, beat in rhythm.items() if role in self.settings.roles}
         if Role.TRIAGE in self.settings.roles:
             # By itself: to learn takes seconds, in which mentions are still to be sorted.
             ticks["learning"] = (timedelta(seconds=10), self.learning.tick)
             ticks["encoder"] = (BEAT, self._change_encoder)
+        if Role.TICK in self.settings.roles:
+            # By themselves: what reads a week, or asks Slack for each seat, must not hold up a knock.
+            ticks["chores"] = (timedelta(seconds=5), in_turn(self._chores()))
         if self.dead_man is not None and Role.TICK in self.settings.roles:
             # By itself: an address that does not answer must not hold up a knock.
             ticks["dead-man"] = (timedelta(seconds=5), self.dead_man.tick)
@@ -208,29 +211,38 @@ class Doorknock:
             yield str(judge.failure or "the model is still being loaded")
 
     def _sort(self) -> int:
-        self.learning.catch_up()
+        try:
+            self.learning.catch_up()
+        except DoorknockError:
+            raise
+        except Exception as error:  # noqa: BLE001 - better judged by the rulebook alone than not at all
+            get_logger().error("lessons left out", why=f"{type(error).__name__}: {error}", exc_info=True)
         sorted_now = self.triage.tick()
-        self.understanding.tick()
+        in_turn({"understanding": self.understanding.tick})()
         return sorted_now
 
     def _change_encoder(self) -> None:
         """One portion a beat, however much is left: the rest of the time is for whoever answers."""
         self.encoder_change.tick()
 
-    def _tick(self) -> None:
-        self.follow_up.tick()
-        self.knocking.tick()
-        self.reporting.tick()
-        self.agendas.tick()
-        self.conversations.tick()
-        self.why_reminders.tick()
-        self.subscriptions.tick()
-        self.agreements.tick()
-        self.interviews.tick()
-        self.night_watch.tick()
-        self.rises.tick()
-        self.ledger_check.tick()
-        self.upkeep.tick()
+    def _knocks(self) -> Mapping[str, Tick]:
+        return {"follow_up": self.follow_up.tick, "knocking": self.knocking.tick}
+
+    def _chores(self) -> Mapping[str, Tick]:
+        """What comes once in a while, and what tidies up."""
+        return {
+            "reporting": self.reporting.tick,
+            "agendas": self.agendas.tick,
+            "conversations": self.conversations.tick,
+            "why_reminders": self.why_reminders.tick,
+            "subscriptions": self.subscriptions.tick,
+            "agreements": self.agreements.tick,
+            "interviews": self.interviews.tick,
+            "night_watch": self.night_watch.tick,
+            "rises": self.rises.tick,
+            "ledger_check": self.ledger_check.tick,
+            "upkeep": self.upkeep.tick,
+        }
 
     def _webhooks(self) -> Mapping[str, WebhookSource]:
         sources = self.rules.current.sources
