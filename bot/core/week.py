@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from bot.core.working_hours import local_instant
 
 WEEK = timedelta(days=7)
+YEARS = range(1970, 9000)
+"""Beyond them a calendar ends before the weeks do that a summary compares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,9 @@ class Week(Span):
 def week_of(key: str, zone: str) -> Week:
     """The week called `key` in `zone`; ValueError where there is no such week."""
     found = re.fullmatch(r"(\d{4})-W(\d{2})", key.strip().upper())
+    year, number = (int(found[1]), int(found[2])) if found else (0, 0)
     try:
-        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else None
+        monday = date.fromisocalendar(year, number, 1) if year in YEARS else None
     except ValueError:
         monday = None
     if monday is None:

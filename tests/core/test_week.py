@@ -50,7 +50,9 @@ def test_turn_of_the_year_has_the_week_that_the_calendar_has() -> None:
     assert week_before(week_of("2027-W01", LONDON), LONDON).key == "2026-W53"
 
 
-@pytest.mark.parametrize("key", ["2026-W54", "2025-W53", "2026-W00", "2026-48", "last week", ""])
+@pytest.mark.parametrize(
+    "key", ["2026-W54", "2025-W53", "2026-W00", "2026-48", "last week", "", "0001-W01", "9999-W52"]
+)
 def test_week_that_does_not_exist_is_refused_with_an_example(key: str) -> None:
     with pytest.raises(ValueError, match="2026-W48"):
         week_of(key, LONDON)
