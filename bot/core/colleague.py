@@ -62,7 +62,7 @@ def hours_of_person(colleague: Colleague, terms: PersonTerms, department: Workin
     return terms.hours or replace(department, zone=terms.zone or colleague.zone or department.zone)
 
 
-def is_away(colleague: Colleague, terms: PersonTerms, *, now: datetime) -> bool:
-    """Whether somebody is away now, by their status or by a listed absence."""
-    today = now.astimezone(ZoneInfo(terms.zone or colleague.zone or "UTC")).date()
+def is_away(colleague: Colleague, terms: PersonTerms, department: WorkingHours, *, now: datetime) -> bool:
+    """Whether somebody is away now, by their status or by an absence listed in days of the zone they work in."""
+    today = now.astimezone(ZoneInfo(hours_of_person(colleague, terms, department).zone)).date()
     return colleague.is_away or any(each.first <= today <= each.last for each in terms.away)

@@ -89,7 +89,7 @@ def recipient(
         colleague = find(person)
         if colleague is not None:
             terms = rulebook.etiquette.terms_of(person, colleague.id)
-            if not is_away(colleague, terms, now=now):
+            if not is_away(colleague, terms, door.hours, now=now):
                 return _recipient(colleague, terms, door.hours, rulebook)
     return None
 

@@ -141,7 +141,7 @@ def _reports(answered: Iterable[Interview], channel: str) -> Iterator[ReportInte
 def _can_be_asked(colleague: Colleague, department: Department, rulebook: Rulebook, *, now: datetime) -> bool:
     terms = rulebook.etiquette.terms_of(department.seat, colleague.id)
     at_work = hours_of_person(colleague, terms, department.hours).is_open(now)
-    return at_work and not is_away(colleague, terms, now=now)
+    return at_work and not is_away(colleague, terms, department.hours, now=now)
 
 
 def _has_heard_enough(

@@ -86,6 +86,13 @@ class TestWhoIsTold:
         early = replace(sunday, zone="Pacific/Honolulu")
         assert name_of(told(book=with_terms(SEAT, early), zone="Pacific/Auckland")) == "U0BACKUP"
 
+    def test_absence_of_somebody_without_a_zone_is_one_of_their_departments_days(self) -> None:
+        sunday = PersonTerms(away=(Absence(first=date(2026, 11, 22), last=date(2026, 11, 22)),))
+        in_honolulu = replace(BILLING, hours=replace(OFFICE, zone="Pacific/Honolulu"))
+        book = replace(with_terms(SEAT, sunday), departments=(in_honolulu,))
+        assert name_of(told(book=book)) == "U0BACKUP"
+        assert name_of(told(book=with_terms(SEAT, sunday))) == "U0SEAT"
+
     def test_seat_of_a_department_without_backup_is_not_replaced_by_anybody(self) -> None:
         book = replace(BOOK, departments=(replace(BILLING, backup=""),))
         assert told(away=[SEAT], book=book) is None
