@@ -14,7 +14,8 @@ from bot.core.issue import Assignment, Sign
 def promised(share: Assignment, reply: str, *, until: datetime | None, by: str, now: datetime) -> tuple[ev.Event, ...]:
     """The events that make the reply's promise what it says now; None where it promises nothing (any more)."""
     if until is not None and until > now and share.is_open and not _is_too_far(share, until, now):
-        is_known = any(each and (each.reply, each.until) == (reply, until) for each in (share.promise, share.forgone))
+        known = (share.promise, share.forgone, *share.forgone_before)
+        is_known = any(each and (each.reply, each.until) == (reply, until) for each in known)
         promise = ev.AnswerPromised(at=now, by=by, assignment=share.number, reply=reply, until=until)
         return () if is_known else (promise,)
     if share.promise is None or share.promise.reply != reply:

@@ -201,6 +201,15 @@ def test_of_two_promises_the_newer_one_stands_whatever_becomes_of_the_older_word
     assert promised.share().due_at == AT_THREE + hours(1)
 
 
+def test_of_three_promises_mending_the_words_of_the_first_changes_nothing(promised: Life) -> None:
+    for number in (2, 3):
+        promised.now += minutes(5)
+        promised.do(promise(f"C1/{number}", until=AT_THREE + hours(number)))
+    assert promised.do(edit(until=AT_THREE)) == ()
+    assert promised.do(edit("C1/2", until=AT_THREE + hours(2))) == ()
+    assert promised.share().due_at == AT_THREE + hours(3)
+
+
 def test_a_deleted_promise_was_never_made(promised: Life) -> None:
     promised.do(withdraw())
     assert promised.share().status is AssignmentStatus.WAITING

@@ -11,6 +11,7 @@ from bot.core.commands import DOORKNOCK
 from bot.core.issue import Assignment, AssignmentStatus, Issue, Sign
 
 MOST_SIGNS = 20
+MOST_FORGONE = 10
 
 
 def on_share(issue: Issue, number: int, change: Callable[[Assignment], Assignment]) -> Issue:
@@ -38,7 +39,10 @@ def responded(share: Assignment, event: ev.Event) -> Assignment:
 
 def unpromised(share: Assignment) -> Assignment:
     """`share` without its promise, which something has overtaken."""
-    return replace(share, promise=None, forgone=share.promise or share.forgone)
+    if share.promise is None or share.forgone is None:
+        return replace(share, promise=None, forgone=share.promise or share.forgone)
+    before = (*share.forgone_before, share.forgone)[-MOST_FORGONE:]
+    return replace(share, promise=None, forgone=share.promise, forgone_before=before)
 
 
 def waiting_anew(share: Assignment, event: ev.Event) -> Assignment:
