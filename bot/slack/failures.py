@@ -18,6 +18,8 @@ from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, Unkno
 
 EVERYTHING = "*"
 DEFAULT_RETRY_AFTER = 30.0
+LONGEST_RETRY_AFTER = 1800.0
+"""Whoever stands between us and Slack may say anything; asked once in half an hour, nobody is bothered."""
 PAUSE_UNTIL_REPAIRED = 60.0
 """How often a whole installation in trouble (a revoked token, a missing scope) looks whether it has been repaired."""
 
@@ -111,9 +113,11 @@ def _limit_scope(method: str, channel: str) -> str:
 def _retry_after(error: SlackApiError) -> float:
     headers = getattr(error.response, "headers", None) or {}
     try:
-        return max(float(headers.get("Retry-After") or headers.get("retry-after") or DEFAULT_RETRY_AFTER), 1.0)
+        asked = float(headers.get("Retry-After") or headers.get("retry-after") or DEFAULT_RETRY_AFTER)
     except ValueError:
         return DEFAULT_RETRY_AFTER
+    # In this order nan, which is neither less nor more, becomes the longest.
+    return max(1.0, min(LONGEST_RETRY_AFTER, asked))
 
 
 def _status(error: SlackApiError) -> int:

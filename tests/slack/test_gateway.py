@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.clock import SystemClock
 from bot.core.clocks import SetClock
@@ -13,6 +16,7 @@ from bot.errors import DoorknockError, PermanentFailure, TemporaryFailure, Unkno
 from bot.ports import Delivery, MessageRef
 from bot.slack.client import SlackApi, web_client
 from bot.slack.directory import Directory
+from bot.slack.failures import LONGEST_RETRY_AFTER, failure_of
 from bot.slack.gateway import SlackMessenger
 from bot.workspace import Message
 from tests.slack.office import BOOK, MONDAY, Office
@@ -144,6 +148,22 @@ def test_a_pause_that_slack_asks_for_names_its_length_and_its_scope(office: Offi
     removal = RemoveReminder(issue=1, assignment=1, channel="#strategy", number=1)
     limited = failure(office, replace(told(), notice=removal, targets=(MessageRef(**_ref(posted)),)))
     assert (limited.retry_after, limited.scope) == (3, "method:chat.delete")
+
+
+@pytest.mark.parametrize("asked", ["inf", "nan", "1e300", str(400 * 24 * 3600)])
+def test_a_pause_without_a_sensible_end_lasts_half_an_hour(asked: str) -> None:
+    answer = SlackResponse(
+        client=WebClient(),
+        http_verb="POST",
+        api_url="",
+        req_args={},
+        data={"ok": False, "error": "ratelimited"},
+        headers={"Retry-After": asked},
+        status_code=429,
+    )
+    limited = failure_of(SlackApiError("", answer), method="chat.postMessage", channel="#billing")
+    assert isinstance(limited, TemporaryFailure)
+    assert limited.retry_after == LONGEST_RETRY_AFTER
 
 
 def test_nobody_at_home_means_nothing_was_sent(office: Office) -> None:
