@@ -57,6 +57,8 @@ from bot.web import Health, create_web_app
 
 BEAT = timedelta(seconds=1)
 """How often triage and delivery look when nobody has hinted at work."""
+WORTH_SAYING = timedelta(minutes=5)
+"""Since when a notice must have waited in vain for /healthz to speak of it. Slack may ask for a pause any day."""
 DELIVERIES_A_BEAT = 5
 """A stop waits for the beat that runs, and Slack may take ten seconds over each."""
 
@@ -179,14 +181,16 @@ class Doorknock:
         """Whether this process can do its work, and if not, why."""
         hangs, waits = self._hangs(), tuple(self._unready())
         try:
+            now = self.clock.now()
             with self.open_unit().for_reading() as unit:
-                unit.outbox.next_at()
+                unsaid = unit.outbox.trouble(now=now, came_before=now - WORTH_SAYING)
                 progress = progress_line(progress_of(unit)) if Role.TRIAGE in self.settings.roles else ""
             skew, troubles = self.open_unit.skew(self.clock), tuple(self.poller.troubles())
         except DoorknockError as error:
             # Asked once: a database that does not answer may take its time over saying so.
             return Health(is_live=not hangs, is_ready=False, reasons=(*hangs, str(error), *waits))
-        words = (wrong_clock(skew), progress, self.encoder_change.trouble)
+        slack = f"what is to be said in Slack waits: {unsaid}" if unsaid else ""
+        words = (slack, wrong_clock(skew), progress, self.encoder_change.trouble)
         reasons = (*hangs, *waits, *filter(None, words), *troubles)
         return Health(is_live=not hangs, is_ready=not waits and not is_far_off(skew), reasons=reasons)
 

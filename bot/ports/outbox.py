@@ -63,6 +63,10 @@ class Outbox(Protocol):
         """Nothing is sent to `scope` (a channel, "method:chat.postMessage" or "*") before `until`, by any process."""
         ...
 
+    def trouble(self, *, now: datetime, came_before: datetime) -> str:
+        """Why nothing at all is sent now, or what came before then still is not; "" where all is well."""
+        ...
+
     def next_at(self) -> datetime | None:
         """When the next pending notice may be sent, None where the outbox is empty."""
         ...

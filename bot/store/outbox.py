@@ -39,6 +39,7 @@ from bot.store.upsert import insert_into
 # Slack allows about one post a second and channel.
 PACE = timedelta(seconds=1)
 CLAIM_LOCK = 4_242_001
+EVERYTHING = "*"
 VERB_SCOPE = "verb:"
 _RENDERED_LATE = (PostCard.__name__, UpdateCard.__name__)
 
@@ -106,7 +107,7 @@ class OutboxTable:
             # Two claims at once could each take a row of the same channel: they take turns, for a millisecond.
             self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLAIM_LOCK})
         shut = self._shut_scopes(now)
-        due = None if "*" in shut else self._next_in_queue(now, shut)
+        due = None if EVERYTHING in shut else self._next_in_queue(now, shut)
         if due is None:
             return None
         taken = self._take(due, now, until, owner)
@@ -233,6 +234,18 @@ class OutboxTable:
                 set_={"not_before": later(paces.c.not_before, statement.excluded.not_before)},
             )
         )
+
+    def trouble(self, *, now: datetime, came_before: datetime) -> str:
+        """Why nothing at all is sent now, or what came before then still is not; "" where all is well."""
+        failed = select(outbox.c.created_at, outbox.c.error).where(outbox.c.is_live == true(), outbox.c.error != "")
+        oldest = self._connection.execute(failed.order_by(outbox.c.id).limit(1)).first()
+        is_all_shut = (paces.c.scope == EVERYTHING) & (paces.c.not_before > now)
+        if oldest is None or (
+            oldest.created_at >= came_before
+            and not self._connection.execute(select(exists().where(is_all_shut))).scalar()
+        ):
+            return ""
+        return str(oldest.error)
 
     def next_at(self) -> datetime | None:
         """When the next notice may be looked at, None where the outbox is empty."""

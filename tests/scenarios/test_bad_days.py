@@ -192,12 +192,14 @@ def test_a_revoked_token_loses_nothing(bot: Play, clock: Play, slack: Workspace)
     assert slack.revoke_tokens().is_ok
     bot.receive("My refund is late")
     bot.receive("No bread at nine")
+    assert any("renew SLACK_BOT_TOKEN" in reason for reason in bot.doorknock.health().reasons)
     clock.forward(minutes=10)
     assert slack.record == []
     slack.restore_tokens()
     clock.forward(minutes=2)
     bot.the_card("#billing")
     bot.the_card("#bakery")
+    assert bot.doorknock.health().reasons == ()
 
 
 def test_a_card_that_somebody_deleted_is_not_put_back_but_a_person_is_told(
@@ -230,8 +232,10 @@ def test_while_slack_is_down_people_lose_nothing_and_the_bot_catches_up(
     slack.faults.http_error("*", status=503, times=None)
     bot.receive("My refund is late")
     bot.receive("No bread at nine")
+    assert bot.doorknock.health().reasons == ()
     clock.forward(minutes=15)
     assert slack.record == []
+    assert any("Slack had trouble" in reason for reason in bot.doorknock.health().reasons)
     slack.faults.clear()
     clock.forward(minutes=10)
     bot.the_card("#billing")
