@@ -101,13 +101,15 @@ class Rises:
     def _tell(self, rise: PostRise, *, now: datetime) -> int:
         with unit_of_work_line("rise", brand=rise.brand, count=rise.count, usual=rise.usual) as line:
             with self._open_unit() as unit:
-                told = unit.cursors.get(f"{CURSOR}{rise.brand}")
-                # Another process may have told it meanwhile.
-                if told and datetime.fromisoformat(told) > now - PAUSE:
+                name = f"{CURSOR}{rise.brand}"
+                told = unit.cursors.get(name)
+                is_told = told and datetime.fromisoformat(told) > now - PAUSE
+                # Another process may be telling it at this very moment: of two, one has the lease.
+                if is_told or not unit.cursors.lease(name, owner=now.isoformat(), now=now, until=now + PAUSE):
                     line.add(outcome="told_before")
                     return 0
                 unit.outbox.enqueue([rise], now=now, urgency_rank=2)
-                unit.cursors.set(f"{CURSOR}{rise.brand}", now.isoformat())
+                unit.cursors.set(name, now.isoformat())
                 unit.commit()
             line.add(outcome="told")
         return 1

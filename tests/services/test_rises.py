@@ -16,6 +16,7 @@ from bot.store.mention_rows import new_row
 from bot.store.tables import mentions
 from tests.core.example import MONDAY
 from tests.services.house import House, Said
+from tests.store.together import together
 
 LIFT = "The lift at Wrenbox Glasgow is stuck and nobody knows when it will be mended"
 USUAL = ("Lovely breakfast", "Is there parking?", "The pillows were too soft", "Can I bring a dog?")
@@ -169,3 +170,12 @@ def test_a_lifted_silence_hides_nothing_more(house: House, engine: Engine) -> No
     assert house.rises.lift(number)
     assert not house.rises.lift(number)
     assert len(look(house)) == 1
+
+
+def test_of_many_processes_that_see_it_at_once_one_tells_it(house: House) -> None:
+    seen = [
+        PostRise(channel="#strategy", brand="wrenbox", at=MONDAY + timedelta(milliseconds=each), count=20, usual=4)
+        for each in range(8)
+    ]
+    assert sum(together(lambda rise: house.rises._tell(rise, now=rise.at), seen)) == 1
+    assert sum(house.ledger().outbox.values()) == 1
