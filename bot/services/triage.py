@@ -7,7 +7,7 @@ after FAILURES_ALLOWED set aside and shown; the rest goes on.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.clock import Clock
@@ -30,6 +30,8 @@ from bot.services.stages import stage_seconds
 
 BATCH = 64
 LEASE = timedelta(minutes=5)
+AGAIN = timedelta(seconds=10)
+"""So soon a mention is tried again that the database did not let us settle."""
 FAILURES_ALLOWED = 5
 TRIES = 10
 _SETTLED = frozenset((Outcome.OPENED, Outcome.JOINED, Outcome.DISMISSED))
@@ -80,6 +82,7 @@ class Triage:
         self._changed = changed
         self._kin = KinFinder()
         self._last_opened = 0
+        self._again_at: datetime | None = None
 
     def tick(self) -> int:
         """Settle one batch of waiting mentions; returns how many were looked at."""
@@ -100,9 +103,14 @@ class Triage:
     def _claim(self) -> list[StoredMention]:
         now = self._clock.now()
         with self._open_unit() as unit:
+            # What the database did not let us settle need not wait for the end of a lease that is our own.
+            is_time = self._again_at is not None and self._again_at <= now
+            freed = unit.mentions.release(self._owner) if is_time else 0
             waiting = unit.mentions.claim(limit=BATCH, now=now, until=now + LEASE, owner=self._owner)
-            if waiting:
+            if waiting or freed:
                 unit.commit()
+        if is_time:
+            self._again_at = None
         return waiting
 
     def _classify(self, waiting: list[StoredMention], rulebook: Rulebook) -> list[tuple[StoredMention, Classification]]:
@@ -134,6 +142,7 @@ class Triage:
         except TemporaryFailure as failure:
             # No mention's fault either, so it does not count against it.
             get_logger().warning("triage waits", mention=judged.stored.id, why=str(failure))
+            self._again_at = self._again_at or self._clock.now() + AGAIN
             outcome = "waits"
         except Exception as error:  # noqa: BLE001 - a loop's edge: the rest must go on
             self._put_back(judged.stored, error)

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -14,7 +15,8 @@ from bot.core.issue import AssignmentStatus, Issue
 from bot.core.refusal import Refusal, RefusalReason
 from bot.core.routing import Action, Rule
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
-from bot.ports import OutboxState
+from bot.ports import OutboxState, StoredMention, UnitOfWork
+from bot.services.kinship import KinFinder, Relative
 from tests.core.example import bring_in, claim, hand_off, resolve, respond, snooze
 from tests.services.house import House
 
@@ -198,6 +200,23 @@ def test_a_poisonous_mention_is_set_aside_and_the_rest_goes_on(house: House) -> 
     house.classifier.calls.clear()
     house.forward(hours=1)
     assert house.classifier.calls == []
+
+
+def test_a_mention_that_meets_a_restart_of_the_database_is_sorted_soon_after_and_not_when_its_lease_ends(
+    house: House,
+) -> None:
+    class Restarting(KinFinder):
+        def issue_of(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> Relative | None:
+            house.triage._kin = KinFinder()
+            raise TemporaryFailure("the server closed the connection")
+
+    house.triage._kin = Restarting()
+    house.receive("[emergency] billing: smoke", "billing: too late")
+    house.triage.tick()
+    assert (house.ledger().opened, house.ledger().waiting) == (1, 1)
+    house.clock.forward(timedelta(seconds=11))
+    house.triage.tick()
+    assert (house.ledger().opened, house.ledger().waiting) == (2, 0)
 
 
 def test_the_first_of_two_people_wins_and_the_second_is_told(house: House) -> None:
