@@ -8,6 +8,7 @@ that is skipped in spring means the instant of the change; one that comes twice 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -118,6 +119,7 @@ class WorkingHours:
             day += timedelta(days=1)
 
 
+@lru_cache(maxsize=10_000)
 def local_instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
     """The UTC instant at which clocks in `zone` show `minutes` after midnight of `day`; DST nights as in the module."""
     local = datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(minutes=minutes)
