@@ -1,6 +1,7 @@
 """How a unit of work begins and ends, on either database.
 
-Guarantee: whoever reads makes nobody wait; writers wait for each other on SQLite as a whole, on PostgreSQL for a row.
+Guarantee: whoever reads makes nobody wait, and sees a single moment; writers wait for each other, on SQLite as a
+whole, on PostgreSQL for a row.
 """
 
 from typing import Protocol
@@ -64,6 +65,9 @@ def to_write(engine: Engine) -> Transaction:
 def to_read(engine: Engine) -> Transaction:
     """Begin to look at something."""
     connection = engine.connect()
+    if engine.dialect.name == "postgresql":
+        # All that is read is of one moment, as on SQLite anyway.
+        connection = connection.execution_options(isolation_level="REPEATABLE READ")
     # PostgreSQL refuses to write in it; on SQLite it takes no lock, and what it wrote would never be committed.
     return Look(_begun(connection.execution_options(only_reads=True, postgresql_readonly=True)))
 
