@@ -14,6 +14,7 @@ from bot.services.follow_up import FollowUp
 from bot.services.knocking import Knocking
 from bot.services.ledger_check import LedgerCheck
 from bot.services.rule_watch import RuleWatch
+from bot.services.story_keeper import StoryKeeper
 from bot.services.upkeep import Upkeep
 from bot.services.why_asks import WhyReminders
 from bot.settings import Settings
@@ -51,6 +52,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         poller=parts.poller(),
         inheritance=parts.inheritance(),
         rule_watch=RuleWatch(parts.open_unit, parts.rules, parts.clock, refresh=partial(errors_of_edit, parts.rules)),
+        story_keeper=StoryKeeper(parts.open_unit, parts.clock),
         upkeep=Upkeep(parts.open_unit, parts.clock),
         standings=parts.standings,
         night_watch=parts.night_watch(),

@@ -42,6 +42,7 @@ from bot.services.polling import Poller
 from bot.services.reporting import Reporting
 from bot.services.rises import Rises
 from bot.services.rule_watch import RuleWatch
+from bot.services.story_keeper import StoryKeeper
 from bot.services.subscriptions import Subscriptions
 from bot.services.triage import Triage
 from bot.services.understanding import Understanding
@@ -92,6 +93,7 @@ class Doorknock:
     poller: Poller
     inheritance: Inheritance
     rule_watch: RuleWatch
+    story_keeper: StoryKeeper
     upkeep: Upkeep
     standings: Standings
     night_watch: NightWatch
@@ -246,6 +248,7 @@ class Doorknock:
             "rises": self.rises.tick,
             "ledger_check": self.ledger_check.tick,
             "upkeep": self.upkeep.tick,
+            "stories": self.story_keeper.tick,
         }
 
     def _webhooks(self) -> Mapping[str, WebhookSource]:

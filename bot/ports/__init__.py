@@ -54,6 +54,8 @@ from bot.ports.store import Mentions as Mentions
 from bot.ports.store import Messages as Messages
 from bot.ports.store import OpenUnit as OpenUnit
 from bot.ports.store import UnitOfWork as UnitOfWork
+from bot.ports.stories import Ended as Ended
+from bot.ports.stories import Stories as Stories
 from bot.ports.world import Classifier as Classifier
 from bot.ports.world import Colleagues as Colleagues
 from bot.ports.world import Memory as Memory

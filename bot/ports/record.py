@@ -1,7 +1,7 @@
 """What services need to look back: the past as it is logged, and all issues together. Reads only."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -30,14 +30,6 @@ class Record(Protocol):
 
     def loose_ends(self, *, came_before: datetime, parked_from: datetime, parked_until: datetime) -> LooseEnds:
         """What came before an instant and is still on its way, and what was parked with from <= settled_at < until."""
-        ...
-
-    def stories_between(self, start: datetime, end: datetime, *, department: str = "") -> Iterator[LoggedEvent]:
-        """All events of every issue that is open, or to which something happened with start <= at < end.
-
-        Only of those that the department was asked about, where one is named.
-        Issue by issue, each from its beginning, and read as they are asked for.
-        """
         ...
 
     def explained_between(self, start: datetime, end: datetime) -> list[Explained]:

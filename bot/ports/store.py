@@ -30,6 +30,7 @@ from bot.ports.questions import Questions
 from bot.ports.record import Overview, Record
 from bot.ports.replies import Replies
 from bot.ports.rises import Arrivals, Silences
+from bot.ports.stories import Stories
 from bot.ports.vacancies import Vacancies
 from bot.ports.whys import WhyAsks
 
@@ -329,6 +330,11 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     @property
     def encoders(self) -> Encoders:
         """The encoders, and what stored mentions mean to them."""
+        ...
+
+    @property
+    def stories(self) -> Stories:
+        """What happened in each issue."""
         ...
 
     def commit(self) -> None:

@@ -15,7 +15,7 @@ from bot.core.themes import themes_section
 from bot.errors import DoorknockError
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Rules, UnitOfWork
-from bot.services.stories import CLOCKS_APART, told
+from bot.services.stories import stories_since
 from bot.services.themes import fresh_themes
 from bot.services.whys import MOST_ASKED, PERIOD
 
@@ -73,12 +73,11 @@ class Agendas:
         committee, rulebook, now = self.committee(), self._rules.current, self._clock.now()
         span = span_of(committee, meeting, now=now)
         with unit_of_work_line("agenda", meeting=meeting.isoformat()), self._open_unit().for_reading() as unit:
-            logged = unit.record.stories_between(span.start, max(span.end, now + CLOCKS_APART))
             explained = unit.record.explained_between(span.end - PERIOD, span.end)
             sections = (
                 agreed_before(unit.agreed.open(limit=MOST_AGREED), committee, now=now),
                 themes_section(fresh_themes(unit, span, rulebook), title=BEGUN),
-                travelled(told(logged, until=span.end), span, rulebook),
+                travelled(stories_since(unit, span.start, until=span.end), span, rulebook),
                 *whys(explained, unit.why_asks.open(limit=MOST_ASKED), span, rulebook),
                 seats(rulebook, meeting, unit.vacancies.all()),
             )

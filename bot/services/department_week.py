@@ -12,7 +12,7 @@ from bot.core.rulebook import Rulebook
 from bot.core.summary import Report
 from bot.core.week import Week, week_before
 from bot.ports import UnitOfWork
-from bot.services.stories import CLOCKS_APART, told
+from bot.services.stories import stories_since
 from bot.services.strategist_week import card_place
 
 
@@ -21,11 +21,10 @@ def department_week(
 ) -> Report | None:
     """What `reader` is told of `week`, or of its part before `now`; None of a week in which nothing was."""
     last_week = week_before(week, reader.zone)
-    upto = max(week.end, now + CLOCKS_APART)
-    logged = unit.record.stories_between(last_week.start, upto, department=reader.department)
+    stories = stories_since(unit, last_week.start, until=week.end, department=reader.department)
     own = own_week(
         reader.department,
-        list(told(logged, until=week.end)),
+        list(stories),
         unit.record.explained_between(week.start, week.end),
         week=week,
         last_week=last_week,

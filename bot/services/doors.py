@@ -18,7 +18,7 @@ from bot.core.topics import Words, words_of
 from bot.core.week import Span
 from bot.logs import unit_of_work_line
 from bot.ports import MessageRef, OpenUnit, Rules, UnitOfWork
-from bot.services.stories import CLOCKS_APART, told
+from bot.services.stories import CLOCKS_APART, stories_since
 
 PERIOD = timedelta(weeks=4)
 LATE = timedelta(minutes=15)
@@ -121,7 +121,7 @@ class Doors:
             unposted = unit.overview.unposted(before=now - LATE, instead=instead, own=own)
             gathered = [
                 gather(story, span=span, until=now, rulebook=rulebook, unposted=unposted)
-                for story in told(unit.record.stories_between(span.start, span.end), until=span.end)
+                for story in stories_since(unit, span.start, until=span.end)
             ]
             line.add(issues=len(gathered))
             texts = _texts(unit, gathered)

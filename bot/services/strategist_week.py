@@ -30,7 +30,7 @@ from bot.core.week import Span, Week, days_of, weeks_before
 from bot.core.why_words import open_why_section, why_section
 from bot.ports import StoredMention, UnitOfWork
 from bot.services.doors import sittings_of
-from bot.services.stories import CLOCKS_APART, in_short, told
+from bot.services.stories import for_the_tally, stories_since
 from bot.services.themes import themes_of
 from bot.services.whys import MOST_ASKED, PERIOD
 
@@ -45,7 +45,7 @@ def strategist_week(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, now: da
     """The summary of `week`, or of its part before `now` where it still goes on."""
     past = weeks_before(week, rulebook.strategist.zone, count=COMPARED_WEEKS)
     span, until = Span(start=past[0].start, end=week.end), min(week.end, now)
-    gathered, stories = _read(unit, span, rulebook, until=until, now=now)
+    gathered, stories = _read(unit, span, rulebook, until=until)
     heard = {each.key: unit.record.heard_between(each.start, each.end) for each in (week, *past)}
     figures = tally(
         week,
@@ -90,18 +90,15 @@ def _asked(unit: UnitOfWork, week: Week, rulebook: Rulebook, *, until: datetime)
     return open_why_section(waiting, rulebook, now=until)
 
 
-def _read(
-    unit: UnitOfWork, span: Span, rulebook: Rulebook, *, until: datetime, now: datetime
-) -> tuple[list[Gathered], list[Told]]:
+def _read(unit: UnitOfWork, span: Span, rulebook: Rulebook, *, until: datetime) -> tuple[list[Gathered], list[Told]]:
     """Every issue that changed in `span` or was open at its end: what it says to the map of doors, and its story.
 
     Read to this day, so that a summary built late says the same as one built in time, and kept in short.
     """
     gathered, stories = [], []
-    logged = unit.record.stories_between(span.start, max(span.end, now + CLOCKS_APART))
-    for story in told(logged, until=span.end):
+    for story in stories_since(unit, span.start, until=span.end):
         gathered.append(gather(story, span=span, until=until, rulebook=rulebook, unposted=()))
-        stories.append(in_short(story))
+        stories.append(for_the_tally(story))
     return gathered, stories
 
 

@@ -4,24 +4,21 @@ Guarantee: the ledger is counted against a counter that intake alone moves, so t
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Table, case, cast, exists, func, select, union
+from sqlalchemy import BigInteger, ColumnElement, Connection, Table, case, cast, exists, func, select
 
 from bot.core.canary import CANARY
 from bot.core.classification import Sentiment
 from bot.core.figures import Heard
-from bot.core.issue import Issue, IssueStatus
+from bot.core.issue import Issue
 from bot.core.why_tree import Explained, explained
-from bot.ports import Ledger, LoggedEvent, LooseEnds, OutboxState, Outcome
+from bot.ports import Ledger, LooseEnds, OutboxState, Outcome
 from bot.store import codec
-from bot.store.tables import assignments, issue_events, issues, mentions, outbox, received_counts
+from bot.store.tables import assignments, issues, mentions, outbox, received_counts
 
 MOST_EXPLAINED = 5_000
 """Issues of which the whys are read, the newest ones of a period."""
-PORTION = 1_000
-"""Events read at a time."""
 
 
 class RecordTables:
@@ -89,25 +86,6 @@ class RecordTables:
 
     def _count(self, table: Table, condition: ColumnElement[bool]) -> int:
         return self._connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
-
-    def stories_between(self, start: datetime, end: datetime, *, department: str = "") -> Iterator[LoggedEvent]:
-        """All events of every issue that is open, or to which something happened with start <= at < end.
-
-        Only of those that the department was asked about, where one is named.
-        """
-        changed = select(issue_events.c.issue).where(issue_events.c.at >= start, issue_events.c.at < end)
-        open_now = select(issues.c.number).where(issues.c.status == IssueStatus.OPEN)
-        statement = (
-            select(issue_events.c.issue, issue_events.c.data)
-            .where(issue_events.c.issue.in_(union(changed, open_now)))
-            .order_by(issue_events.c.issue, issue_events.c.version)
-        )
-        if department:
-            its_share = (assignments.c.issue == issue_events.c.issue) & (assignments.c.department == department)
-            statement = statement.where(exists().where(its_share))
-        # Not all at once: a week may hold a hundred thousand events.
-        for row in self._connection.execute(statement, execution_options={"yield_per": PORTION}):
-            yield LoggedEvent(issue=row.issue, event=codec.event_from_json(row.data))
 
     def explained_between(self, start: datetime, end: datetime) -> list[Explained]:
         """The newest issues resolved with start <= closed_at < end of which somebody said why, oldest first."""

@@ -108,7 +108,8 @@ issue_events = Table(
     Column("type", String(50), nullable=False),
     Column("by", String(50), nullable=False),
     Column("data", Json, nullable=False),
-    Index(None, "at"),
+    # With the issue, so that those of a time are found without a look at the rows.
+    Index(None, "at", "issue"),
 )
 
 outbox = Table(

@@ -38,6 +38,7 @@ from bot.store.replies import RepliesTable
 from bot.store.silences import SilencesTable
 from bot.store.skew import skew_of
 from bot.store.sources import CursorsTable, ReceivedTable
+from bot.store.stories import StoriesTable
 from bot.store.tallies import TalliesTable
 from bot.store.transactions import Transaction, to_read, to_write
 from bot.store.vacancies import VacanciesTable
@@ -94,6 +95,7 @@ class SqlUnitOfWork:
     arrivals: ArrivalsTable
     silences: SilencesTable
     encoders: EncodersTables
+    stories: StoriesTable
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -1,8 +1,10 @@
-"""What does a weekly summary cost where a year with so many mentions lies behind it?
+"""What does looking back cost where a year with so many mentions lies behind it?
 
-The peers in the same run are the plainest SQL aggregates of the same tables and the same two weeks: mentions, events
-and shares counted, of which no summary can be made. `SUMMARY_STORED=20000,100000` chooses the sizes; a million takes
-some 20 GB of disk and half an hour to write. Memory is what Python holds at most while it builds. Nothing is promised.
+The weekly summary of the strategist and of a department, the map of doors, the committee's agenda and a question about
+mentions, each once. The peers in the same run are the plainest SQL aggregates of the same tables over the summary's two
+weeks: mentions, events and shares counted, of which no summary can be made. `SUMMARY_STORED=20000,100000` chooses the
+sizes; a million takes some 20 GB of disk and half an hour to write. `SUMMARY_WEEKS=4` has them lie in so many weeks in
+place of a year, so that 76,800 are as dense as a million. Memory is what Python holds at most. Nothing is promised.
 """
 
 import os
@@ -12,18 +14,29 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from bot.core.committee import Committee
+from bot.core.question import Question
 from bot.core.readers import department_name
 from bot.core.week import Week, week_before
 from bot.logs import configure_logging
+from bot.services.agenda import Agendas
+from bot.services.doors import Doors
+from bot.services.questions import Questions
 from bot.services.reporting import Reporting
+from bot.services.story_keeper import StoryKeeper
 from tests.bench.stored_years import fill
+from tests.services.house import House
 
 SIZES = tuple(int(size) for size in os.environ.get("SUMMARY_STORED", "20000,100000").split(","))
+OVER = timedelta(weeks=int(os.environ.get("SUMMARY_WEEKS", "52")))
+COMMITTEE = Committee(chair="U1", channel="#table", zone="Europe/London", weekdays=(3,), minute=9 * 60)
 AGGREGATES = (
     "SELECT outcome, json_extract(classification, '$.sentiment'), count(*) FROM mentions "
     "WHERE received_at >= ? AND received_at < ? GROUP BY 1, 2",
@@ -31,41 +44,73 @@ AGGREGATES = (
     "SELECT department, status, count(*), min(first_response_at) FROM assignments "
     "WHERE asked_at >= ? AND asked_at < ? GROUP BY 1, 2",
 )
+SQL = "plain SQL aggregates (the peer)"
 
 
 def main() -> None:
     """Measure and print."""
     configure_logging(level="ERROR")
-    table = Table(title="A week's summary over a year: seconds, and MB at most")
-    for heading in ("mentions", "in its week", "strategist, s", "MB", "a department, s", "MB", "plain SQL, s"):
-        table.add_column(heading)
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
-            table.add_row(f"{size:,}", *_measured(Path(folder) / "year.db", size))
-    Console(width=120).print(table)
+            path = Path(folder) / "year.db"
+            house = fill(path, size, over=OVER)
+            _print(size, house, path)
 
 
-def _measured(path: Path, size: int) -> list[str]:
-    house = fill(path, size)
+def _print(size: int, house: House, path: Path) -> None:
+    began = time.perf_counter()
+    kept = _keep(house)
+    each = (time.perf_counter() - began) / max(kept, 1)
     reporting = Reporting(house.open_unit, house.clock, house.rules)
     week = reporting.last_week()
     heard = reporting.build(week.key).figures.volume.mentions.now
+    peer = _aggregated(path, week)
+    table = Table(
+        title=f"{size:,} mentions, {heard:,} of them in the week; {kept:,} stories kept at {each * 1e3:.2f} ms"
+    )
+    for heading in ("what", "seconds", "of one core", "MB at most", f"times {SQL}"):
+        table.add_column(heading)
+    table.add_row(SQL, f"{peer:.2f}", "", "", "1×")
+    for name, job in _jobs(house, week, reporting).items():
+        took, cpu, peak = _cost(job)
+        table.add_row(name, f"{took:,.2f}", f"{cpu:,.2f}", f"{peak:,.0f}", f"{took / peer:,.0f}×")
+    Console(width=120).print(table)
+
+
+def _keep(house: House) -> int:
+    """All that the bot would have kept by now."""
+    keeper, kept, idle = StoryKeeper(house.open_unit, house.clock), 0, 0
+    # Nothing ends in the first of its portions, nor in those of what is still open.
+    while idle < 20:
+        done = keeper.tick()
+        kept, idle = kept + done, 0 if done else idle + 1
+    return kept
+
+
+def _jobs(house: House, week: Week, reporting: Reporting) -> dict[str, Callable[[], object]]:
+    house.rules.current = replace(house.rules.current, committee=COMMITTEE)
+    agendas = Agendas(house.open_unit, house.clock, house.rules)
+    questions = Questions(house.open_unit, house.rules, house.clock, hurry=lambda: None, pause=lambda _: None)
     own = department_name("billing")
-    costs = [_cost(lambda: reporting.build(week.key)), _cost(lambda: reporting.build_for(week.key, own))]
-    figures = [f"{figure:,.1f}" for cost in costs for figure in cost]
-    return [f"{heard:,}", *figures, f"{_aggregated(path, week):,.2f}"]
+    return {
+        "the strategist's week": lambda: reporting.build(week.key),
+        "a department's week": lambda: reporting.build_for(week.key, own),
+        "the map of doors": lambda: Doors(house.open_unit, house.rules, house.clock).all(),
+        "the committee's agenda": lambda: agendas.build(agendas.next_meeting()),
+        "/mentions about billing": lambda: questions.ask(Question(words="billing"), by="U1"),
+    }
 
 
-def _cost(build: Callable[[], object]) -> tuple[float, float]:
-    began = time.perf_counter()
-    build()
-    took = time.perf_counter() - began
+def _cost(job: Callable[[], object]) -> tuple[float, float, float]:
+    began, cpu = time.perf_counter(), time.process_time()
+    job()
+    took, worked = time.perf_counter() - began, time.process_time() - cpu
     # By itself: keeping count of memory makes everything slower.
     tracemalloc.start()
-    build()
+    job()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return took, peak / 2**20
+    return took, worked, peak / 2**20
 
 
 def _aggregated(path: Path, week: Week) -> float:

@@ -9,14 +9,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from bot.core.commands import Claim, HandOff, Resolve, Respond
 from bot.store.database import connect
 from bot.store.migrate import migrate
 from tests.services.house import House
+from tests.word_vectors import DIMENSIONS
 
 PLAYED = 40
 FIRST = 7_000_001
@@ -27,6 +31,8 @@ OPEN_NOW = 200
 COPIED = ("issues", "mentions", "assignments", "issue_events", "outbox", "messages")
 COUNTED_BY_THE_DATABASE = {"outbox": "id"}
 BATCH = 2_000
+MEANINGS, APART = 40, 0.8
+"""What is said is about so many things; how far what means the same lies apart."""
 _PARTS = re.compile(r"(70000\d\d)|(20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?)")
 
 
@@ -52,8 +58,8 @@ class Template:
 Cell = Template | int | float | bytes | None | Callable[[int], object]
 
 
-def fill(path: Path, mentions: int) -> House:
-    """A house at MONDAY with `mentions` mentions of the last year, each with an issue; OPEN_NOW more are open."""
+def fill(path: Path, mentions: int, *, over: timedelta = YEAR) -> House:
+    """A house with `mentions` mentions of the last year, or of `over`, each with an issue; OPEN_NOW more are open."""
     engine = connect(f"sqlite:///{path}")
     migrate(engine)
     house = House(engine)
@@ -64,7 +70,7 @@ def fill(path: Path, mentions: int) -> House:
     _play(house)
     engine.dispose()
     with closing(sqlite3.connect(path)) as raw:
-        _copy(raw, mentions - PLAYED, played_until=house.clock.now())
+        _copy(raw, mentions - PLAYED, over=over)
     house.clock.forward(timedelta(minutes=1))
     for number in range(OPEN_NOW):
         house.receive(_words(PLAYED + number))
@@ -100,7 +106,7 @@ def _words(index: int) -> str:
     return f"{('billing', 'food')[index % 2]} {own}"
 
 
-def _copy(raw: sqlite3.Connection, copies: int, *, played_until: datetime) -> None:
+def _copy(raw: sqlite3.Connection, copies: int, *, over: timedelta) -> None:
     raw.execute("PRAGMA synchronous = OFF")
     for table in COPIED:
         columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
@@ -109,7 +115,7 @@ def _copy(raw: sqlite3.Connection, copies: int, *, played_until: datetime) -> No
         places = ", ".join("?" * len(kept))
         statement = f"INSERT INTO {table} ({', '.join(kept)}) VALUES ({places})"  # noqa: S608 - our own names
         for first in range(0, copies, BATCH):
-            rows = _rows(lives, range(first, min(first + BATCH, copies)), copies)
+            rows = _rows(lives, range(first, min(first + BATCH, copies)), copies, over)
             raw.executemany(statement, rows)
         raw.commit()
     raw.execute("UPDATE counters SET value = value + ? WHERE name = 'issue'", (copies,))
@@ -130,12 +136,27 @@ def _lives(raw: sqlite3.Connection, table: str, columns: Sequence[str]) -> list[
     ]
 
 
+@cache
+def _meanings() -> list[bytes]:
+    """Vectors as an encoder makes them: in clusters, no two of them alike."""
+    dice = np.random.default_rng(7)
+    middles = dice.normal(size=(MEANINGS, DIMENSIONS)).repeat(50, axis=0)
+    rows = middles + APART * dice.normal(size=middles.shape)
+    return [row.astype("<f4").tobytes() for row in rows / np.linalg.norm(rows, axis=1, keepdims=True)]
+
+
+def _meaning(number: int) -> bytes:
+    return _meanings()[number % len(_meanings())]
+
+
 def _template(column: str, value: Any) -> Cell:
     if column == "external_id":
         return str
     if column == "ts":
         # Unique within the channel.
         return lambda number, own=str(value): f"{number}.{own}"
+    if column == "vector":
+        return _meaning
     if not isinstance(value, str | int) or isinstance(value, bool):
         return value
     parts: list[str | int | datetime] = []
@@ -148,10 +169,12 @@ def _template(column: str, value: Any) -> Cell:
     return Template((*parts, text[at:]), "T" if "T" in text else " ")
 
 
-def _rows(lives: Sequence[Sequence[Sequence[Cell]]], indexes: range, copies: int) -> Iterator[list[object]]:
+def _rows(
+    lives: Sequence[Sequence[Sequence[Cell]]], indexes: range, copies: int, over: timedelta
+) -> Iterator[list[object]]:
     for index in indexes:
         number = FIRST + PLAYED + index
-        shift = YEAR * ((copies - index) / copies)
+        shift = over * ((copies - index) / copies)
         for row in lives[index % PLAYED]:
             yield [_filled(cell, number, shift) for cell in row]
 

@@ -32,6 +32,7 @@ from bot.services.night_watch import NightWatch
 from bot.services.polling import Fetched, Poller
 from bot.services.reporting import CURSOR, Reporting
 from bot.services.rule_watch import RuleWatch
+from bot.services.story_keeper import StoryKeeper
 from bot.services.triage import Triage
 from bot.services.upkeep import Upkeep
 from bot.store.tables import metadata
@@ -157,6 +158,7 @@ class MortalHouse(House):
             NightWatch(open_unit, clock, rules, colleagues=colleagues, look=lambda rulebook: [LEFT]).tick,
             Upkeep(open_unit, clock).tick,
         )
+        self.keep_stories = StoryKeeper(open_unit, clock).tick
         self.conversations = Conversations(open_unit, clock)
         self.agreements = Agreements(open_unit, clock)
         self.inherit = Inheritance(open_unit, clock, is_gone=lambda name: name != owner).take_over
@@ -192,6 +194,7 @@ def live(house: MortalHouse) -> None:
     for number in ISSUES:
         house.apply(number, claim(), event_key=f"Ev{number}")
     house.settle()
+    house.keep_stories()
     for _ in range(3):
         house.forward(minutes=1)
 

@@ -4,7 +4,7 @@ from bot.core.asks import Told, tell
 from bot.core.routing import Routing
 from bot.core.tally import tally
 from bot.core.week import week_before, week_of
-from bot.services.stories import in_short
+from bot.services.stories import for_the_tally
 from bot.store import codec
 from tests.core.example import MONDAY, RULEBOOK, Life, claim, hand_off, hours, resolve
 
@@ -34,9 +34,9 @@ def test_each_policy_is_kept_once() -> None:
     assert len({id(share.door.policy) for story in stories() for share in story.issue.assignments}) == 1
 
 
-def test_figures_of_stories_in_short_are_those_of_stories_at_length() -> None:
+def test_figures_of_stories_for_the_tally_are_those_of_stories_at_length() -> None:
     at_length = stories()
-    short = [in_short(story) for story in at_length]
+    short = [for_the_tally(story) for story in at_length]
     assert sum(len(story.events) for story in short) < sum(len(story.events) for story in at_length) / 2
 
     def counted(told: list[Told]) -> object:
