@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.classify.head import Floats, Rows
 from bot.classify.kernel import Vectors
+from bot.classify.solving import Floats, Rows
 
 # One example in twenty may look strange to the others; a text stranger than that one is not filed.
 STRANGE_SHARE = 0.05

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
 from bot.classify.familiarity import learn_familiarity
-from bot.classify.head import Flags, Floats, Rows
 from bot.classify.journey import JourneyGuess
 from bot.classify.kernel import Anchors, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
@@ -29,6 +28,7 @@ from bot.classify.lessons import (
 from bot.classify.promise import least_sure
 from bot.classify.saying import relevance_of, sentiment_of
 from bot.classify.school import Hindsight, School
+from bot.classify.solving import Flags, Floats, Rows
 from bot.classify.text import has_words
 from bot.core.classification import Classification, DepartmentScore
 from bot.core.department import Example

@@ -7,7 +7,7 @@ they are too few or too often wrong to promise it, nothing is sure enough.
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.classify.head import Flags, Floats
+from bot.classify.solving import Flags, Floats
 
 # Standard deviations below what was seen: one promise in twenty may be missed by chance.
 CAUTION = 1.645

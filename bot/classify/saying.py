@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from bot.classify.head import Floats
+from bot.classify.solving import Floats
 from bot.core.classification import Relevance, Sentiment
 
 Label = TypeVar("Label", bound=str)

@@ -7,10 +7,11 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Generic
 
-from bot.classify.head import Floats, Head, Rows, fit_head, in_hindsight
+from bot.classify.head import Head, fit_head, in_hindsight
 from bot.classify.kernel import Vectors
 from bot.classify.lessons import Subject
 from bot.classify.saying import Label, Rule, likeliest
+from bot.classify.solving import Floats, Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.classify.head import FOREIGN_BELIEF, RIDGE, SHARPNESS_BELIEF, Flags, Floats, Lesson, fit_head
+from bot.classify.head import FOREIGN_BELIEF, RIDGE, SHARPNESS_BELIEF, Lesson, fit_head
+from bot.classify.solving import Flags, Floats
 
 RANDOM = np.random.default_rng(5)
 

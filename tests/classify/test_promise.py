@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bot.classify.head import Flags, Floats
 from bot.classify.promise import NEVER, least_sure
+from bot.classify.solving import Flags, Floats
 
 
 def seen(count: int, seed: int) -> tuple[Floats, Flags]:
