@@ -56,6 +56,7 @@ class Head:
 
     `sharpness` and `trust` turn scores and evidence into logits, `foreign_sharpness` does for texts in a language the
     encoder was not made for. `left_out` (examples, labels) holds the scores that each example got from all the others.
+    `ridge` is how far an example could be missed.
     """
 
     weights: Numbers
@@ -63,6 +64,7 @@ class Head:
     foreign_sharpness: float
     trust: float
     left_out: Floats
+    ridge: float = RIDGE
 
     def scores(self, kernel: Numbers) -> Floats:
         """How strongly the anchors speak for each label: near 1 where alike, near 0 where nothing is."""
@@ -72,7 +74,7 @@ class Head:
         """Probabilities (texts, labels) from a batch's `kernel` (texts, anchors) and `evidence` (texts, labels)."""
         sharpness = np.where(is_foreign, self.foreign_sharpness, self.sharpness)[:, None]
         logits = sharpness * self.scores(kernel)
-        return _softmax(logits if evidence is None else logits + self.trust * evidence)
+        return softmax(logits if evidence is None else logits + self.trust * evidence)
 
 
 def fit_head(kernel: Numbers, lesson: Lesson, *, anchors: Rows | None = None) -> Head:
@@ -83,14 +85,15 @@ def fit_head(kernel: Numbers, lesson: Lesson, *, anchors: Rows | None = None) ->
     """
     if not len(lesson.rows):
         nothing = np.zeros((kernel.shape[1], lesson.count), dtype=kernel.dtype)
-        return _calibrated(nothing, np.zeros((0, lesson.count)), lesson)
+        return calibrated(nothing, np.zeros((0, lesson.count)), lesson)
     targets = np.eye(lesson.count)[lesson.labels]
-    ridges = _ridges(targets, lesson, RIDGE if lesson.is_balanced else _likeliest_ridge(kernel, lesson, anchors))
+    ridge = RIDGE if lesson.is_balanced else _likeliest_ridge(kernel, lesson, anchors)
+    ridges = ridges_of(targets, lesson, ridge)
     if anchors is None:
         weights, left_out = exact(kernel, lesson.rows, targets, ridges)
     else:
         weights, left_out = by_landmarks(kernel, lesson.rows, anchors, targets, ridges)
-    return _calibrated(weights, left_out[lesson.is_example], lesson)
+    return replace(calibrated(weights, left_out[lesson.is_example], lesson), ridge=ridge)
 
 
 def in_hindsight(head: Head, lesson: Lesson) -> Floats:
@@ -98,7 +101,7 @@ def in_hindsight(head: Head, lesson: Lesson) -> Floats:
     abroad = lesson.is_foreign[lesson.is_example]
     sharpness = np.where(abroad, head.foreign_sharpness, head.sharpness)[:, None]
     logits = sharpness * head.left_out
-    return _softmax(logits if lesson.evidence is None else logits + head.trust * lesson.evidence[lesson.is_example])
+    return softmax(logits if lesson.evidence is None else logits + head.trust * lesson.evidence[lesson.is_example])
 
 
 def _likeliest_ridge(kernel: Numbers, lesson: Lesson, anchors: Rows | None) -> float:
@@ -117,7 +120,7 @@ def _likeliest_ridge(kernel: Numbers, lesson: Lesson, anchors: Rows | None) -> f
     targets = np.eye(lesson.count)[lesson.labels]
 
     def surprise(ridge: float) -> float:
-        _, left_out = exact(kernel, lesson.rows, targets, _ridges(targets, lesson, ridge))
+        _, left_out = exact(kernel, lesson.rows, targets, ridges_of(targets, lesson, ridge))
         _, least = _sharpest(left_out[lesson.is_example], lesson)
         return least + RIDGE_DOUBT * math.log(ridge / RIDGE) ** 2
 
@@ -137,7 +140,7 @@ def _part(lesson: Lesson, chosen: Flags, rows: Rows) -> Lesson:
     )
 
 
-def _ridges(targets: Floats, lesson: Lesson, ridge: float) -> Floats:
+def ridges_of(targets: Floats, lesson: Lesson, ridge: float) -> Floats:
     """How much each anchor may be missed by: more where it weighs less, less for rare labels where all weigh alike."""
     ridges = np.full(len(targets), ridge)
     if lesson.weights is not None:
@@ -148,7 +151,8 @@ def _ridges(targets: Floats, lesson: Lesson, ridge: float) -> Floats:
     return ridges
 
 
-def _calibrated(weights: Numbers, left_out: Floats, lesson: Lesson) -> Head:
+def calibrated(weights: Numbers, left_out: Floats, lesson: Lesson) -> Head:
+    """The head of these `weights`, whose probabilities are what its `left_out` scores (examples, labels) bear out."""
     (sharpness, trust), _ = _sharpest(left_out, lesson)
     abroad = lesson.is_foreign[lesson.is_example]
 
@@ -198,7 +202,8 @@ def _doubt(value: float, belief: float) -> float:
     return PRIOR_EXAMPLES * math.log(value / belief) ** 2
 
 
-def _softmax(logits: Floats) -> Floats:
+def softmax(logits: Floats) -> Floats:
+    """Probabilities (texts, labels)."""
     if not logits.size:
         return logits
     grown = np.exp(logits - logits.max(axis=1, keepdims=True))

@@ -6,13 +6,13 @@ may judge with it. A department's score is a probability; what resembles nothing
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
-from bot.classify.familiarity import learn_familiarity
 from bot.classify.journey import JourneyGuess
 from bot.classify.kernel import Anchors, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
@@ -30,6 +30,7 @@ from bot.classify.saying import relevance_of, sentiment_of
 from bot.classify.school import Hindsight, School
 from bot.classify.solving import Flags, Floats, Rows
 from bot.classify.text import has_words
+from bot.classify.unlabelled import NOTHING, Unlabelled
 from bot.core.classification import Classification, DepartmentScore
 from bot.core.department import Example
 from bot.core.lessons import Aspect
@@ -78,12 +79,14 @@ class Heads:
         encode: Encode,
         *,
         languages: frozenset[str] = frozenset(),
+        unlabelled: Unlabelled = NOTHING,
         most_anchors: int = 6_000,
     ) -> None:
         """Fit them; `encode` turns texts into unit vectors of one width, zero where there is nothing to read.
 
         `languages` are those the encoder was made for (ISO 639-1); none means that it does not say. Above
-        `most_anchors` texts a sample of them stands for all, so that memory and time stay bounded.
+        `most_anchors` texts a sample of them stands for all, so that memory and time stay bounded; as many of the
+        `unlabelled` ones are learnt from as there is then room for.
         """
         self._languages = languages
         self.version = rulebook.version
@@ -93,6 +96,9 @@ class Heads:
         texts = _distinct((*subjects, relevance), self._examples)
         rows = {text: row for row, text in enumerate(texts)}
         vectors = encode(texts)
+        beside = self._beside(unlabelled, rows, room=most_anchors - len(texts))
+        if beside.texts:
+            texts, vectors = [*texts, *beside.texts], np.concatenate([vectors, beside.vectors])
         # What somebody's click has taught are a stranger's words: they teach, and are shown with nobody else's.
         self._shown = tuple(example for example in self._examples if not example.is_lesson)
         self._shown_vectors = vectors[[rows[example.text] for example in self._shown]]
@@ -108,16 +114,11 @@ class Heads:
         anchors = None if len(landmarks) == len(texts) else landmarks
         school = School(rows, foreign, light(self._examples), kernel, anchors)
         self._journey = JourneyGuess(rulebook.journey, encode, languages=languages)
-        self._department = school.teach(subjects[0])
+        self._department, self._familiarity = school.teach_departments(subjects[0], vectors)
         self._minimum_confidence = _minimum_confidence(rulebook, self._department.hindsight)
         self._sentiment = school.teach(subjects[1], rule=sentiment_of)
         self._urgency = school.teach(subjects[2])
         self._relevance = school.teach(relevance, rule=relevance_of)
-        filed = np.unique([rows[text] for text in subjects[0].texts]).astype(np.intp)
-        taught = np.array([rows[text] for text, _ in subjects[0].examples], dtype=np.intp)
-        self._familiarity = learn_familiarity(
-            vectors[filed], self._department.head.left_out, vectors[taught], np.searchsorted(filed, taught)
-        )
 
     def judge(self, questions: Sequence[Question], vectors: Vectors) -> list[Classification]:
         """One classification a question, without language, model and vector. `vectors` has a row for each."""
@@ -206,6 +207,12 @@ class Heads:
             familiarity=familiarity,
             is_familiar=(familiarity >= self._familiarity.least) & is_legible,
         )
+
+    def _beside(self, unlabelled: Unlabelled, taught: Container[str], *, room: int) -> Unlabelled:
+        """The first of `unlabelled` that were not `taught` and can be read, as many as there is `room` for."""
+        untaught = (row for row, text in enumerate(unlabelled.texts) if text not in taught and has_words(text))
+        read = (row for row in untaught if not self._is_foreign(detect_language(unlabelled.texts[row])[0]))
+        return unlabelled.only(list(islice(read, max(room, 0))))
 
     def _foreign(self, questions: Sequence[Question]) -> Flags:
         return np.array([self._is_foreign(question.language) for question in questions], dtype=bool)

@@ -18,12 +18,28 @@ JITTER = 1e-6
 ROWS_AT_ONCE = 2_000
 
 
+def solution(system: Numbers, ridges: Floats, aims: Floats) -> Numbers:
+    """What solves `system` plus its `ridges` for each column of `aims`; `system` is symmetric and is used up."""
+    factorise, solve = _lapack(system, "potrf", "potrs")
+    factor, _ = factorise(_ridged(system, ridges).T, lower=True, overwrite_a=True)
+    found, _ = solve(factor, aims.astype(system.dtype), lower=True)
+    return np.asarray(found)
+
+
+def inverse(system: Numbers, ridges: Floats) -> Numbers:
+    """The inverse of `system` plus its `ridges`; `system` is symmetric and is used up."""
+    return solution(system, ridges, np.eye(len(system)))
+
+
+def _ridged(system: Numbers, ridges: Floats) -> Numbers:
+    # Rounding must not make it look indefinite where a rare label is to be met exactly.
+    system[np.diag_indices(len(system))] += np.maximum(ridges, _rounding(system)).astype(system.dtype)
+    return system
+
+
 def exact(kernel: Numbers, rows: Rows, targets: Floats, ridges: Floats) -> tuple[Numbers, Floats]:
     """Weights by anchor, and the score each text would get had it not been there itself."""
-    system = kernel[np.ix_(rows, rows)]
-    # Rounding must not make it look indefinite where a rare label is to be met exactly.
-    system[np.diag_indices(len(rows))] += np.maximum(ridges, _rounding(system)).astype(system.dtype)
-    duals, spread = _solved(system, targets)
+    duals, spread = _solved(_ridged(kernel[np.ix_(rows, rows)], ridges), targets)
     weights = np.zeros((kernel.shape[1], targets.shape[1]), dtype=kernel.dtype)
     np.add.at(weights, rows, duals)
     return weights, targets - duals / spread[:, None]

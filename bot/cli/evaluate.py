@@ -40,6 +40,7 @@ class Request:
     oos_label: str | None
     corrections: bool = False
     own_rules: bool = False
+    labelled_only: bool = False
     precision: float | None = None
 
 
@@ -78,6 +79,7 @@ class _Shots(click.ParamType[tuple[int, ...]]):
 )
 @click.option("--corrections", is_flag=True, help="On what your colleagues' clicks have taught, by cross-validation.")
 @click.option("--own-rules", is_flag=True, help="Judge --test by your rulebook's departments and examples.")
+@click.option("--labelled-only", is_flag=True, help="With --shots: do not read the rest of --train without its labels.")
 @click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="The rulebook's folder, else RULES_DIR.")
 @click.option("--json", "is_json", is_flag=True, help="One JSON object, for programs.")
 @click.option("--html", type=_FILE, metavar="FILE", help="Write a page with pictures, too.")
@@ -207,8 +209,9 @@ def _plans(request: Request, material: "Material") -> "list[Plan]":
     from bot.classify.evaluate.trials import Plan, Protocol
 
     if request.shots:
-        draws = request.draws or DRAWS
-        return [Plan(protocol=Protocol.SHOTS, shots=shots, draws=draws, seed=request.seed) for shots in request.shots]
+        plan = Plan(protocol=Protocol.SHOTS, draws=request.draws or DRAWS, seed=request.seed)
+        plan = replace(plan, unlabelled=0) if request.labelled_only else plan
+        return [replace(plan, shots=shots) for shots in request.shots]
     if not material.train:
         return [Plan(protocol=Protocol.COLD_START)]
     if material.test:

@@ -9,7 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bot.classify.evaluate.measures import by_label, precision_curve, reliability
-from bot.cli.evaluate_view import headline, largest_confusions, means, pace, rows
+from bot.cli.evaluate_view import largest_confusions, means, rows
+from bot.cli.evaluate_words import headline, pace
 
 if TYPE_CHECKING:
     from bot.classify.evaluate.evaluation import Evaluation

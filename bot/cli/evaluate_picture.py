@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.charts.evaluation import Curve, EvaluationChart, evaluation
 from bot.classify.evaluate.measures import precision_curve, reliability
-from bot.cli.evaluate_view import headline, means
+from bot.cli.evaluate_view import means
+from bot.cli.evaluate_words import headline
 
 if TYPE_CHECKING:
     from bot.classify.evaluate.evaluation import Evaluation

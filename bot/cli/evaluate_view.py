@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.classify.evaluate.measures import PRECISIONS, by_label, precision_curve, reliability
-from bot.classify.evaluate.trials import Protocol
 from bot.classify.language import UNDETERMINED
+from bot.cli.evaluate_words import headline, pace, unknown
 from bot.cli.looking import printable
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def as_json(evaluations: "Sequence[Evaluation]") -> dict[str, object]:
         "draws": len(head.draws),
         "seed": plan.seed,
         "examples": evaluation.examples,
+        "unlabelled": evaluation.unlabelled,
         "texts": evaluation.texts,
         "out_of_scope_texts": evaluation.strangers,
         "encoder": evaluation.encoder,
@@ -144,30 +145,6 @@ def view(evaluations: "Sequence[Evaluation]") -> RenderableType:
     return Group(*parts, Text(pace(evaluation), style="dim"))
 
 
-def headline(evaluation: "Evaluation") -> str:
-    """What was done, in one sentence."""
-    texts, labels = f"{evaluation.texts:,} texts", f"{len(evaluation.labels)} labels"
-    match evaluation.plan.protocol:
-        case Protocol.COLD_START:
-            how = "by the labels' descriptions alone"
-        case Protocol.WHOLE:
-            how = f"by {evaluation.examples:,} examples"
-        case Protocol.SHOTS:
-            how = f"by {evaluation.plan.shots} examples a label, {_times(evaluation)} drawn"
-        case Protocol.FOLDS:
-            how = f"by five-fold cross-validation, {_times(evaluation)} divided"
-    return f"{texts} of {labels}, judged {how}."
-
-
-def pace(evaluation: "Evaluation") -> str:
-    """Encoder, and texts a second."""
-    speed = evaluation.throughput
-    return (
-        f"{evaluation.encoder} on {evaluation.backend}: {speed.encoding:,.0f} texts a second encoded, "
-        f"{speed.judging:,.0f} judged; fitted in {speed.fitting:.2f} s."
-    )
-
-
 def rows(evaluation: "Evaluation") -> list[tuple[str, list[str]]]:
     """What is said of each figure, and what each contestant reached, department head first."""
     results = (evaluation.head, *evaluation.baselines)
@@ -225,17 +202,6 @@ def _labels(evaluation: "Evaluation") -> Table:
     return table
 
 
-def unknown(evaluation: "Evaluation") -> str:
-    """What to say of the languages the encoder was not made for; nothing where there are none."""
-    names = ", ".join(each.language for each in evaluation.languages if not each.is_known)
-    if not names:
-        return ""
-    return (
-        f"{evaluation.encoder} does not know these languages: {names}. Expect little of what it files there; a "
-        "multilingual ENCODER is the remedy."
-    )
-
-
 def _languages(evaluation: "Evaluation") -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("language", "texts", "right", ""):
@@ -279,11 +245,6 @@ def _by_name(result: "Result") -> dict[str, list[float | None]]:
 
 def _known(values: Iterable[float | None]) -> list[float]:
     return [value for value in values if value is not None]
-
-
-def _times(evaluation: "Evaluation") -> str:
-    draws = len(evaluation.head.draws)
-    return "once" if draws == 1 else f"{draws} times"
 
 
 def _percent(mean: float | None, spread: float | None) -> str:

@@ -15,6 +15,9 @@ from bot.core.lessons import Aspect
 RULEBOOK_ALONE = 0
 """The number of the version that has learnt nothing but the rulebook."""
 
+MOST_UNLABELLED = 2_000
+"""So many texts without a label are learnt from at most, beside what was taught: with more, a fit takes long."""
+
 SURE = 1.5
 """Standard deviations of a coin thrown for each text that is judged otherwise; chance goes further once in fifteen."""
 

@@ -1,5 +1,7 @@
 """What is learnt from and what is judged never mix, and the same seed makes the same draw."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.classify.evaluate.reading import Labelled
@@ -31,6 +33,22 @@ def test_draws_differ_and_come_again_with_the_same_seed() -> None:
     assert first == again
     assert first != other
     assert len({draw[0].examples for draw in first}) > 1
+
+
+def test_what_is_neither_learnt_nor_judged_is_read_without_its_label() -> None:
+    for (trial,) in trials(APART, few()):
+        taught = {row.text for row in trial.examples}
+        assert sorted(trial.unlabelled) == sorted(row.text for row in ROWS[::2] if row.text not in taught)
+
+
+def test_as_much_is_read_without_its_label_as_the_plan_says_and_nothing_that_is_to_be_judged() -> None:
+    assert [len(trial.unlabelled) for (trial,) in trials(APART, replace(few(), unlabelled=4))] == [4, 4, 4]
+    assert not any(trial.unlabelled for (trial,) in trials(TOGETHER, few()))
+
+
+def test_each_draw_reads_mostly_the_same_which_has_to_be_encoded_once() -> None:
+    drawn = [trial.unlabelled for (trial,) in trials(APART, replace(few(draws=5, shots=1), unlabelled=6))]
+    assert len({text for texts in drawn for text in texts}) <= 6 + 3
 
 
 @pytest.mark.parametrize("plan", [few(), Plan(protocol=Protocol.FOLDS, draws=2)])

@@ -81,6 +81,27 @@ def test_several_shots_make_a_learning_curve_and_a_page(run: Run, test_file: Pat
     assert "http" not in seen
 
 
+def test_what_the_rest_of_the_file_is_used_for_is_said_and_can_be_left_out(
+    run: Run, test_file: Path, tmp_path: Path
+) -> None:
+    rows = [
+        (f"{opening} {text}", label)
+        for label, texts in EXAMPLES.items()
+        for text in texts
+        for opening in ("Well,", "So")
+    ]
+    train = write_rows(tmp_path / "train.jsonl", rows)
+    asked = ("--train", train, "--test", test_file, "--oos-label", "none", "--shots", 2, "--draws", 1)
+    said = " ".join(run(*asked).stdout.split())
+    assert "has also read 24 other texts of --train, without their labels" in said
+    assert "--labelled-only leaves them out" in said
+    alone = json.loads(run(*asked, "--labelled-only", "--json").stdout)
+    both = json.loads(run(*asked, "--json").stdout)
+    assert (alone["unlabelled"], both["unlabelled"]) == (0, 24)
+    assert alone["baselines"]["logistic on vectors"]["accuracy"] == both["baselines"]["logistic on vectors"]["accuracy"]
+    assert alone["calibration_error"] != both["calibration_error"]
+
+
 def test_labels_style_neither_the_page_nor_the_terminal(run: Run, tmp_path: Path) -> None:
     rows = [("my order is late", "<b>[red]x\x1b[31m"), ("so rude at the till", "shops"), ("refund me", "shops")]
     page = tmp_path / "page.html"

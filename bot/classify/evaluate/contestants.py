@@ -18,6 +18,7 @@ from bot.classify.heads import Encode, Heads, Question
 from bot.classify.kernel import countable, wording
 from bot.classify.language import detect_language
 from bot.classify.seeds import describe
+from bot.classify.unlabelled import NOTHING, Unlabelled
 from bot.core.department import Department, Example, Strategist
 from bot.core.rulebook import Rulebook
 from bot.core.working_hours import ROUND_THE_CLOCK
@@ -35,13 +36,14 @@ class Course:
     """What is to be learnt: the `labels` with their descriptions ("" where there is none), and `examples`.
 
     `minimum_confidence` is the probability below which the bot abstains, `precision` the share of what it files that
-    shall be right, as in `Rulebook`.
+    shall be right, as in `Rulebook`. `unlabelled` texts are for those who can learn from such.
     """
 
     labels: Mapping[str, str]
     examples: Sequence[Labelled]
     minimum_confidence: float
     precision: float | None = None
+    unlabelled: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ class DepartmentHead:
     def __init__(self, course: Course, encode: Encode, *, languages: frozenset[str] = frozenset()) -> None:
         """`languages` are those the encoder was made for, as in `Heads`."""
         self._encode = encode
-        self._heads = Heads(rulebook_of(course), encode, languages=languages)
+        texts = tuple(course.unlabelled)
+        beside = Unlabelled(texts, encode(texts)) if texts else NOTHING
+        self._heads = Heads(rulebook_of(course), encode, languages=languages, unlabelled=beside)
 
     def judge(self, texts: Sequence[str]) -> Verdicts:
         """Exactly what `Heads` says."""

@@ -72,7 +72,10 @@ class Throughput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What was found. `head` is the department head, `baselines` the plain recipes; `languages` are those judged."""
+    """What was found. `head` is the department head, `baselines` the plain recipes; `languages` are those judged.
+
+    `unlabelled` is how many texts the head has read beside its examples, without their labels.
+    """
 
     plan: Plan
     labels: tuple[str, ...]
@@ -85,6 +88,7 @@ class Evaluation:
     baselines: tuple[Result, ...]
     throughput: Throughput
     languages: tuple[LanguageMeasures, ...] = ()
+    unlabelled: int = 0
 
 
 def evaluate(
@@ -111,6 +115,7 @@ def evaluate(
         head=head,
         baselines=tuple(baselines),
         throughput=Throughput(encoding=library.pace, judging=runs[0].pace, fitting=runs[0].fitting),
+        unlabelled=max(len(trial.unlabelled) for draw in made for trial in draw),
         languages=by_language(_judged(made), head.guesses, encoder.languages),
     )
 
@@ -203,6 +208,7 @@ def _course(material: Material, trial: Trial) -> Course:
         examples=trial.examples,
         minimum_confidence=material.minimum_confidence,
         precision=material.precision,
+        unlabelled=trial.unlabelled,
     )
 
 
@@ -224,6 +230,7 @@ def _texts(material: Material, made: Sequence[Sequence[Trial]]) -> Iterable[str]
     for draw in made:
         for trial in draw:
             yield from (row.text for row in (*trial.examples, *trial.test))
+            yield from trial.unlabelled
     yield from material.strangers
 
 

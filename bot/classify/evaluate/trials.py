@@ -4,13 +4,14 @@ Guarantee: the same material, plan and seed make the same trials; no trial judge
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from bot.classify.evaluate.reading import Labelled
+from bot.core.model import MOST_UNLABELLED
 from bot.errors import DoorknockError
 
 FOLDS = 5
@@ -31,12 +32,16 @@ class Protocol(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """`draws` repetitions, each with its own random choice; `shots` is how many examples a label each draw learns."""
+    """`draws` repetitions, each with its own random choice; `shots` is how many examples a label each draw learns.
+
+    Where texts to learn from are left, and others are judged, up to `unlabelled` of them are read without their labels.
+    """
 
     protocol: Protocol
     shots: int = 0
     draws: int = 1
     seed: int = 0
+    unlabelled: int = MOST_UNLABELLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +62,11 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One lesson and one examination."""
+    """One lesson and one examination; of the `unlabelled` nobody is told the labels."""
 
     examples: tuple[Labelled, ...]
     test: tuple[Labelled, ...]
+    unlabelled: tuple[str, ...] = ()
 
 
 def without(rows: Sequence[Labelled], label: str | None) -> tuple[list[Labelled], list[str]]:
@@ -113,8 +119,9 @@ def _draw(material: Material, plan: Plan, draw: int) -> Iterable[Trial]:
             places = _shuffled(material.train, plan.seed, draw)
             chosen = np.sort([place for owned in places for place in owned[: plan.shots]]).tolist()
             taken = set(chosen)
-            rest = (row for place, row in enumerate(material.train) if place not in taken)
-            yield Trial(tuple(material.train[place] for place in chosen), test or tuple(rest))
+            rest = tuple(row for place, row in enumerate(material.train) if place not in taken)
+            unlabelled = _unlabelled(material.train, taken, plan) if test else ()
+            yield Trial(tuple(material.train[place] for place in chosen), test or rest, unlabelled)
         case Protocol.FOLDS:
             folds = np.zeros(len(material.train), dtype=int)
             for owned in _shuffled(material.train, plan.seed, draw):
@@ -124,6 +131,13 @@ def _draw(material: Material, plan: Plan, draw: int) -> Iterable[Trial]:
                 rows = list(zip(material.train, folds, strict=True))
                 learnt = (row for row, own in rows if own != fold)
                 yield Trial((*material.known, *learnt), tuple(row for row, own in rows if own == fold))
+
+
+def _unlabelled(rows: Sequence[Labelled], taken: Container[int], plan: Plan) -> tuple[str, ...]:
+    """Texts that are not `taken`: mostly the same in each draw, since each has to be encoded."""
+    places = np.random.default_rng(plan.seed).permutation(len(rows)).tolist()
+    rest = dict.fromkeys(rows[place].text for place in places if place not in taken)
+    return tuple(rest)[: plan.unlabelled]
 
 
 def _shuffled(rows: Sequence[Labelled], seed: int, draw: int) -> list[list[int]]:
