@@ -19,14 +19,15 @@ from bot.classify.heads import Heads, Neighbour, Question
 from bot.classify.language import detect_language
 from bot.classify.learning import Rivals, by_another_encoder, choose, contradictions, unborne, usable, with_lessons
 from bot.classify.rack import EncoderRack
-from bot.classify.vector_cache import VectorCache, cache_folder
+from bot.classify.taught_vectors import TaughtVectors, read_by, unlabelled_of
+from bot.classify.vector_cache import cache_folder
 from bot.core.classification import Classification, NearestExample
 from bot.core.mention import Mention
 from bot.core.model import RULEBOOK_ALONE, Trial
 from bot.core.rulebook import Rulebook
 from bot.errors import DoorknockError
 from bot.logs import get_logger
-from bot.ports import Attempt, FoundEncoder, Material
+from bot.ports import Attempt, FoundEncoder, Heard, Material
 from bot.settings import Settings
 
 # A rehearsal may judge by the new rules while the old ones are still in force, and so does an attempt to learn.
@@ -35,16 +36,17 @@ HEADS_KEPT = 4
 NEAREST_KEPT, NEAREST_TEXT = 2, 240
 
 
-_Key = tuple[str, str, tuple[tuple[int, float], ...]]
-"""Encoder, rulebook, and lessons with their weights."""
+_Key = tuple[str, str, tuple[tuple[int, float], ...], tuple[int, ...]]
+"""Encoder, rulebook, lessons with their weights, and mentions that nobody has labelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learnt:
-    """What is known beside the rulebook: a version of the model, and the lessons it is made of."""
+    """What is known beside the rulebook: a version of the model, the lessons it is made of, and what was heard."""
 
     number: int = RULEBOOK_ALONE
     material: tuple[Material, ...] = ()
+    heard: tuple[Heard, ...] = ()
 
     def name(self, rulebook: Rulebook) -> str:
         """The version of heads that have learnt it beside `rulebook`."""
@@ -79,11 +81,10 @@ class EncoderClassifier:
         `cache` is where vectors of examples are kept.
         """
         self._rack = EncoderRack(load, load_other)
-        self._cache_folder = cache or cache_folder()
+        self._vectors = TaughtVectors(cache or cache_folder())
         self._heads: OrderedDict[_Key, Heads] = OrderedDict()
         self._learnt = Learnt()
         self._judging_by = ""
-        self._caches: dict[str, VectorCache] = {}
         self._fitting = threading.Lock()
         self._trying = threading.Lock()
         self._keeping = threading.Lock()
@@ -121,20 +122,27 @@ class EncoderClassifier:
     def fit(self, rulebook: Rulebook) -> Heads:
         """The heads of `rulebook` with what has been learnt beside it, fitted now unless they are known already."""
         learnt = self._learnt
-        heads = self._fitted(self._rack.loaded(), rulebook, learnt.material, self._fitting)
+        heads = self._fitted(self._rack.loaded(), rulebook, learnt, self._fitting)
         self._judging_by = learnt.name(rulebook)
         return heads
 
-    def try_out(self, rulebook: Rulebook, material: Sequence[Material]) -> Attempt:
-        """Learn from `material` beside what is in force, and compare the two; nothing takes effect."""
+    def try_out(self, rulebook: Rulebook, material: Sequence[Material], heard: Sequence[Heard] = ()) -> Attempt:
+        """Learn from `material`, and from what was `heard`, and compare it with what is in force.
+
+        Nothing takes effect.
+        """
         encoder, offered, in_force = self._rack.loaded(), usable(rulebook, material), self._learnt
-        encode = partial(self._vectors, encoder, offered)
-        fitted = partial(self._beside_what_judges, encoder, rulebook)
+        encode = partial(self._vectors.of, encoder, offered)
+        beside = partial(self._beside_what_judges, encoder, rulebook)
+
+        def fitted(chosen: Sequence[Material]) -> Heads:
+            return beside(Learnt(material=tuple(chosen), heard=tuple(heard)))
+
         apart = contradictions(rulebook, offered, encode)
         rest = _without(offered, {each.lesson for each in apart})
         odd = unborne(fitted(rest), rest)
         rest = _without(rest, odd)
-        rivals = Rivals(alone=fitted(()), now=fitted(in_force.material))
+        rivals = Rivals(alone=beside(Learnt()), now=beside(in_force))
         chosen, trials, why_not = choose(rivals, rest, kept=_ids(in_force.material), fitted=fitted, encode=encode)
         return Attempt(
             encoder=encoder.identity,
@@ -145,10 +153,10 @@ class EncoderClassifier:
             why_not=why_not,
         )
 
-    def adopt(self, number: int, rulebook: Rulebook, material: Sequence[Material]) -> None:
-        """Judge by the version `number` from now on, which is made of `material`."""
-        learnt = Learnt(number=number, material=tuple(usable(rulebook, material)))
-        self._fitted(self._rack.loaded(), rulebook, learnt.material, self._trying)
+    def adopt(self, number: int, rulebook: Rulebook, material: Sequence[Material], heard: Sequence[Heard] = ()) -> None:
+        """Judge by the version `number` from now on, which is made of `material` and of what was `heard`."""
+        learnt = Learnt(number=number, material=tuple(usable(rulebook, material)), heard=tuple(heard))
+        self._fitted(self._rack.loaded(), rulebook, learnt, self._trying)
         self._learnt = learnt
 
     def vectors_by(self, encoder: FoundEncoder, texts: Sequence[str]) -> list[bytes]:
@@ -157,15 +165,17 @@ class EncoderClassifier:
 
     def rival(self, encoder: FoundEncoder, rulebook: Rulebook) -> tuple[Trial, ...]:
         """What it knows, learnt with another encoder beside the one in use: how the two do. Nothing takes effect."""
-        material = self._learnt.material
-        now = self._beside_what_judges(self._rack.loaded(), rulebook, material)
-        return by_another_encoder(now, self._beside_what_judges(self._rack.get(encoder), rulebook, material), material)
+        # Both without what was heard, which only one of them has read in time.
+        learnt = replace(self._learnt, heard=())
+        now = self._beside_what_judges(self._rack.loaded(), rulebook, learnt)
+        other = self._beside_what_judges(self._rack.get(encoder), rulebook, learnt)
+        return by_another_encoder(now, other, learnt.material)
 
     def change_over(self, encoder: FoundEncoder, rulebook: Rulebook) -> None:
         """Judge by this encoder from now on. SettingsError where it cannot be loaded."""
         other = self._rack.get(encoder)
         # First, so that whoever judges never waits for heads.
-        self._fitted(other, rulebook, self._learnt.material, self._trying)
+        self._fitted(other, rulebook, self._learnt, self._trying)
         self._rack.change_over(other)
 
     def classify(self, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Classification]:
@@ -175,7 +185,7 @@ class EncoderClassifier:
         # Read once: another version may take effect meanwhile.
         learnt = self._learnt
         encoder = self._rack.loaded()
-        heads = self._fitted(encoder, rulebook, learnt.material, self._fitting)
+        heads = self._fitted(encoder, rulebook, learnt, self._fitting)
         self._judging_by = learnt.name(rulebook)
         texts = [mention.content for mention in mentions]
         vectors = encoder.encode(texts)
@@ -211,11 +221,11 @@ class EncoderClassifier:
             get_logger().error("classifier", failed=str(error))
             self._failure = error
 
-    def _fitted(
-        self, encoder: Encoder, rulebook: Rulebook, material: Sequence[Material], lock: threading.Lock
-    ) -> Heads:
+    def _fitted(self, encoder: Encoder, rulebook: Rulebook, learnt: Learnt, lock: threading.Lock) -> Heads:
         """The heads of the rulebook and lessons, fitted under `lock`: whoever judges waits for no attempt to learn."""
-        key = (encoder.identity, rulebook.version, tuple((each.lesson.id, each.weight) for each in material))
+        material, heard = learnt.material, read_by(encoder, learnt.heard)
+        lessons = tuple((each.lesson.id, each.weight) for each in material)
+        key = (encoder.identity, rulebook.version, lessons, tuple(each.mention for each in heard))
         found = self._kept(key)
         if found is not None:
             return found
@@ -223,14 +233,15 @@ class EncoderClassifier:
             found = self._kept(key)
             if found is None:
                 book = with_lessons(rulebook, material)
-                found = Heads(book, partial(self._vectors, encoder, material), languages=encoder.languages)
+                encode = partial(self._vectors.of, encoder, material)
+                found = Heads(book, encode, languages=encoder.languages, unlabelled=unlabelled_of(heard))
                 self._keep(key, found)
         return found
 
-    def _beside_what_judges(self, encoder: Encoder, rulebook: Rulebook, material: Sequence[Material]) -> Heads:
+    def _beside_what_judges(self, encoder: Encoder, rulebook: Rulebook, learnt: Learnt) -> Heads:
         """Heads to be tried; however many are, those in force stay at hand for whoever judges meanwhile."""
         self.fit(rulebook)
-        return self._fitted(encoder, rulebook, material, self._trying)
+        return self._fitted(encoder, rulebook, learnt, self._trying)
 
     def _kept(self, key: "_Key") -> Heads | None:
         with self._keeping:
@@ -243,31 +254,6 @@ class EncoderClassifier:
             self._heads[key] = heads
             while len(self._heads) > HEADS_KEPT:
                 self._heads.popitem(last=False)
-
-    def _vectors(self, encoder: Encoder, material: Sequence[Material], texts: Sequence[str]) -> Vectors:
-        """The vectors of texts of the rulebook and of lessons, whose vectors are mostly stored with their mentions."""
-        known = {each.text: each.known for each in material}
-        stored = {
-            text: np.frombuffer(vector.vector, dtype="<f4")
-            for text, vector in known.items()
-            if vector is not None and vector.encoder == encoder.identity
-        }
-        unknown = [text for text in dict.fromkeys(texts) if text in known and text not in stored]
-        stored |= dict(zip(unknown, encoder.encode(unknown), strict=True)) if unknown else {}
-        written = [text for text in dict.fromkeys(texts) if text not in stored]
-        # Of mentions nothing is kept on disk beside the database, from which they can be erased.
-        stored |= dict(zip(written, self._taught(encoder, written), strict=True))
-        if not texts:
-            return np.zeros((0, encoder.dimension), dtype=np.float32)
-        return np.stack([stored[text] for text in texts]).astype(np.float32, copy=False)
-
-    def _taught(self, encoder: Encoder, texts: Sequence[str]) -> Vectors:
-        """Vectors of the rulebook's texts: an edit changes a few of them, and a start changes none."""
-        cache = self._caches.get(encoder.identity)
-        if cache is None:
-            cache = VectorCache(self._cache_folder, version=encoder.identity, dimension=encoder.dimension)
-            self._caches[encoder.identity] = cache
-        return cache.vectors(texts, encoder.encode)
 
 
 def _without(material: Sequence[Material], lessons: Container[int]) -> list[Material]:

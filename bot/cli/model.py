@@ -141,6 +141,8 @@ def _lines(found: "Shown") -> Iterator[str]:
     )
     instead = f" instead of {version.was_encoder}" if version.was_encoder else ""
     yield f"  encoder {version.encoder}{instead}, rulebook {version.rulebook}"
+    if version.unlabelled:
+        yield f"  read beside its lessons: {version.unlabelled:,} mentions that nobody has labelled"
     for trial in version.trials:
         verdict = _verdict(version, trial)
         yield (

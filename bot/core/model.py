@@ -15,8 +15,8 @@ from bot.core.lessons import Aspect
 RULEBOOK_ALONE = 0
 """The number of the version that has learnt nothing but the rulebook."""
 
-MOST_UNLABELLED = 2_000
-"""So many texts without a label are learnt from at most, beside what was taught: with more, a fit takes long."""
+FEWEST_UNLABELLED, MOST_UNLABELLED = 100, 2_000
+"""Texts that nobody has labelled: fewer say next to nothing, and with more a fit would take long."""
 
 SURE = 1.5
 """Standard deviations of a coin thrown for each text that is judged otherwise; chance goes further once in fifteen."""
@@ -94,8 +94,9 @@ class ModelVersion:
 
     `kept` are those of the considered that the strategist had decided on, `unborne` those of people at odds with
     everybody else, which nothing else that was taught bears out. `trials` say how it fared, `why_not` why it must not
-    take effect, "" where it may. Where nothing new was learnt, but by another encoder, `was_encoder` is
-    the one before.
+    take effect, "" where it may. Where nothing new was learnt, but by another encoder, `was_encoder` is the one before.
+    `unlabelled` mentions were read beside the lessons, which nobody has labelled: the newest up to the id
+    `unlabelled_until`.
     """
 
     number: int
@@ -110,6 +111,8 @@ class ModelVersion:
     trials: tuple[Trial, ...] = ()
     why_not: str = ""
     was_encoder: str = ""
+    unlabelled: int = 0
+    unlabelled_until: int = 0
 
     @property
     def is_rejected(self) -> bool:

@@ -38,6 +38,7 @@ from bot.ports.knocks import PersonalMessage as PersonalMessage
 from bot.ports.knocks import PersonalMessages as PersonalMessages
 from bot.ports.knocks import WaitingKnock as WaitingKnock
 from bot.ports.lessons import Attempt as Attempt
+from bot.ports.lessons import Heard as Heard
 from bot.ports.lessons import Learner as Learner
 from bot.ports.lessons import Lessons as Lessons
 from bot.ports.lessons import Material as Material

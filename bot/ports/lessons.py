@@ -22,6 +22,15 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What somebody posted and nobody labelled: the mention's id, its text and its vector."""
+
+    mention: int
+    text: str
+    known: KnownVector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """What came of an attempt to learn: the ids of the lessons that may take effect, and why the others must not.
 
@@ -44,12 +53,15 @@ class Learner(Protocol):
         """Name, version and precision of the encoder, "" while it is not loaded."""
         ...
 
-    def try_out(self, rulebook: Rulebook, material: Sequence[Material]) -> Attempt:
-        """Learn from `material` beside what is in force, and compare the two; nothing takes effect."""
+    def try_out(self, rulebook: Rulebook, material: Sequence[Material], heard: Sequence[Heard] = ()) -> Attempt:
+        """Learn from `material`, and from what was `heard`, and compare it with what is in force.
+
+        Nothing takes effect.
+        """
         ...
 
-    def adopt(self, number: int, rulebook: Rulebook, material: Sequence[Material]) -> None:
-        """Judge by the version `number` from now on, which is made of `material`."""
+    def adopt(self, number: int, rulebook: Rulebook, material: Sequence[Material], heard: Sequence[Heard] = ()) -> None:
+        """Judge by the version `number` from now on, which is made of `material` and of what was `heard`."""
         ...
 
 

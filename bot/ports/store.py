@@ -96,6 +96,10 @@ class Mentions(Protocol):
         """The vectors of those of the mentions that have one."""
         ...
 
+    def newest_read(self, *, limit: int, until: int | None = None) -> list[int]:
+        """The ids of the newest that have a vector, up to the id `until` where it is given, the newest first."""
+        ...
+
     def move(self, number: int, *, into: int) -> None:
         """Let all mentions of one issue belong to another one, which they have joined."""
         ...

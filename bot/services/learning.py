@@ -12,9 +12,9 @@ from bot.clock import Clock
 from bot.core.commands import DOORKNOCK
 from bot.core.lesson_weights import weights_of
 from bot.core.lessons import IN_USE, Lesson, LessonState
-from bot.core.model import RULEBOOK_ALONE, ModelUse, ModelVersion
+from bot.core.model import FEWEST_UNLABELLED, MOST_UNLABELLED, RULEBOOK_ALONE, ModelUse, ModelVersion
 from bot.logs import unit_of_work_line
-from bot.ports import Attempt, Learner, Material, OpenUnit, Outcome, Rules, UnitOfWork
+from bot.ports import Attempt, Heard, Learner, Material, OpenUnit, Outcome, Rules, UnitOfWork
 
 MOST_LESSONS = 2_000
 """The newest so many: with more, an attempt would take minutes on a busy machine."""
@@ -24,6 +24,10 @@ LEASED = "learning"
 PORTION = 500
 LOOKED_BACK = 20
 """Versions."""
+
+
+_Adopted = tuple[int, tuple[int, ...], tuple[int, ...], str]
+"""Version, lessons, mentions that nobody has labelled, and encoder."""
 
 
 class Learning:
@@ -36,7 +40,7 @@ class Learning:
         self._learner = learner
         self._owner = owner
         self._next_at: datetime | None = None
-        self._adopted: tuple[int, tuple[int, ...]] | None = None
+        self._adopted: _Adopted | None = None
         self._following = threading.Lock()
 
     def tick(self) -> int:
@@ -65,6 +69,7 @@ class Learning:
     def _learn(self, learner: Learner) -> int:
         with self._open_unit().for_reading() as unit:
             offered = unit.lessons.find(IN_USE, limit=MOST_LESSONS)[::-1]
+            heard = _enough(unit.mentions.newest_read(limit=MOST_UNLABELLED))
             versions = unit.models.history(limit=LOOKED_BACK)
         newest = next(iter(versions), None)
         # A trial of another encoder that came to nothing says nothing about lessons.
@@ -74,9 +79,9 @@ class Learning:
         number = newest.number + 1 if newest else RULEBOOK_ALONE + 1
         rulebook = self._rules.current
         with unit_of_work_line("learning", version=number, lessons=len(offered)) as line:
-            attempt = learner.try_out(rulebook, self._material(offered, among=offered))
-            is_new = self._keep(number, offered, attempt, rulebook=rulebook.version)
-            line.add(learnt=len(attempt.learnt), rejected=attempt.why_not)
+            attempt = learner.try_out(rulebook, self._material(offered, among=offered), self._heard(heard))
+            is_new = self._keep(number, offered, attempt, rulebook=rulebook.version, heard=heard)
+            line.add(learnt=len(attempt.learnt), unlabelled=len(heard), rejected=attempt.why_not)
         self._next_at = self._clock.now() + REST
         return int(is_new)
 
@@ -87,7 +92,9 @@ class Learning:
             unit.commit()
         return is_mine
 
-    def _keep(self, number: int, offered: Sequence[Lesson], attempt: Attempt, *, rulebook: str) -> bool:
+    def _keep(
+        self, number: int, offered: Sequence[Lesson], attempt: Attempt, *, rulebook: str, heard: Sequence[int]
+    ) -> bool:
         now = self._clock.now()
         version = ModelVersion(
             number=number,
@@ -101,6 +108,8 @@ class Learning:
             unborne=attempt.unborne,
             trials=attempt.trials,
             why_not=attempt.why_not,
+            unlabelled=len(heard),
+            unlabelled_until=max(heard, default=0),
         )
         with self._open_unit() as unit:
             is_new = unit.models.add(version)
@@ -117,11 +126,13 @@ class Learning:
             use = unit.models.in_force()
             version = unit.models.get(use.number) if use else None
             known = unit.lessons.by_ids(version.considered) if version else []
+            heard = _heard_by(unit, version) if version else []
         number, own = (version.number, set(version.lessons)) if version else (RULEBOOK_ALONE, set())
         lessons = [lesson for lesson in known if lesson.id in own and lesson.state in IN_USE]
-        if (number, _ids(lessons)) != self._adopted:
-            learner.adopt(number, self._rules.current, self._material(lessons, among=known))
-            self._adopted = (number, _ids(lessons))
+        if self._adopted != (number, _ids(lessons), tuple(heard), learner.encoder):
+            learner.adopt(number, self._rules.current, self._material(lessons, among=known), self._heard(heard))
+            # The encoder is loaded by now, where it was not.
+            self._adopted = (number, _ids(lessons), tuple(heard), learner.encoder)
 
     def _material(self, lessons: Sequence[Lesson], *, among: Sequence[Lesson]) -> list[Material]:
         """The texts of `lessons`, each as heavy as it is among all those that were considered with it."""
@@ -132,6 +143,33 @@ class Learning:
             with self._open_unit().for_reading() as unit:
                 found += _with_texts(unit, lessons[start : start + PORTION], weights)
         return found
+
+    def _heard(self, mentions: Sequence[int]) -> list[Heard]:
+        found: list[Heard] = []
+        for start in range(0, len(mentions), PORTION):
+            with self._open_unit().for_reading() as unit:
+                found += _said(unit, mentions[start : start + PORTION])
+        return found
+
+
+def _said(unit: UnitOfWork, mentions: Sequence[int]) -> list[Heard]:
+    said, vectors = unit.mentions.by_ids(mentions), unit.mentions.vectors(mentions)
+    return [
+        Heard(mention=mention, text=said[mention].mention.content, known=vectors[mention])
+        for mention in mentions
+        if mention in said and mention in vectors
+    ]
+
+
+def _heard_by(unit: UnitOfWork, version: ModelVersion) -> list[int]:
+    """What a version has heard, as far as it is still there."""
+    if not version.unlabelled:
+        return []
+    return unit.mentions.newest_read(limit=version.unlabelled, until=version.unlabelled_until)
+
+
+def _enough(heard: list[int]) -> list[int]:
+    return heard if len(heard) >= FEWEST_UNLABELLED else []
 
 
 def _with_texts(unit: UnitOfWork, lessons: Sequence[Lesson], weights: dict[int, float]) -> list[Material]:

@@ -189,6 +189,11 @@ class MentionsTable:
         )
         return {row.id: known_vector(row) for row in self._connection.execute(statement)}
 
+    def newest_read(self, *, limit: int, until: int | None = None) -> list[int]:
+        """The ids of the newest that have a vector, up to the id `until` where it is given, the newest first."""
+        read = select(mentions.c.id).where(mentions.c.vector.is_not(None)).order_by(mentions.c.id.desc()).limit(limit)
+        return list(self._connection.execute(read if until is None else read.where(mentions.c.id <= until)).scalars())
+
     def move(self, number: int, *, into: int) -> None:
         """Let all mentions of one issue belong to another one, which they have joined."""
         statement = update(mentions).where(mentions.c.issue == number, mentions.c.outcome.in_(_IN_AN_ISSUE))

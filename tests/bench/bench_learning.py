@@ -61,7 +61,7 @@ def _times(encoder: Encoder) -> Table:
         with tempfile.TemporaryDirectory() as folder:
             classifier = EncoderClassifier(lambda: encoder, cache=Path(folder))
             book = book_of(texts, {each: each for each in {text.label for text in texts}})
-            classifier._taught(encoder, [each.text for each in texts])
+            classifier._vectors.of(encoder, (), [each.text for each in texts])
             begun = time.perf_counter()
             classifier.fit(book)
             table.add_row(f"{count:,}", f"{time.perf_counter() - begun:.1f} s")

@@ -1,6 +1,7 @@
 """What people's clicks teach is learnt, tried out, put in force by one process, and followed by all."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +16,11 @@ from bot.core import commands as cmd
 from bot.core.classification import Relevance, Urgency
 from bot.core.department import Example
 from bot.core.lessons import Aspect, How, Lesson, LessonState
-from bot.core.model import ModelUse, ModelVersion
+from bot.core.model import FEWEST_UNLABELLED, ModelUse, ModelVersion
+from bot.core.rulebook import Rulebook
 from bot.core.week import week_at
+from bot.ports import Attempt, Heard
+from bot.ports import Material as Lessons
 from bot.services.learning import REST, Learning
 from bot.services.lesson_book import LessonBook
 from bot.services.strategist_week import strategist_week
@@ -127,6 +131,68 @@ def test_another_encoder_is_tried_with_the_same_lessons(school: School, engine: 
     assert [later.learn(), later.learn()] == [1, 0]
     assert [each.encoder for each in later.versions()] == ["words@1", "words@2"]
     assert later.model() == "words@2/heads-1.v2"
+
+
+class Listener:
+    """The classifier, and what it has been told was heard."""
+
+    def __init__(self, judge: EncoderClassifier) -> None:
+        self.judge = judge
+        self.tried: list[Heard] = []
+        self.adopted: list[Heard] = []
+
+    @property
+    def encoder(self) -> str:
+        return self.judge.encoder
+
+    def try_out(self, rulebook: Rulebook, material: Sequence[Lessons], heard: Sequence[Heard] = ()) -> Attempt:
+        self.tried = list(heard)
+        return self.judge.try_out(rulebook, material, heard)
+
+    def adopt(self, number: int, rulebook: Rulebook, material: Sequence[Lessons], heard: Sequence[Heard] = ()) -> None:
+        self.adopted = list(heard)
+        self.judge.adopt(number, rulebook, material, heard)
+
+
+def hear(school: School, count: int, *, said: str = "the lamp by the bed number") -> None:
+    """Mentions that come in and that nobody says anything about."""
+    for number in range(count):
+        school.receive(f"{said} {number} flickers")
+    school.settle()
+
+
+def test_what_was_heard_and_nobody_has_labelled_is_read_beside_the_lessons(school: School) -> None:
+    listener = Listener(school.judge)
+    school.learning = Learning(school.open_unit, school.rules, school.clock, learner=listener, owner="worker-1")
+    taught = school.passed_on(PARASOL, to="front-desk")
+    hear(school, FEWEST_UNLABELLED)
+    assert school.learn() == 1
+    (version,) = school.versions()
+    assert version.unlabelled == FEWEST_UNLABELLED + 1
+    newest = [each.mention for each in listener.tried]
+    assert newest == sorted(newest, reverse=True)
+    assert newest[0] == version.unlabelled_until
+    assert listener.adopted == listener.tried
+    # What comes in later is for the next version.
+    hear(school, 3, said="a bulb")
+    assert school.learn() == 0
+    assert listener.adopted == listener.tried
+    # What is erased is gone within seconds.
+    with school.open_unit() as unit:
+        unit.mentions.erase(taught + 1)
+        school.issues.apply_in(unit, taught + 1, cmd.EraseWords(by="U9"))
+        unit.commit()
+    assert school.learning.tick() == 0
+    assert "the lamp by the bed number 0 flickers" in {each.text for each in listener.tried}
+    assert "the lamp by the bed number 0 flickers" not in {each.text for each in listener.adopted}
+
+
+def test_a_handful_of_mentions_is_not_read_beside_the_lessons(school: School) -> None:
+    school.passed_on(PARASOL, to="front-desk")
+    hear(school, 5)
+    school.learn()
+    (version,) = school.versions()
+    assert (version.unlabelled, version.unlabelled_until) == (0, 0)
 
 
 def test_clicks_in_a_row_are_learnt_together(school: School) -> None:
