@@ -8,6 +8,7 @@ import sqlite3
 import time
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -18,6 +19,17 @@ from bot.errors import SettingsError
 
 PATIENCE_S = 30.0
 LOOK_AGAIN_S = 0.002
+_GONE_S = 30
+_LINE = MappingProxyType(
+    {
+        "connect_timeout": 10,
+        "keepalives_idle": _GONE_S // 3,
+        "keepalives_interval": _GONE_S // 3,
+        "keepalives_count": 2,
+        "tcp_user_timeout": _GONE_S * 1000,
+    }
+)
+"""A server whose machine is gone says nothing, not even that: by itself, Linux would wait for it for two hours."""
 APPLICATION = "doorknock"
 """How our sessions are known to PostgreSQL."""
 
@@ -71,7 +83,7 @@ def _postgres(url: URL, patience_s: float) -> Engine:
             # Whatever the server's default is: claims and version checks are written for this one.
             isolation_level="READ COMMITTED",
             pool_pre_ping=True,
-            connect_args={"application_name": APPLICATION},
+            connect_args={"application_name": APPLICATION, **_line(url)},
             hide_parameters=True,
         )
     except ModuleNotFoundError as error:
@@ -83,10 +95,17 @@ def _postgres(url: URL, patience_s: float) -> Engine:
     return engine
 
 
+def _line(url: URL) -> dict[str, int]:
+    """What DATABASE_URL says of these itself has the last word."""
+    return {name: value for name, value in _LINE.items() if name not in url.query}
+
+
 def _prepare_postgres(connection: Any, _record: object, *, patience_s: float) -> None:
     # A process that freezes amid a transaction must not keep the others waiting for longer: the server ends it.
     connection.autocommit = True
     connection.execute(f"SET idle_in_transaction_session_timeout = {round(patience_s * 1000)}")
+    # Nor may anybody else's: a session of psql that somebody left open, say.
+    connection.execute(f"SET lock_timeout = {round(patience_s * 1000)}")
     connection.autocommit = False
 
 

@@ -84,6 +84,8 @@ def make_ready(engine: Engine) -> None:
 
 def _upgrade(connection: Connection) -> str:
     if connection.dialect.name == "postgresql":
+        # A migration of a large table takes as long as it takes, and whoever starts meanwhile waits for it.
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
     schema = _schema(connection)
     schema.require_known()

@@ -2,9 +2,10 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, make_url, text
 
 from bot.errors import TemporaryFailure
 from bot.store.database import connect
@@ -70,6 +71,39 @@ def test_whoever_freezes_amid_a_transaction_does_not_keep_the_others_waiting(eng
     with pytest.raises(TemporaryFailure, match="the database does not answer"):
         claim_and_freeze()
     frozen.dispose()
+
+
+@ONLY_POSTGRES
+def test_whatever_a_stranger_has_locked_is_waited_for_no_longer_than_for_one_of_ours(
+    engine: Engine, postgres_url: str
+) -> None:
+    patient = connect(postgres_url, patience_s=0.1)
+    with engine.begin() as stranger:
+        stranger.execute(text("INSERT INTO counters (name, value) VALUES ('issue', 1001)"))
+        with pytest.raises(TemporaryFailure, match="lock timeout"), SqlUnitOfWork(patient) as unit:
+            unit.issues.next_number()
+    with SqlUnitOfWork(patient) as unit:
+        assert unit.issues.next_number() == 1002
+    patient.dispose()
+
+
+@ONLY_POSTGRES
+def test_a_server_whose_machine_is_gone_is_given_up_within_a_minute_unless_the_url_says_otherwise(
+    engine: Engine, postgres_url: str
+) -> None:
+    assert 0 < _seconds_until_given_up(engine) < 60
+    url = make_url(postgres_url).update_query_dict({"keepalives_idle": "300"})
+    own = connect(url.render_as_string(hide_password=False))
+    assert _seconds_until_given_up(own) > 300
+    own.dispose()
+
+
+def _seconds_until_given_up(engine: Engine) -> int:
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        told = driver.info.get_parameters()
+    assert int(told["connect_timeout"]) * 1000 <= int(told["tcp_user_timeout"])
+    return int(told["keepalives_idle"]) + int(told["keepalives_interval"]) * int(told["keepalives_count"])
 
 
 def test_a_lock_held_too_long_is_a_temporary_failure_and_leaks_no_connection(tmp_path: Path) -> None:
