@@ -41,6 +41,8 @@ class OutboxState(StrEnum):
     DROPPED = "dropped"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    SHELVED = "shelved"
+    """Held up until the door was shut, so it waits for the next opening; what is behind it in its lane does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

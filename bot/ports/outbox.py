@@ -43,6 +43,10 @@ class Outbox(Protocol):
         """No answer came: to be reconciled from `at` on."""
         ...
 
+    def shelve(self, row: OutboxRow, *, owner: str, until: datetime) -> bool:
+        """Not to be said before `until`, and keeps nothing of its lane waiting until then."""
+        ...
+
     def fail(self, row: OutboxRow, *, owner: str, error: str, now: datetime) -> bool:
         """A definite refusal that will not pass: parked for a person."""
         ...

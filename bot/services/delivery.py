@@ -174,7 +174,7 @@ class DeliveryService:
             return _Told()
         # Looked up even if it is overtaken: a reminder that did arrive must be known, to be removed.
         found = self._found(claimed.row, claimed.delivery)
-        if found is not None or claimed.is_overtaken or claimed.is_late:
+        if found is not None or claimed.is_overtaken or claimed.is_late or claimed.shelved_until is not None:
             return _Told(found, self._quoted_in_what_arrived(claimed.delivery) if found else ())
         completed = self._completed(self._renewed(claimed.row, claimed.delivery))
         return _Told(self._messenger.deliver(completed), _quoted(completed)) if completed else _Told()
@@ -230,16 +230,18 @@ class DeliveryService:
 
     def _settle(self, claimed: Claimed, told: _Told, *, line: WorkLine) -> None:
         row, posted = claimed.row, told.posted
+        until = claimed.shelved_until if posted is None else None
         with self._open_unit() as unit:
             now = self._clock.now()
-            is_ours = unit.outbox.complete(row, owner=self._owner, posted=posted, now=now)
-            if is_ours:
+            if until is not None:
+                is_ours = unit.outbox.shelve(row, owner=self._owner, until=until)
+            elif is_ours := unit.outbox.complete(row, owner=self._owner, posted=posted, now=now):
                 _note(unit, claimed, posted, now=now)
                 note_quotes(unit, row.notice, told.quoted, now=now)
             elif posted and posted.ts and verb_of(row.notice).is_seen_twice:
                 unit.outbox.enqueue([_taking_back(row.notice, posted)], now=now)
             unit.commit()
-        line.add(outcome="lease_lost" if not is_ours else "sent" if posted else "dropped")
+        line.add(outcome="lease_lost" if not is_ours else "sent" if posted else "shelved" if until else "dropped")
 
     def _retry(self, row: OutboxRow, failure: TemporaryFailure) -> None:
         now = self._clock.now()

@@ -21,6 +21,7 @@ from bot.core.committee_notices import (
     ThankForInterview,
     key_of_reminder,
 )
+from bot.core.events import PromiseDue
 from bot.core.interview import Interview, InterviewState, Seat
 from bot.core.issue import Issue
 from bot.core.notices import (
@@ -42,6 +43,7 @@ from bot.core.notices import (
 from bot.core.reply import place_of
 from bot.core.rise_notice import PostRise
 from bot.core.rulebook import Rulebook
+from bot.core.schedule import shut_until
 from bot.core.showing_anew import ShowAnew
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
@@ -55,7 +57,7 @@ from bot.services.personal import doors_of
 _Others = RemindOfFollowUp | PostAgenda | PostFindings | AboutAgreed | AboutInterview
 _Plain = TellStrategist | ReportLedger | ReportVacancies | ShowCanary | PostRise
 HELD_UP = timedelta(minutes=30)
-"""After this long a personal message may come at somebody's night: whether it may be said is decided anew."""
+"""After this long what can wait may come at somebody's night: whether it may be said is decided anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,8 @@ class Claimed:
     is_overtaken: bool = False
     is_late: bool = False
     """Held up for so long that nobody may be told of it now who could have been told then."""
+    shelved_until: datetime | None = None
+    """When the door that is shut now opens, where a reminder was held up until after its hours."""
     trouble: Exception | None = None
     """What is needed to say it could not be read, for a reason that nobody foresaw."""
 
@@ -112,7 +116,23 @@ def _about_issue(unit: UnitOfWork, row: OutboxRow, delivery: Delivery, *, number
         channel=_place(notice, card, delivery.rulebook.strategist.channel),
         reply=unit.replies.get(notice.reply) if isinstance(notice, AboutRelay) else None,
     )
-    return Claimed(row=row, delivery=delivery, is_overtaken=_is_overtaken(delivery, issue))
+    is_overtaken = _is_overtaken(delivery, issue)
+    opens = None if is_overtaken else _opens(row, issue, delivery)
+    return Claimed(row=row, delivery=delivery, is_overtaken=is_overtaken, shelved_until=opens)
+
+
+def _opens(row: OutboxRow, issue: Issue, delivery: Delivery) -> datetime | None:
+    """When a door opens of which a reminder was held up until after its hours; None where it may be said now.
+
+    A promise has its own hour, and whoever is told alone their own morning.
+    """
+    notice = row.notice
+    if not isinstance(notice, PostReminder) or isinstance(notice.event, PromiseDue) or is_person(notice.channel):
+        return None
+    share = issue.assignment(notice.assignment)
+    if share is None or delivery.now - row.created_at <= HELD_UP:
+        return None
+    return shut_until(share, delivery.rulebook, now=delivery.now)
 
 
 def _of_the_others(unit: UnitOfWork, row: OutboxRow, notice: _Others, delivery: Delivery) -> Claimed:

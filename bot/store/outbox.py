@@ -41,6 +41,7 @@ PACE = timedelta(seconds=1)
 CLAIM_LOCK = 4_242_001
 EVERYTHING = "*"
 VERB_SCOPE = "verb:"
+_RESTING = (OutboxState.PENDING, OutboxState.UNKNOWN, OutboxState.SHELVED)
 _RENDERED_LATE = (PostCard.__name__, UpdateCard.__name__)
 
 
@@ -191,6 +192,10 @@ class OutboxTable:
         """No answer came: to be reconciled from `at` on."""
         return self._settle(row, owner, state=OutboxState.UNKNOWN, not_before=at, is_unsure=True, error=error)
 
+    def shelve(self, row: OutboxRow, *, owner: str, until: datetime) -> bool:
+        """Not to be said before `until`, and keeps nothing of its lane waiting until then."""
+        return self._settle(row, owner, state=OutboxState.SHELVED, not_before=until, is_unsure=False, error="")
+
     def fail(self, row: OutboxRow, *, owner: str, error: str, now: datetime) -> bool:
         """A definite refusal that will not pass: parked for a person."""
         return self._settle(row, owner, state=OutboxState.FAILED, is_live=False, settled_at=now, error=error)
@@ -296,10 +301,13 @@ def _queue() -> Any:
     now = bindparam("now", type_=outbox.c.not_before.type)
     earlier = outbox.alias("earlier")
     is_ripe: ColumnElement[bool] = or_(
-        and_(outbox.c.state.in_((OutboxState.PENDING, OutboxState.UNKNOWN)), outbox.c.not_before <= now),
+        and_(outbox.c.state.in_(_RESTING), outbox.c.not_before <= now),
         and_(outbox.c.state == OutboxState.SENDING, outbox.c.lease_until < now),
     )
-    is_behind = exists().where(earlier.c.lane == outbox.c.lane, earlier.c.is_live == true(), earlier.c.id < outbox.c.id)
+    is_shelved = and_(earlier.c.state == OutboxState.SHELVED, earlier.c.not_before > now)
+    is_behind = exists().where(
+        earlier.c.lane == outbox.c.lane, earlier.c.is_live == true(), earlier.c.id < outbox.c.id, ~is_shelved
+    )
     return (
         select(outbox)
         .where(

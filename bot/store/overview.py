@@ -125,7 +125,7 @@ class OverviewTables:
             later.c.kind == outbox.c.kind,
             later.c.channel == outbox.c.channel,
         )
-        is_late = outbox.c.is_live & (outbox.c.created_at < before)
+        is_late = outbox.c.is_live & (outbox.c.state != OutboxState.SHELVED) & (outbox.c.created_at < before)
         is_missing = or_(outbox.c.state == OutboxState.FAILED, is_late) & ~has_arrived_since
         is_card = outbox.c.kind == PostCard.__name__
         is_elsewhere = is_card & (outbox.c.channel == instead) & share.department.not_in(own)

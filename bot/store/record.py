@@ -20,6 +20,8 @@ from bot.store.tables import assignments, issues, mentions, outbox, received_cou
 MOST_EXPLAINED = 5_000
 """Issues of which the whys are read, the newest ones of a period."""
 
+_IS_ON_ITS_WAY = outbox.c.is_live & (outbox.c.state != OutboxState.SHELVED)
+
 
 class RecordTables:
     """The past by SQL."""
@@ -59,7 +61,7 @@ class RecordTables:
         stages = {
             "triage": select(func.min(mentions.c.received_at)).where(waiting),
             "follow_up": select(func.min(assignments.c.due_at)),
-            "delivery": select(func.min(outbox.c.created_at)).where(outbox.c.is_live),
+            "delivery": select(func.min(outbox.c.created_at)).where(_IS_ON_ITS_WAY),
         }
         return {stage: self._connection.execute(statement).scalar() for stage, statement in stages.items()}
 
@@ -75,7 +77,7 @@ class RecordTables:
     def loose_ends(self, *, came_before: datetime, parked_from: datetime, parked_until: datetime) -> LooseEnds:
         """What came before an instant and is still on its way, and what was parked with from <= settled_at < until."""
         is_old = (mentions.c.outcome == Outcome.WAITING) & (mentions.c.received_at < came_before)
-        is_stuck = outbox.c.is_live & (outbox.c.created_at < came_before)
+        is_stuck = _IS_ON_ITS_WAY & (outbox.c.created_at < came_before)
         was_then = (outbox.c.settled_at >= parked_from) & (outbox.c.settled_at < parked_until)
         is_parked = (outbox.c.state == OutboxState.FAILED) & was_then
         return LooseEnds(
