@@ -66,6 +66,29 @@ def test_it_falls_silent_when_a_stage_stands_still_and_speaks_again_when_it_move
     assert monitor.pings > before
 
 
+def test_a_stage_that_every_process_dies_of_silences_it_although_each_is_started_anew(
+    house: House, monitor: Monitor
+) -> None:
+    house.receive("billing one")
+    house.settle()
+    house.receive("billing two, of which everybody dies")
+    for _ in range(45):
+        house.clock.forward(timedelta(minutes=1))
+        dead_man(house, monitor.ping, owner=f"life {house.clock.now()}").tick()
+    assert monitor.pings in (30, 31)
+
+
+def test_a_queue_in_which_something_moves_now_and_then_is_no_alarm(house: House, monitor: Monitor) -> None:
+    man = dead_man(house, monitor.ping)
+    house.receive(*(f"billing {number} {number * 7919}" for number in range(40)))
+    house.triage.tick()
+    house.clock.forward(STILL)
+    for _ in range(3):
+        house.delivery.tick(limit=1)
+        minutes_pass(house, man, minutes=10)
+    assert monitor.pings == 30
+
+
 def test_a_long_queue_that_moves_is_no_alarm(house: House, monitor: Monitor) -> None:
     man = dead_man(house, monitor.ping)
     house.receive(*(f"billing {number} {number * 7919}" for number in range(40)))
