@@ -4,6 +4,7 @@ Guarantee: what comes out is what was put in, with the vector that counts now an
 """
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -13,6 +14,9 @@ from bot.core.mention import Mention
 from bot.core.routing import Routing
 from bot.ports import KnownVector, Outcome, StoredMention
 from bot.store import codec
+
+DUE_AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Whoever sorts it may have another clock than whoever took it in."""
 
 
 def new_row(mention: Mention) -> dict[str, object]:
@@ -26,7 +30,7 @@ def new_row(mention: Mention) -> dict[str, object]:
         "owner": "",
         "failures": 0,
         "error": "",
-        "not_before": mention.received_at,
+        "not_before": DUE_AT_ONCE,
         "data": codec.to_json(mention),
     }
 

@@ -15,7 +15,8 @@ from bot.core.routing import ERASED, Routing
 from bot.ports import KnownVector, OpenedFor, Outcome, Settlement, StoredMention, Tally
 from bot.store import codec, tables
 from bot.store.encoders import forget, list_judged
-from bot.store.mention_rows import emptied, known_vector, new_row, stored
+from bot.store.mention_rows import DUE_AT_ONCE, emptied, known_vector, new_row, stored
+from bot.store.skew import LONGEST_WAIT
 from bot.store.tables import mentions
 from bot.store.tallies import TalliesTable
 from bot.store.upsert import insert_into as insert_into  # noqa: PLC0414 - others take it from here
@@ -72,7 +73,9 @@ class MentionsTable:
         """Up to `limit` waiting mentions, leased to `owner` until `until`, oldest first."""
         due = (
             select(mentions.c.id, mentions.c.owner)
-            .where(mentions.c.outcome == Outcome.WAITING, mentions.c.not_before <= now)
+            .where(mentions.c.outcome == Outcome.WAITING)
+            # No lease is so long as that: it was written by a clock that was wrong.
+            .where((mentions.c.not_before <= now) | (mentions.c.not_before > now + LONGEST_WAIT))
             .order_by(mentions.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -131,7 +134,7 @@ class MentionsTable:
     def release(self, owner: str) -> int:
         """Let what `owner` holds be due at once; returns how many."""
         held = (mentions.c.owner == owner) & (mentions.c.outcome == Outcome.WAITING)
-        freed = update(mentions).where(held).values(owner="", not_before=mentions.c.received_at)
+        freed = update(mentions).where(held).values(owner="", not_before=DUE_AT_ONCE)
         return self._connection.execute(freed).rowcount
 
     def _change_leased(self, mention_id: int, owner: str, values: dict[str, Any]) -> int:

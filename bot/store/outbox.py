@@ -32,6 +32,7 @@ from bot.errors import UnreadableNotice
 from bot.ports import OutboxRow, OutboxState, Outcome, Posted
 from bot.store import codec
 from bot.store.messages import MessagesTable
+from bot.store.skew import LONGEST_WAIT
 from bot.store.tables import mentions as mentions_table
 from bot.store.tables import outbox, paces, quotes
 from bot.store.upsert import insert_into
@@ -41,7 +42,8 @@ PACE = timedelta(seconds=1)
 CLAIM_LOCK = 4_242_001
 EVERYTHING = "*"
 VERB_SCOPE = "verb:"
-_RESTING = (OutboxState.PENDING, OutboxState.UNKNOWN, OutboxState.SHELVED)
+_TO_BE_TRIED = (OutboxState.PENDING, OutboxState.UNKNOWN)
+_RESTING = (*_TO_BE_TRIED, OutboxState.SHELVED)
 _RENDERED_LATE = (PostCard.__name__, UpdateCard.__name__)
 
 
@@ -117,15 +119,18 @@ class OutboxTable:
 
     def _next_in_queue(self, now: datetime, shut: Sequence[str]) -> Row[Any] | None:
         verbs = [scope.removeprefix(VERB_SCOPE) for scope in shut if scope.startswith(VERB_SCOPE)]
-        return self._connection.execute(_QUEUE, {"now": now, "shut": shut, "shut_verbs": verbs}).first()
+        return self._connection.execute(
+            _QUEUE, {"now": now, "far": now + LONGEST_WAIT, "shut": shut, "shut_verbs": verbs}
+        ).first()
 
     def _shut_scopes(self, now: datetime) -> list[str]:
         """Channels and other scopes in which nothing may be sent now: paused, or one is on its way.
 
         They are few, and asked for once: with a long backlog it matters what is tested row by row.
         """
-        is_flying = (outbox.c.state == OutboxState.SENDING) & (outbox.c.lease_until >= now)
-        paused = select(paces.c.scope).where(paces.c.not_before > now)
+        far = now + LONGEST_WAIT
+        is_flying = (outbox.c.state == OutboxState.SENDING) & outbox.c.lease_until.between(now, far)
+        paused = select(paces.c.scope).where(paces.c.not_before > now, paces.c.not_before <= far)
         return list(self._connection.execute(paused.union(select(outbox.c.channel).where(is_flying))).scalars())
 
     def _take(self, due: Row[Any], now: datetime, until: datetime, owner: str) -> OutboxRow | None:
@@ -233,10 +238,16 @@ class OutboxTable:
         """Nothing is sent to `scope` (a channel, "verb:post" or "*") before `until`, by any process."""
         statement = insert_into(self._connection, paces).values(scope=scope, not_before=until)
         later = func.greatest if self._connection.dialect.name == "postgresql" else func.max
+        is_sane = paces.c.not_before <= until + LONGEST_WAIT
         self._connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["scope"],
-                set_={"not_before": later(paces.c.not_before, statement.excluded.not_before)},
+                set_={
+                    "not_before": case(
+                        (is_sane, later(paces.c.not_before, statement.excluded.not_before)),
+                        else_=statement.excluded.not_before,
+                    )
+                },
             )
         )
 
@@ -297,12 +308,13 @@ def _notice_in(due: Row[Any]) -> Notice:
 
 
 def _queue() -> Any:
-    """The row to claim next, given `now`, the `shut` channels and the `shut_verbs`."""
-    now = bindparam("now", type_=outbox.c.not_before.type)
+    """The row to claim next, given `now`, how `far` anything may wait, the `shut` channels and the `shut_verbs`."""
+    now, far = (bindparam(name, type_=outbox.c.not_before.type) for name in ("now", "far"))
     earlier = outbox.alias("earlier")
     is_ripe: ColumnElement[bool] = or_(
         and_(outbox.c.state.in_(_RESTING), outbox.c.not_before <= now),
-        and_(outbox.c.state == OutboxState.SENDING, outbox.c.lease_until < now),
+        and_(outbox.c.state.in_(_TO_BE_TRIED), outbox.c.not_before > far),
+        and_(outbox.c.state == OutboxState.SENDING, ~outbox.c.lease_until.between(now, far)),
     )
     is_shelved = and_(earlier.c.state == OutboxState.SHELVED, earlier.c.not_before > now)
     is_behind = exists().where(

@@ -9,6 +9,9 @@ from sqlalchemy import Engine, text
 
 from bot.clock import Clock
 
+LONGEST_WAIT = timedelta(minutes=31)
+"""No lease and no pause is longer: one that ends later was written by a clock that was wrong."""
+
 
 def skew_of(engine: Engine, clock: Clock) -> timedelta:
     """By how much `clock` is ahead of the database's; below zero where it is behind."""
