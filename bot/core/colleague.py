@@ -64,5 +64,11 @@ def hours_of_person(colleague: Colleague, terms: PersonTerms, department: Workin
 
 def is_away(colleague: Colleague, terms: PersonTerms, department: WorkingHours, *, now: datetime) -> bool:
     """Whether somebody is away now, by their status or by an absence listed in days of the zone they work in."""
-    today = now.astimezone(ZoneInfo(hours_of_person(colleague, terms, department).zone)).date()
-    return colleague.is_away or any(each.first <= today <= each.last for each in terms.away)
+    zone = hours_of_person(colleague, terms, department).zone
+    return colleague.is_away or last_day_away(terms, now=now, zone=zone) is not None
+
+
+def last_day_away(terms: PersonTerms, *, now: datetime, zone: str) -> date | None:
+    """The last day of the listed absence that somebody is in now, as days go in `zone`; None where there is none."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    return max((each.last for each in terms.away if each.first <= today <= each.last), default=None)

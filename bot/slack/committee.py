@@ -4,11 +4,16 @@ Guarantee: shown to those at the table (the chair, the strategist, seats and who
 ids that Slack has signed, and a refusal is written down.
 """
 
+from datetime import date
+
+from bot.core.colleague import Colleague, hours_of_person, last_day_away
 from bot.core.committee import Committee
+from bot.core.department import Department
 from bot.core.refusal import RefusalReason
 from bot.core.rights import Standing, Via
+from bot.errors import DoorknockError
 from bot.slack.answers import message_view
-from bot.slack.desk import Desk
+from bot.slack.desk import Desk, Services
 from bot.slack.messages import blocks as kit
 from bot.slack.messages.agenda import agenda_message
 from bot.slack.messages.blocks import Block, Message
@@ -32,9 +37,32 @@ def show_committee(desk: Desk, *, by: str, via: Via) -> Message:
     committee, rulebook = services.rules.current.committee, services.rules.current
     if in_the_way or committee is None:
         return Message(text=in_the_way or texts.NONE)
-    return committee_message(
-        committee, rulebook, services.agreements.open(), services.directory, now=services.clock.now()
+    agreed, now = services.agreements.open(), services.clock.now()
+    return committee_message(committee, rulebook, agreed, services.directory, now=now, away=_away(services))
+
+
+def _away(services: Services) -> dict[str, date | None]:
+    """Who of those who sit or stand in is away now, and to which day where that is known."""
+    asked = (
+        (person, _absence(services, person, each))
+        for each in services.rules.current.departments
+        for person in (each.seat, each.backup)
+        if person
     )
+    return {person: last for person, (is_gone, last) in asked if is_gone}
+
+
+def _absence(services: Services, person: str, department: Department) -> tuple[bool, date | None]:
+    now, etiquette = services.clock.now(), services.rules.current.etiquette
+    try:
+        colleague = services.directory.colleague(person)
+    except DoorknockError:
+        # Slack does not say how they are: what people.yaml says is better than nothing.
+        colleague = None
+    known = colleague or Colleague(id="")
+    terms = etiquette.terms_of(person, known.id)
+    last = last_day_away(terms, now=now, zone=hours_of_person(known, terms, department.hours).zone)
+    return last is not None or known.is_away, last
 
 
 def show_agenda(desk: Desk, *, by: str, via: Via) -> Message:

@@ -78,8 +78,11 @@ def notes(person: Colleague, what: str, who: Colleague, by: str = "2026-11-26") 
 
 
 def table(person: Colleague) -> Whispered:
+    """What `/committee` shows this person now."""
+    before = len(person.actor.ephemerals)
     person.commands("/committee")
-    return person.actor.awaits_ephemeral("The committee")
+    assert person.bot.workspace.state.wait_until(lambda: len(person.actor.ephemerals) > before, within=5)
+    return person.actor.ephemerals[-1]
 
 
 @on_both
@@ -124,6 +127,20 @@ def test_the_table_shows_who_sits_there_and_when_it_meets(bot: Play, gita: Colle
     assert "It meets next on Fri 27 Nov, 14:00 GMT, in #table. Ines chairs it." in shown
     assert "Billing: Priya; Omar stands in" in shown
     assert "Triage" not in shown
+
+
+def test_the_table_shows_who_is_away(bot: Play, own_rules: Path, gita: Colleague) -> None:
+    (own_rules / "people.yaml").write_text(
+        "people:\n  priya@larkfield.example: {away: [2026-11-20..2026-12-03]}\n", encoding="utf-8"
+    )
+    bot.doorknock.rule_watch.tick()
+    bot.workspace.set_status("hugo", "On vacation", ":palm_tree:")
+    shown = table(gita).plain
+    assert "Billing: Priya (away to 3 December); Omar stands in" in shown
+    assert "Counter: Gita; Hugo (away) stands in" in shown
+    bot.workspace.faults.http_error("users.info", times=None)
+    bot.forward(hours=2)
+    assert "Billing: Priya (away to 3 December); Omar stands in" in table(gita).plain
 
 
 def test_whoever_has_no_chair_is_told_whom_to_ask(bot: Play) -> None:

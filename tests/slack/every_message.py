@@ -452,7 +452,9 @@ def committees(world: World) -> Iterator[tuple[str, Message]]:
     agreed = worst(Agreed, world.words, who=PERSON, due_at=world.life.now)
     for told in ((agreed,) * 40, ()):
         now = world.life.now
-        yield "committee", fit(committee_message(COMMITTEE, world.rulebook, told, world.people, now=now))
+        away = {each.seat: now.date() for each in world.rulebook.departments}
+        shown = committee_message(COMMITTEE, world.rulebook, told, world.people, now=now, away=away)
+        yield "committee", fit(shown)
 
 
 def interviews(world: World) -> Iterator[tuple[str, Message]]:

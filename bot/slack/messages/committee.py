@@ -3,8 +3,9 @@
 Guarantee: at most a screen; people are named without being alerted, and their words are escaped and cut short.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
 
 from bot.core.agreed import Agreed
 from bot.core.committee import Committee
@@ -22,12 +23,19 @@ MOST_OPEN = 6
 LONGEST_NAME = 60
 LONGEST_WHAT = 200
 LONGEST_WORDS = 1_500
+NOBODY: Mapping[str, date | None] = MappingProxyType({})
 
 
 def committee_message(
-    committee: Committee, rulebook: Rulebook, agreed: Sequence[Agreed], people: People, *, now: datetime
+    committee: Committee,
+    rulebook: Rulebook,
+    agreed: Sequence[Agreed],
+    people: People,
+    *,
+    now: datetime,
+    away: Mapping[str, date | None] = NOBODY,
 ) -> Message:
-    """What `/committee` shows."""
+    """What `/committee` shows; `away` are those who are, as the rulebook calls them, with their last day if known."""
     begins = committee.begins_at(committee.next_meeting(now))
     upcoming = texts.NEXT.format(
         day=kit.moment(begins, zone=committee.zone),
@@ -39,7 +47,7 @@ def committee_message(
         blocks=(
             kit.header(texts.TITLE),
             kit.section(upcoming),
-            kit.section("\n".join((texts.SEATS, *_seats(rulebook, people)))),
+            kit.section("\n".join((texts.SEATS, *_seats(rulebook, people, away)))),
             *_open(committee, agreed, people, now=now),
             kit.actions(note_button(), kit.button(texts.AGENDA, action=AGENDA_NOW, value="now")),
             kit.context(kit.mrkdwn(texts.HINT)),
@@ -61,20 +69,28 @@ def agreed_reminder(agreed: Agreed) -> Message:
     return Message(text=text, blocks=(kit.section(text), words, *button))
 
 
-def _seats(rulebook: Rulebook, people: People) -> Iterator[str]:
+def _seats(rulebook: Rulebook, people: People, away: Mapping[str, date | None]) -> Iterator[str]:
     departments = [each for each in rulebook.departments if each.key != TRIAGE]
-    yield from (_seat(each, people) for each in departments[:MOST_SEATS])
+    yield from (_seat(each, people, away) for each in departments[:MOST_SEATS])
     if (more := len(departments) - MOST_SEATS) > 0:
         yield texts.MORE.format(count=more)
 
 
-def _seat(department: Department, people: People) -> str:
+def _seat(department: Department, people: People, away: Mapping[str, date | None]) -> str:
     wording = texts.SEAT_WITH_BACKUP if department.backup else texts.SEAT
     return (wording if department.seat else texts.EMPTY_SEAT).format(
         department=safe(department.name, LONGEST_NAME),
-        seat=name_of(people, department.seat),
-        backup=name_of(people, department.backup),
+        seat=_named(department.seat, people, away),
+        backup=_named(department.backup, people, away),
     )
+
+
+def _named(person: str, people: People, away: Mapping[str, date | None]) -> str:
+    name = name_of(people, person)
+    if person not in away:
+        return name
+    last = away[person]
+    return texts.AWAY_TO.format(name=name, day=f"{last.day} {last:%B}") if last else texts.AWAY.format(name=name)
 
 
 def _open(committee: Committee, agreed: Sequence[Agreed], people: People, *, now: datetime) -> Iterator[Block]:
