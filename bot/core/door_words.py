@@ -52,7 +52,7 @@ def door_line(door: DoorReport, *, now: datetime, sitting: Sitting | None = None
 
 
 def _parts(door: DoorReport, now: datetime) -> Iterator[str]:
-    yield f"asked {_times(door.asked)}, {_answers(door)}, {_knocks(door)}"
+    yield f"{_asked(door)}, {_knocks(door)}"
     if door.streak:
         row = f"the last {door.streak.count} in a row unanswered" if door.streak.count > 1 else "unanswered"
         yield f"{row} for {span(now - door.streak.since)}"
@@ -100,6 +100,10 @@ def _place(door: DoorReport) -> tuple[bool, int, bool, int, str]:
     return not needs_a_look(door), -streak - door.answers.overdue, door.is_quiet, -door.asked, door.department
 
 
+def _asked(door: DoorReport) -> str:
+    return f"asked {_times(door.asked)}, {_answers(door)}" if door.asked else "asked nothing new"
+
+
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
 
@@ -123,7 +127,8 @@ def _figures(door: DoorReport) -> Iterator[str]:
         return
     answers = door.answers
     in_time = f", {answers.in_time} in time" if answers.answered else ""
-    yield f"Asked {_times(door.asked)}, {_answers(door)}{in_time}"
+    asked = _asked(door)
+    yield f"{asked[:1].upper()}{asked[1:]}{in_time}"
     yield "No knock was needed" if not door.knocks else f"{plural(door.knocks, 'knock')} in all"
     if answers.overdue:
         yield f"{plural(answers.overdue, 'answer')} still due"

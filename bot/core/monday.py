@@ -48,6 +48,10 @@ def door_for_monday(
     least, _, best = min(scored, default=(0, "", None))
     if best is not None and -least >= WORTH_A_KNOCK:
         return _visit(best, sittings, rulebook, now=now, notes=notes)
+    unvisited = [door for door in doors if _waits(door, sittings.get(door.department), now)]
+    if unvisited:
+        longest = min(unvisited, key=lambda each: sittings[each.department].at)
+        return _visit(longest, sittings, rulebook, now=now, notes=notes)
     idle = since_any(sittings.values(), now=now)
     key = longest_ago(sittings, rulebook) if idle is not None else ""
     door = found.door(key)
@@ -61,9 +65,14 @@ def points(door: DoorReport, sitting: Sitting | None, *, now: datetime) -> int:
     """How much there is to be said for knocking on this door."""
     # A single knock that still has time to be answered calls nobody anywhere.
     streak = door.streak.count if door.streak and (door.streak.count > 1 or door.answers.overdue) else 0
-    is_long = sitting is not None and is_too_long(sitting, now=now) and not door.is_quiet
+    is_long = _waits(door, sitting, now)
     is_slower = sitting is not None and sitting.is_slower
     return 3 * min(streak, 3) + 2 * min(door.answers.overdue, 3) + min(len(door.stuck), 3) + 3 * is_slower + 2 * is_long
+
+
+def _waits(door: DoorReport, sitting: Sitting | None, now: datetime) -> bool:
+    """Whether there has been something to talk about, and nobody has for too long."""
+    return sitting is not None and is_too_long(sitting, now=now) and not door.is_quiet
 
 
 def questions_for(

@@ -117,9 +117,9 @@ class Delivery:
     `channel` is where it is said, `thread` the card of its assignment, `targets` the messages it edits or removes.
     `cards` says where each of the issue's cards stands, by assignment; those not posted yet are missing.
     `issue` and `mention` are None for notices that are not about an issue; `summary` is what a summary or a picture
-    shows, `reply` what was said, where it is repeated, `doors` what still waits of a personal message, `conversation`
-    the one to be followed up, `shown` what was said before and is shown anew. After `begin_by` it must not be begun: it
-    may be somebody else's to say.
+    shows, `reply` what was said, where it is repeated, `doors` what still waits of a personal message, `shown` what was
+    said before and is shown anew. `conversation` is the one to be followed up, or what the strategist noted of the door
+    she is told of. After `begin_by` it must not be begun: it may be somebody else's to say.
     """
 
     id: int

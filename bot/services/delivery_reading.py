@@ -52,7 +52,7 @@ from bot.core.telling import is_pointless
 from bot.core.verbs import Verb, verb_of
 from bot.core.why_notices import AboutWhyAsk, PostWhyAsk, key_of_question
 from bot.ports import Delivery, MessageRef, OutboxRow, UnitOfWork
-from bot.services.personal import doors_of
+from bot.services.personal import doors_of, note_of
 
 _Others = RemindOfFollowUp | PostAgenda | PostFindings | AboutAgreed | AboutInterview
 _Plain = TellStrategist | ReportLedger | ReportVacancies | ShowCanary | PostRise
@@ -201,15 +201,16 @@ def _of_a_why(unit: UnitOfWork, row: OutboxRow, notice: AboutWhyAsk, delivery: D
 
 def _personal(unit: UnitOfWork, row: OutboxRow, notice: KnockForPerson | RefreshKnocks, delivery: Delivery) -> Claimed:
     doors = doors_of(unit, notice)
+    delivery = replace(delivery, doors=doors, conversation=note_of(unit, doors, notice.channel, now=delivery.now))
     if isinstance(notice, KnockForPerson):
         is_urgent = any(door.knock.is_urgent for door in doors)
         is_late = not is_urgent and delivery.now - row.created_at > HELD_UP
-        return Claimed(row=row, delivery=replace(delivery, doors=doors), is_overtaken=not doors, is_late=is_late)
+        return Claimed(row=row, delivery=delivery, is_overtaken=not doors, is_late=is_late)
     told = KnockForPerson(channel=notice.channel, number=notice.number, zone=notice.zone)
     message = unit.messages.of(told.key)
     if message is None:
         return Claimed(row=row, delivery=None)
-    return Claimed(row=row, delivery=replace(delivery, doors=doors, targets=(message,)))
+    return Claimed(row=row, delivery=replace(delivery, targets=(message,)))
 
 
 def _taken_back(unit: UnitOfWork, row: OutboxRow, notice: TakeBack | TakeCanaryAway, delivery: Delivery) -> Claimed:

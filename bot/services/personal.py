@@ -7,6 +7,8 @@ again in the transaction in which one of its doors was answered, or the words th
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.core.conversation import Conversation
+from bot.core.escalation import Tell
 from bot.core.events import DoorKnocked, Event, WordsErased
 from bot.core.issue import AssignmentStatus, Issue
 from bot.core.knocking import PersonalKnock, is_said_by_channel, personal_knocks
@@ -48,6 +50,15 @@ def doors_of(unit: UnitOfWork, notice: KnockForPerson | RefreshKnocks) -> tuple[
             card = unit.messages.card_of(knock.issue, knock.assignment)
             doors[knock.issue, knock.assignment] = KnockedDoor(knock=knock, issue=issue, mention=mention, card=card)
     return tuple(sorted(doors.values(), key=_due))
+
+
+def note_of(unit: UnitOfWork, doors: Sequence[KnockedDoor], person: str, *, now: datetime) -> Conversation | None:
+    """What the strategist has noted of the one door that she is told of; hers alone, so None for everybody else."""
+    if len(doors) != 1 or doors[0].knock.whom is not Tell.STRATEGIST:
+        return None
+    share = doors[0].issue.assignment(doors[0].knock.assignment)
+    noted = unit.conversations.latest(before=now).get(share.department) if share else None
+    return noted if noted and noted.by == person else None
 
 
 def _due(door: KnockedDoor) -> tuple[datetime, int]:

@@ -22,16 +22,21 @@ from bot.slack.texts import doors, refusals
 
 WHAT = "Doors"
 """What the audit trail calls it."""
+TALKED = frozenset({"talk", "talked", "talking", "spoke", "met", "conversation"})
+"""The first words of `/doors talk billing`, as people say it."""
 
 
 def doors_meant(words: str, rulebook: Rulebook) -> str | None:
-    """The department named in `doors billing`, "" in `doors` alone; None where something else was said."""
+    """The department named in `doors billing`, "" in `doors` alone, what stands behind in `doors talk billing`.
+
+    None where something else was said.
+    """
     said = Words.of(words)
     if said.first(1) != "doors":
         return None
     rest = said.after(1)
-    if not len(rest):
-        return ""
+    if not len(rest) or rest.first(1) in TALKED:
+        return rest.text
     return department_called(rest.text, rulebook) or None
 
 
@@ -40,6 +45,8 @@ def doors_asked_for(desk: Desk, words: str, *, by: str, via: Via) -> Message:
     reader = reader_of(desk.services, by)
     if not words.strip():
         return _all(desk, reader, via=via)
+    if Words.of(words).first(1) in TALKED:
+        return Message(text=doors.TALK_BY_COMMAND)
     rulebook = desk.services.rules.current
     found = place_in(Words.of(words), rulebook)
     if len(found.keys) > 1:

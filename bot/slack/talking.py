@@ -9,7 +9,7 @@ from functools import partial
 from bot.core.rights import Via
 from bot.slack.answers import message_view
 from bot.slack.desk import Desk
-from bot.slack.doors import WHAT, doors_asked_for, one_door, unsure
+from bot.slack.doors import TALKED, WHAT, doors_asked_for, one_door, unsure
 from bot.slack.grammar.departments import department_called
 from bot.slack.grammar.words import Words
 from bot.slack.messages import blocks as kit
@@ -21,14 +21,11 @@ from bot.slack.modals.form import Answers, Complaint
 from bot.slack.parse import Place
 from bot.slack.texts import doors, modals
 
-TALK = "talk"
-"""The word of `/doors talk billing`."""
-
 
 def talk_meant(words: str) -> str | None:
     """What stands behind `talk`; None where that is not the first word."""
     said = Words.of(words)
-    return said.after(1).text if said.first(1) == TALK else None
+    return said.after(1).text if said.first(1) in TALKED else None
 
 
 def ask_about_talk(desk: Desk, words: str, place: Place) -> str:

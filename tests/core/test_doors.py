@@ -1,6 +1,7 @@
 """The map of doors: its figures counted by hand, and why a door is silent where it is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -210,6 +211,8 @@ def test_the_door_that_needs_a_look_comes_first_and_says_why() -> None:
     assert [each.department for each in in_order(found)][:2] == ["billing", "digital"]
     line = door_line(door(found), now=found.until)
     assert line == "asked once, no answer so far, 2 knocks; unanswered for 7 hours"
+    line = door_line(replace(door(found), asked=0), now=found.until)
+    assert line == "asked nothing new, 2 knocks; unanswered for 7 hours"
     (quiet,) = [each for each in door_sections(door(found), RULEBOOK, now=found.until) if "quiet" in each.title]
     assert quiet.lines[0].issue == 1002
     assert quiet.lines[0].text == "no word yet, for 7 hours"

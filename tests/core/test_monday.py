@@ -90,6 +90,14 @@ def test_slower_answers_since_the_last_talk_are_a_reason_to_go() -> None:
     assert monday.questions[0] == "Answers took 1 hour when we last spoke, and take 2 hours now: what changed?"
 
 
+def test_a_door_that_was_not_knocked_on_for_long_is_the_one_where_all_else_is_well() -> None:
+    talks = {**sat("billing", 9), **sat("digital", 1), **sat("food", 20)}
+    monday = door_for_monday(a_map(a_door("billing"), a_door("digital")), talks, RULEBOOK)
+    assert monday is not None
+    assert monday.because == "Nine weeks since you last sat down with Billing."
+    assert door_for_monday(a_map(a_door("digital")), talks, RULEBOOK) is None, "a quiet door can wait"
+
+
 def test_who_has_not_knocked_anywhere_for_long_is_shown_the_door_that_waits_longest() -> None:
     talks = {**sat("billing", 6), **sat("digital", 5), **sat("food", 7), **sat("safety", 5), **sat("front-desk", 6)}
     monday = door_for_monday(a_map(), talks, RULEBOOK)

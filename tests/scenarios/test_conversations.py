@@ -109,6 +109,40 @@ def test_the_strategists_home_says_when_the_last_talk_was(bot: Play, ines: Colle
     assert "Your last talk: Billing, three days ago." in ines.actor.awaits_home("which one to knock on next").plain
 
 
+@on_both
+def test_what_was_noted_comes_with_the_word_that_this_door_is_still_silent_and_to_her_alone(
+    bot: Play, clock: Play, ines: Colleague, omar: Colleague
+) -> None:
+    notes(ines, {"learned": LEARNED, "wishes": "Fewer cards"})
+    bot.receive("My refund is late")
+    clock.forward(days=3)
+    told = next(each for each in ines.knocks if "One door is still silent: Billing" in each.plain)
+    assert f"When you talked (24 November 2026), you learned: “{LEARNED}” They wished: “Fewer cards”" in told.plain
+    assert omar.knocks != []
+    assert not any(LEARNED in each.plain for each in omar.knocks)
+
+
+def test_who_never_noted_a_conversation_reads_so_on_the_map_and_later_which_doors_have_none(
+    bot: Play, ines: Colleague, priya: Colleague
+) -> None:
+    ines.commands("/doors")
+    never = "You have not noted a conversation with anybody yet."
+    assert never in ines.actor.awaits_ephemeral("The doors").plain
+    priya.commands("/doors")
+    assert never not in priya.actor.awaits_ephemeral("The doors").plain
+    ines.commands("/doors talked to billing")
+    ines.submits(ines.form(), {"learned": LEARNED})
+    bot.person("gita").commands("/doors")
+    shown = bot.person("gita").actor.awaits_ephemeral("The doors").plain
+    assert "Billing: nothing to answer; last talk today" in shown
+    assert "Counter: nothing to answer; no talk yet" in shown
+
+
+def test_a_conversation_is_not_noted_by_word_but_where_to_is_said(bot: Play, ines: Colleague) -> None:
+    ines.answers_alone("doors talk billing")
+    assert ines.is_told("type /doors talk billing, or press Note a conversation under the door")
+
+
 def test_a_department_that_is_not_named_is_asked_for(bot: Play, ines: Colleague) -> None:
     ines.commands("/doors talk")
     ines.is_told("With whom did you talk? Like this: /doors talk billing")

@@ -6,6 +6,7 @@ named or counted.
 
 from collections.abc import Sequence
 
+from bot.core.department import TRIAGE
 from bot.core.door_words import door_line, door_sections, in_order, lost_line, needs_a_look
 from bot.core.doors import DoorMap, DoorReport
 from bot.core.monday import door_for_monday
@@ -65,6 +66,8 @@ def door_message(view: DoorView, rulebook: Rulebook, people: People, *, is_for_s
 
 def _door(door: DoorReport, view: DoorsView, rulebook: Rulebook) -> str:
     line = door_line(door, now=view.found.until, sitting=view.sittings.get(door.department))
+    if view.sittings and door.department not in view.sittings and door.department != TRIAGE:
+        line += doors.NO_TALK_YET
     name = safe(department_name(rulebook, door.department), 60)
     return f"{_sign(door)} *{name}*: {safe(line, LONGEST_LINE)}"
 
@@ -72,13 +75,14 @@ def _door(door: DoorReport, view: DoorsView, rulebook: Rulebook) -> str:
 def _next_door(view: DoorsView, rulebook: Rulebook) -> list[Block]:
     monday = door_for_monday(view.found, view.sittings, rulebook, notes=view.notes)
     if monday is None:
-        return []
+        return [] if view.sittings else [kit.context(kit.mrkdwn(doors.NOBODY_YET))]
     name, because = safe(department_name(rulebook, monday.department), 60), safe(monday.because, LONGEST_LINE)
     idle = since_any(view.sittings.values(), now=view.found.until)
+    never = "" if view.sittings else doors.NOBODY_YET
     anybody = doors.ANYBODY.format(weeks=weeks(idle)) if idle and weeks(idle) not in monday.because else ""
     questions = [f"• {safe(question, LONGEST_LINE)}" for question in monday.questions]
     head = doors.NEXT_DOOR.format(department=name, because=because)
-    return [kit.section("\n".join(filter(None, (head, *questions, anybody))))]
+    return [kit.section("\n".join(filter(None, (head, *questions, anybody, never))))]
 
 
 def _sign(door: DoorReport) -> str:

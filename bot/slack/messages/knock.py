@@ -20,6 +20,7 @@ from bot.slack.messages.people import People, mention_of, name_of
 from bot.slack.messages.quote import CLOSED, said
 from bot.slack.messages.safe import one_line
 from bot.slack.messages.scene import Scene
+from bot.slack.messages.talk import brought_up
 from bot.slack.texts import knocks
 
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -36,7 +37,9 @@ def personal_knock(delivery: Delivery, people: People, *, person: str, zone: str
     ]
     if len(letters) == 1:
         text = letters[0].sentence(_words_alone(letters[0]))
-        return Message(text=text, blocks=(kit.section(letters[0].linked(text)), *letters[0].below()))
+        noted = delivery.conversation and brought_up(delivery.conversation, delivery.rulebook)
+        beside = (noted,) if noted else ()
+        return Message(text=text, blocks=(kit.section(letters[0].linked(text)), *beside, *letters[0].below()))
     is_for_strategist = all(letter.door.knock.whom is Tell.STRATEGIST for letter in letters)
     heading = (knocks.SEVERAL_SILENT if is_for_strategist else knocks.SEVERAL).format(count=_count(len(letters)))
     doors = [_among(letter) for letter in letters]

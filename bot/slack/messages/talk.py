@@ -55,6 +55,18 @@ def follow_up(noted: Conversation, rulebook: Rulebook) -> Message:
     return Message(text=head, blocks=(kit.section("\n".join((head, *lines))), kit.actions(button)))
 
 
+def brought_up(noted: Conversation, rulebook: Rulebook) -> Block | None:
+    """What she noted of a department last, beside what she is told of it now; None where there is nothing to say."""
+    day = kit.day(noted.held_at, zone=rulebook.strategist.zone)
+    parts = (
+        (doors.REMINDER_LEARNED, noted.learned),
+        (doors.REMINDER_WISHES, noted.wishes),
+        (doors.REMINDER_QUESTION, noted.follow_up),
+    )
+    lines = [text.format(text=safe(words, LONGEST_PART), date=day) for text, words in parts if words]
+    return kit.context(kit.mrkdwn(" ".join(lines))) if lines else None
+
+
 def _note(noted: Conversation, rulebook: Rulebook) -> str:
     zone = rulebook.strategist.zone
     parts = [

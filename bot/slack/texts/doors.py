@@ -31,6 +31,8 @@ NO_DOOR = (
 NEXT_DOOR = "*The door to knock on next: {department}.* {because}"
 ASK = "Ask there"
 ANYBODY = "It is {weeks} since you last sat down with anybody. Half an hour at any door would do."
+NOBODY_YET = "You have not noted a conversation with anybody yet. Half an hour at any door would do."
+NO_TALK_YET = "; no talk yet"
 TALK = "Note a conversation"
 FORGET = "Take the last note out"
 FORGET_TITLE = "Take it out for good?"
@@ -71,6 +73,10 @@ NOT_STRATEGIST = (
     "own door."
 )
 TALK_WHICH = "With whom did you talk? Like this: `/doors talk billing`. There are: {known}"
+TALK_BY_COMMAND = (
+    "A conversation is noted in a form, and that opens from a command: type `/doors talk billing`, or press *Note a "
+    "conversation* under the door."
+)
 REMINDER = "Today you wanted to come back to *{department}*."
 REMINDER_QUESTION = "You wanted to ask: “{text}”"
 REMINDER_LEARNED = "When you talked ({date}), you learned: “{text}”"
