@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bot.core import commands as cmd
 from bot.core.deciding.claims import decide_claim, decide_release
+from bot.core.deciding.doubles import is_double
 from bot.core.deciding.endings import decide_dismiss, decide_reopen, decide_resolve
 from bot.core.deciding.following import decide_follow, decide_unfollow
 from bot.core.deciding.joining import decide_join, decide_split
@@ -107,7 +108,8 @@ def decide(issue: Issue, command: cmd.Command, *, now: datetime, rulebook: Ruleb
     decide_it = DECISIONS.get(type(command))
     if decide_it is None:
         raise TypeError(f"decide does not know the command {type(command).__name__}")
-    return decide_it(command, issue, now=now, rulebook=rulebook)
+    decision = decide_it(command, issue, now=now, rulebook=rulebook)
+    return () if isinstance(decision, Refusal) and is_double(command, issue, now=now) else decision
 
 
 _TOO_LATE = frozenset(

@@ -101,7 +101,8 @@ class Assignment:
     where a rule or nobody did. `signs` are the signs of life since it was asked, the first and the newest of them, and
     `withdrawn_at` is when the last one was taken back. `claimed_with` is the emoji of the claim, while nothing else was
     done since. While a `promise` stands, the door is quiet; the `forgone` one was overtaken or taken back, and does not
-    come again by itself; nor do those that were `forgone_before`.
+    come again by itself; nor do those that were `forgone_before`. `released_by` is who
+    let go of it last.
     """
 
     number: int
@@ -127,6 +128,7 @@ class Assignment:
     promise: Promise | None = None
     forgone: Promise | None = None
     forgone_before: tuple[Promise, ...] = ()
+    released_by: str = ""
     withdrawn_at: datetime | None = None
     handed_to: int | None = None
     handed_why: str = ""

@@ -69,7 +69,7 @@ def test_released_claim_lets_the_door_wait_anew() -> None:
     life.wait(until=MONDAY + hours(1))
     life.do(cmd.Release(by="U1", assignment=1))
     assert life.share().due_at == MONDAY + hours(3)
-    assert refused(life.do(cmd.Release(by="U1", assignment=1)), RefusalReason.NOT_CLAIMED)
+    assert refused(life.do(cmd.Release(by="U2", assignment=1)), RefusalReason.NOT_CLAIMED)
 
 
 def test_two_clicks_on_the_same_length_are_one_snooze() -> None:

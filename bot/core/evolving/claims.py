@@ -30,4 +30,4 @@ def apply_assignment_claimed(event: ev.AssignmentClaimed, issue: Issue) -> Issue
 
 def apply_assignment_released(event: ev.AssignmentReleased, issue: Issue) -> Issue:
     """The share is nobody's, and waits anew."""
-    return on_share(issue, event.assignment, lambda share: waiting_anew(share, event))
+    return on_share(issue, event.assignment, lambda share: replace(waiting_anew(share, event), released_by=event.by))

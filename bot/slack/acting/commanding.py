@@ -72,7 +72,10 @@ def _hand_off(wish: Wish) -> cmd.Command | Missing:
 
 
 def _not_ours(wish: Wish) -> cmd.Command | Missing:
-    to = wish.said.department or ("" if wish.said.likely else next_door(wish.scene, wish.mention))
+    # Where a first click has moved it, a second one means the same door, and not the next one after that.
+    moved = wish.scene.issue.assignment(wish.scene.share.handed_to or 0)
+    there = moved.department if moved else next_door(wish.scene, wish.mention)
+    to = wish.said.department or ("" if wish.said.likely else there)
     if not to:
         return wish.lacks(Lack.DEPARTMENT)
     # Passing on is what triage is for: that it was not theirs says nothing.
