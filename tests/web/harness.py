@@ -1,7 +1,7 @@
 """A real server on 127.0.0.1, with everything around it in memory."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,6 +44,7 @@ class House:
         self.clock = MovableClock(NOW)
         self.health = Health()
         self.hangs: list[str] = []
+        self.while_counting: Callable[[], object] = lambda: None
         self.sources = {source.key: source for source in (SIGNED, BEARER, UNSET, MISTYPED, BROKEN_MAP)}
         self.secrets = {
             "WEBHOOK_SECRET_MEDIAWATCH": [SECRET, OLD_SECRET],
@@ -55,13 +56,17 @@ class House:
             webhooks=lambda: self.sources,
             secrets=self._secrets,
             health=lambda: self.health,
-            metrics=lambda: b"doorknock_received_total 3\n",
+            metrics=self._metrics,
             hangs=lambda: self.hangs,
             clock=self.clock,
             **options,
         )
         self.server = ServerThread(app)
         self.client = httpx2.Client(base_url=self.server.start(), timeout=10)
+
+    def _metrics(self) -> bytes:
+        self.while_counting()
+        return b"doorknock_received_total 3\n"
 
     def close(self) -> None:
         self.client.close()

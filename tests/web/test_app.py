@@ -105,6 +105,24 @@ def test_metrics_are_in_the_format_of_prometheus(house: House) -> None:
     assert response.headers["content-type"].startswith("text/plain; version=0.0.4")
 
 
+def test_figures_that_take_long_to_count_do_not_make_a_process_look_unwell(house: House) -> None:
+    inside, may_end = threading.Semaphore(0), threading.Event()
+    house.while_counting = lambda: (inside.release(), may_end.wait(5))
+    url = f"{house.server.url}/metrics"
+    scrapers = [threading.Thread(target=lambda: httpx2.get(url, timeout=10, trust_env=False)) for _ in range(3)]
+    for scraper in scrapers:
+        scraper.start()
+    try:
+        assert inside.acquire(timeout=5)
+        assert inside.acquire(timeout=5)
+        assert house.client.get("/healthz", timeout=3).status_code == 200
+    finally:
+        may_end.set()
+        for scraper in scrapers:
+            scraper.join(5)
+        house.while_counting = lambda: None
+
+
 def test_a_slow_click_in_slack_holds_up_neither_health_nor_webhooks(house: House, slack: Slack) -> None:
     inside, may_end = threading.Event(), threading.Event()
     slack.hold = lambda: (inside.set(), may_end.wait(5))
