@@ -1,14 +1,19 @@
 """What every process of an installation does, whatever its roles are."""
 
 import shutil
+import socket
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.assembly import assemble
+from bot.assembly.doorknock import Doorknock
 from bot.clock import MovableClock, SystemClock
+from bot.core.notices import Notice, TellStrategist
+from bot.core.summary_notice import PostSummary
+from bot.ports import Tally
 from bot.settings import Role, Settings
 from tests.databases import fresh_postgres_url, postgres_url
 from tests.scenarios.play import RULES, KeywordClassifier
@@ -16,6 +21,7 @@ from tests.scenarios.play import RULES, KeywordClassifier
 __all__ = ["fresh_postgres_url", "postgres_url"]
 
 WITHIN_S = 20.0
+LAST_WEEK = datetime(2026, 11, 16, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("role", [Role.WEB, Role.TRIAGE, Role.DELIVER, Role.TICK])
@@ -33,6 +39,42 @@ def test_a_good_edit_of_the_rules_reaches_every_process(tmp_path: Path, role: Ro
         time.sleep(0.02)
     bot.stop()
     assert "hearsay" in {source.key for source in bot.rules.current.sources}
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        TellStrategist(channel="#social", text="Hello", about="test"),
+        PostSummary(channel="#social", week="2026-W47", start=LAST_WEEK, end=LAST_WEEK + timedelta(weeks=1)),
+    ],
+    ids=lambda notice: type(notice).__name__,
+)
+@pytest.mark.usefixtures("quiet_logs")
+def test_a_process_that_delivers_tries_to_say_whatever_there_is(tmp_path: Path, notice: Notice) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        away = f"http://127.0.0.1:{nobody.getsockname()[1]}/api/"
+        settings = Settings(
+            database_url=f"sqlite:///{tmp_path / 'doorknock.db'}",
+            rules_dir=RULES,
+            roles=(Role.DELIVER,),
+            slack_api_url=away,
+        )
+        bot = assemble(settings, classifier=KeywordClassifier())
+        with bot.open_unit() as unit:
+            unit.outbox.enqueue([notice], now=bot.clock.now())
+            unit.commit()
+        bot.start()
+        deadline = time.monotonic() + WITHIN_S
+        while not (tried := _retries(bot)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        bot.stop()
+    assert tried
+
+
+def _retries(bot: Doorknock) -> bool:
+    with bot.open_unit().for_reading() as unit:
+        return bool(unit.tallies.all()[Tally.RETRIED])
 
 
 @pytest.mark.postgres

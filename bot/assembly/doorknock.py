@@ -26,7 +26,7 @@ from bot.services.agenda import Agendas
 from bot.services.agreed import Agreements
 from bot.services.conversations import Conversations
 from bot.services.dead_man import DeadMan
-from bot.services.delivery import DeliveryService
+from bot.services.delivery import DeliveryService, Part
 from bot.services.encoder_change import EncoderChange
 from bot.services.encoder_progress import progress_of
 from bot.services.follow_up import FollowUp
@@ -109,10 +109,13 @@ class Doorknock:
         rhythm: dict[Role, tuple[timedelta, Tick]] = {
             Role.INGEST: (timedelta(seconds=5), self.poller.tick),
             Role.TRIAGE: (BEAT, self._sort),
-            Role.DELIVER: (BEAT, partial(self.delivery.tick, limit=DELIVERIES_A_BEAT)),
+            Role.DELIVER: (BEAT, partial(self.delivery.tick, limit=DELIVERIES_A_BEAT, part=Part.READY)),
             Role.TICK: (timedelta(seconds=5), in_turn(self._knocks())),
         }
         ticks = {role.value: beat for role, beat in rhythm.items() if role in self.settings.roles}
+        if Role.DELIVER in self.settings.roles:
+            # By itself: a week of many mentions takes its time to be summed up, and no card must wait for that.
+            ticks["summaries"] = (BEAT, partial(self.delivery.tick, limit=DELIVERIES_A_BEAT, part=Part.TO_BE_BUILT))
         if Role.TRIAGE in self.settings.roles:
             # By itself: to learn takes seconds, in which mentions are still to be sorted.
             ticks["learning"] = (timedelta(seconds=10), self.learning.tick)

@@ -16,9 +16,12 @@ class Outbox(Protocol):
         """Add notices; one whose key is known already is left alone, a card's waiting update is brought forward."""
         ...
 
-    def claim(self, *, now: datetime, until: datetime, owner: str) -> OutboxRow | None:
+    def claim(
+        self, *, now: datetime, until: datetime, owner: str, only: Sequence[str] = (), without: Sequence[str] = ()
+    ) -> OutboxRow | None:
         """The next due notice under a lease: urgent first, in order within its lane, paced by channel.
 
+        With `only`, of these kinds alone; never one of the kinds of `without`.
         UnreadableNotice where that is one nobody can read here: put it off in another unit.
         """
         ...

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import get_args
 
 from bot.clock import Clock
 from bot.core.chart_notice import PostChart
@@ -37,6 +39,15 @@ LONGEST_PAUSE = timedelta(minutes=5)
 SURPRISES_ALLOWED = 5
 Summarised = PostSummary | PostAgenda | PostChart | PostFindings | PostRise
 """Notices whose contents are read only when they are told."""
+_SUMMARISED = tuple(kind.__name__ for kind in get_args(Summarised))
+
+
+class Part(StrEnum):
+    """What one thread of a worker says, so that no card waits while a summary is put together."""
+
+    ALL = "all"
+    READY = "ready"
+    TO_BE_BUILT = "to_be_built"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +80,16 @@ class DeliveryService:
         self._silence = Silence(clock)
         self._surprises: Counter[int] = Counter()
 
-    def tick(self, *, limit: int = 50) -> int:
+    def tick(self, *, limit: int = 50, part: Part = Part.ALL) -> int:
         """Deliver what is due, at most `limit` notices; returns how many were dealt with."""
         done = 0
-        while done < limit and not self._silence.is_on and self._deliver_one():
+        while done < limit and not self._silence.is_on and self._deliver_one(part):
             done += 1
         return done
 
-    def _deliver_one(self) -> bool:
+    def _deliver_one(self, part: Part) -> bool:
         try:
-            claimed = self._claim()
+            claimed = self._claim(part)
         except UnreadableNotice as failure:
             self._put_off(failure)
             return True
@@ -97,10 +108,16 @@ class DeliveryService:
                 self._set_back(claimed.row, error, line)
         return True
 
-    def _claim(self) -> Claimed | None:
+    def _claim(self, part: Part) -> Claimed | None:
         now = self._clock.now()
         with self._open_unit() as unit:
-            row = unit.outbox.claim(now=now, until=now + LEASE, owner=self._owner)
+            row = unit.outbox.claim(
+                now=now,
+                until=now + LEASE,
+                owner=self._owner,
+                only=_SUMMARISED if part is Part.TO_BE_BUILT else (),
+                without=_SUMMARISED if part is Part.READY else (),
+            )
             if row is None:
                 return None
             if row.is_taken_over:

@@ -9,15 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     and_,
-    bindparam,
     case,
     exists,
     func,
-    or_,
     select,
     text,
     true,
@@ -32,6 +29,7 @@ from bot.errors import UnreadableNotice
 from bot.ports import OutboxRow, OutboxState, Outcome, Posted
 from bot.store import codec
 from bot.store.messages import MessagesTable
+from bot.store.outbox_queue import EVERYTHING, next_in_queue, shut_scopes
 from bot.store.skew import LONGEST_WAIT
 from bot.store.tables import mentions as mentions_table
 from bot.store.tables import outbox, paces, quotes
@@ -40,10 +38,6 @@ from bot.store.upsert import insert_into
 # Slack allows about one post a second and channel.
 PACE = timedelta(seconds=1)
 CLAIM_LOCK = 4_242_001
-EVERYTHING = "*"
-VERB_SCOPE = "verb:"
-_TO_BE_TRIED = (OutboxState.PENDING, OutboxState.UNKNOWN)
-_RESTING = (*_TO_BE_TRIED, OutboxState.SHELVED)
 _RENDERED_LATE = (PostCard.__name__, UpdateCard.__name__)
 
 
@@ -101,37 +95,29 @@ class OutboxTable:
         )
         self._connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
 
-    def claim(self, *, now: datetime, until: datetime, owner: str) -> OutboxRow | None:
+    def claim(
+        self, *, now: datetime, until: datetime, owner: str, only: Sequence[str] = (), without: Sequence[str] = ()
+    ) -> OutboxRow | None:
         """The next due notice under a lease: urgent first, in order within its lane, paced by channel.
 
+        With `only`, of these kinds alone; never one of the kinds of `without`.
         UnreadableNotice where that is one nobody can read here: put it off in another unit.
         """
         if self._connection.dialect.name == "postgresql":
             # Two claims at once could each take a row of the same channel: they take turns, for a millisecond.
             self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLAIM_LOCK})
-        shut = self._shut_scopes(now)
-        due = None if EVERYTHING in shut else self._next_in_queue(now, shut)
+        shut = shut_scopes(self._connection, now)
+        due = None if EVERYTHING in shut else self._next_in_queue(now, shut, only, without)
         if due is None:
             return None
         taken = self._take(due, now, until, owner)
         self.pause(due.channel, until=now + PACE)
         return taken
 
-    def _next_in_queue(self, now: datetime, shut: Sequence[str]) -> Row[Any] | None:
-        verbs = [scope.removeprefix(VERB_SCOPE) for scope in shut if scope.startswith(VERB_SCOPE)]
-        return self._connection.execute(
-            _QUEUE, {"now": now, "far": now + LONGEST_WAIT, "shut": shut, "shut_verbs": verbs}
-        ).first()
-
-    def _shut_scopes(self, now: datetime) -> list[str]:
-        """Channels and other scopes in which nothing may be sent now: paused, or one is on its way.
-
-        They are few, and asked for once: with a long backlog it matters what is tested row by row.
-        """
-        far = now + LONGEST_WAIT
-        is_flying = (outbox.c.state == OutboxState.SENDING) & outbox.c.lease_until.between(now, far)
-        paused = select(paces.c.scope).where(paces.c.not_before > now, paces.c.not_before <= far)
-        return list(self._connection.execute(paused.union(select(outbox.c.channel).where(is_flying))).scalars())
+    def _next_in_queue(
+        self, now: datetime, shut: Sequence[str], only: Sequence[str], without: Sequence[str]
+    ) -> Row[Any] | None:
+        return next_in_queue(self._connection, now=now, shut=shut, only=only, without=without)
 
     def _take(self, due: Row[Any], now: datetime, until: datetime, owner: str) -> OutboxRow | None:
         notice = _notice_in(due)
@@ -305,34 +291,3 @@ def _notice_in(due: Row[Any]) -> Notice:
     except Exception as error:
         # Whatever it is, nobody behind it must wait for it.
         raise UnreadableNotice(due.id, fence=due.fence, why=f"{type(error).__name__}: {error}") from error
-
-
-def _queue() -> Any:
-    """The row to claim next, given `now`, how `far` anything may wait, the `shut` channels and the `shut_verbs`."""
-    now, far = (bindparam(name, type_=outbox.c.not_before.type) for name in ("now", "far"))
-    earlier = outbox.alias("earlier")
-    is_ripe: ColumnElement[bool] = or_(
-        and_(outbox.c.state.in_(_RESTING), outbox.c.not_before <= now),
-        and_(outbox.c.state.in_(_TO_BE_TRIED), outbox.c.not_before > far),
-        and_(outbox.c.state == OutboxState.SENDING, ~outbox.c.lease_until.between(now, far)),
-    )
-    is_shelved = and_(earlier.c.state == OutboxState.SHELVED, earlier.c.not_before > now)
-    is_behind = exists().where(
-        earlier.c.lane == outbox.c.lane, earlier.c.is_live == true(), earlier.c.id < outbox.c.id, ~is_shelved
-    )
-    return (
-        select(outbox)
-        .where(
-            outbox.c.is_live == true(),
-            outbox.c.channel.not_in(bindparam("shut", expanding=True)),
-            outbox.c.verb.not_in(bindparam("shut_verbs", expanding=True)),
-            is_ripe,
-            ~is_behind,
-        )
-        .order_by(outbox.c.urgency_rank.desc(), outbox.c.id)
-        .limit(1)
-    )
-
-
-# Built once: composing it takes longer than running it, and it runs all the time.
-_QUEUE = _queue()

@@ -19,8 +19,10 @@ A_MOMENT = timedelta(seconds=1)
 class BriefLeases(OutboxTable):
     """Leases a row for less than a call may take."""
 
-    def claim(self, *, now: datetime, until: datetime, owner: str) -> OutboxRow | None:
-        return super().claim(now=now, until=now + A_MOMENT, owner=owner)
+    def claim(
+        self, *, now: datetime, until: datetime, owner: str, only: Sequence[str] = (), without: Sequence[str] = ()
+    ) -> OutboxRow | None:
+        return super().claim(now=now, until=now + A_MOMENT, owner=owner, only=only, without=without)
 
 
 class DeafToFences(OutboxTable):
@@ -34,7 +36,7 @@ class DeafToFences(OutboxTable):
 class Unordered(OutboxTable):
     """Takes whatever is due, whether or not something of its lane comes first."""
 
-    def _next_in_queue(self, now: datetime, shut: Sequence[str]) -> Row[Any] | None:
+    def _next_in_queue(self, now: datetime, shut: Sequence[str], *kinds: Sequence[str]) -> Row[Any] | None:
         is_due = outbox.c.state.in_((OutboxState.PENDING, OutboxState.UNKNOWN)) & (outbox.c.not_before <= now)
         due = select(outbox).where(outbox.c.is_live == true(), outbox.c.channel.not_in(shut), is_due)
         return self._connection.execute(due.order_by(outbox.c.id).limit(1)).first()

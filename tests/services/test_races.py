@@ -75,8 +75,8 @@ class Interrupted(OutboxTable):
 
     meanwhile: Callable[[], None]
 
-    def _next_in_queue(self, now: datetime, shut: Sequence[str]) -> Row[Any] | None:
-        found = super()._next_in_queue(now, shut)
+    def _next_in_queue(self, now: datetime, shut: Sequence[str], *kinds: Sequence[str]) -> Row[Any] | None:
+        found = super()._next_in_queue(now, shut, *kinds)
         self.meanwhile()
         return found
 

@@ -250,8 +250,10 @@ class Restless(OutboxTable):
 class Forgetful(OutboxTable):
     """Takes every claim for the first one."""
 
-    def claim(self, *, now: datetime, until: datetime, owner: str) -> OutboxRow | None:
-        row = super().claim(now=now, until=until, owner=owner)
+    def claim(
+        self, *, now: datetime, until: datetime, owner: str, only: Sequence[str] = (), without: Sequence[str] = ()
+    ) -> OutboxRow | None:
+        row = super().claim(now=now, until=until, owner=owner, only=only, without=without)
         return replace(row, is_unsure=False) if row else None
 
 
