@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
 from bot.errors import SettingsError
 from bot.store.database import connect
-from bot.store.migrate import migrate
+from bot.store.migrate import alembic_config, migrate
 from bot.store.tables import metadata
+from bot.store.unit import SqlUnitOfWork
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -42,6 +44,24 @@ def test_an_empty_database_becomes_the_schema_of_the_code(fresh: Engine) -> None
 
 def test_migrating_again_changes_nothing(fresh: Engine) -> None:
     assert migrate(fresh) == migrate(fresh)
+
+
+def test_interviews_that_an_older_version_summed_up_count_as_told_and_the_others_do_not(fresh: Engine) -> None:
+    with fresh.begin() as connection:
+        command.upgrade(alembic_config(connection), "0017")
+        connection.execute(text("INSERT INTO cursors (source, cursor, owner) VALUES ('interviews', '2026-11', '')"))
+        for month in ("2026-11", "2026-12"):
+            connection.execute(
+                text(
+                    "INSERT INTO interviews (month, person, department, asked_at, state, example, keywords, wish)"
+                    " VALUES (:month, 'U1', 'billing', '2026-11-12 09:00:00.000000', 'answered', '', '', 'Fewer cards')"
+                ),
+                {"month": month},
+            )
+    migrate(fresh)
+    with SqlUnitOfWork(fresh) as unit:
+        assert [each.month for each in unit.interviews.untold()] == ["2026-12"]
+        assert [each.wish for each in unit.interviews.of("2026-11")] == ["Fewer cards"]
 
 
 def test_a_schema_newer_than_the_code_is_refused_and_left_alone(fresh: Engine) -> None:
