@@ -66,7 +66,7 @@ def _lines(answer: Interview, rulebook: Rulebook) -> Iterator[Block]:
     for wording, said in parts:
         if said:
             line = wording.format(text=" ".join(clean(said).split()))
-            yield kit.rich_line(kit.words(department, bold=True), kit.words(f" {line}\n"))
+            yield kit.rich_line(kit.words(department, bold=True), kit.words(f" {line}"))
 
 
 def _code(text: str) -> Block:
