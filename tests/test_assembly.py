@@ -10,11 +10,16 @@ import pytest
 
 from bot.assembly import assemble
 from bot.assembly.doorknock import Doorknock
+from bot.classify.classifier import EncoderClassifier
 from bot.clock import MovableClock, SystemClock
+from bot.core.mention import Mention
 from bot.core.notices import Notice, TellStrategist
 from bot.core.summary_notice import PostSummary
 from bot.ports import Tally
+from bot.services.model_choice import ModelChoice
 from bot.settings import Role, Settings
+from tests.classify.tiny_encoder import write_tiny_encoder
+from tests.core.example import MONDAY
 from tests.databases import fresh_postgres_url, postgres_url
 from tests.scenarios.play import RULES, KeywordClassifier
 
@@ -90,3 +95,41 @@ def test_a_process_whose_clock_is_wrong_says_so_and_is_not_ready(fresh_postgres_
     assert any("ahead of the database's" in reason for reason in health.reasons)
     for bot in (right, wrong):
         bot.stop()
+
+
+def bot_with(encoder: Path, folder: Path) -> Doorknock:
+    settings = Settings(database_url=f"sqlite:///{folder / 'doorknock.db'}", rules_dir=RULES, encoder=str(encoder))
+    bot = assemble(settings, clock=MovableClock(MONDAY))
+    assert isinstance(bot.classifier, EncoderClassifier)
+    bot.classifier.fit(bot.rules.current)
+    return bot
+
+
+def encoder_of(bot: Doorknock) -> str:
+    assert isinstance(bot.classifier, EncoderClassifier)
+    return bot.classifier.encoder.partition("@")[0]
+
+
+def test_another_encoder_is_taken_up_from_the_settings_and_judges_once_it_has_read_what_is_stored(
+    tmp_path: Path,
+) -> None:
+    old, new = (write_tiny_encoder(tmp_path / name, seed=seed) for name, seed in (("old", 7), ("new", 8)))
+    bot = bot_with(old, tmp_path)
+    bot.intake.receive([Mention(source="test", external_id="1", text="some words and more", received_at=MONDAY)])
+    bot.triage.tick()
+    while bot.encoder_change.tick():
+        pass
+    bot.stop()
+    after = bot_with(new, tmp_path)
+    assert encoder_of(after) == "old"
+    assert any(reason.startswith("new@") for reason in after.health().reasons)
+    # Neither knows more than ten words, so which of them does worse is no matter.
+    ModelChoice(after.open_unit, after.clock).want_encoder(by="U1", via="terminal")
+    while after.encoder_change.tick():
+        pass
+    assert encoder_of(after) == "new"
+    with after.open_unit().for_reading() as unit:
+        (known,) = unit.mentions.vectors([1]).values()
+    assert known.encoder.startswith("new@")
+    assert not any(reason.startswith("new@") for reason in after.health().reasons)
+    after.stop()

@@ -80,21 +80,25 @@ class EncoderChange:
         if reader.encoder != in_use.version:
             reader.change_over(_found(in_use), self._rules.current)
         self.trouble = ""
-        if (in_use.is_listed and coming is None and not is_listed) or not self._lease():
+        if (in_use.is_listed and coming is None and not is_listed) or not self._lease(LEASE):
             return 0
         return self._steps(reader)
 
-    def _lease(self) -> bool:
+    def _lease(self, duration: timedelta) -> bool:
         now = self._clock.now()
         with self._open_unit() as unit:
-            is_mine = unit.cursors.lease(LEASED, owner=self._owner, now=now, until=now + LEASE)
+            is_mine = unit.cursors.lease(LEASED, owner=self._owner, now=now, until=now + duration)
             unit.commit()
         return is_mine
 
     def _steps(self, reader: Reader) -> int:
         began, steps = self._monotonic(), 0
         with unit_of_work_line("encoder") as line:
-            while not self._has_fresh() and self._step(reader, line.count):
+            while not self._has_fresh():
+                if not self._step(reader, line.count):
+                    # All is done, or another process has to look: it need not wait for the lease to end.
+                    self._lease(timedelta(0))
+                    break
                 steps += 1
                 if self._monotonic() - began >= WORK_S:
                     break
