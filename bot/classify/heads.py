@@ -26,12 +26,20 @@ from bot.classify.lessons import (
     urgency_subject,
 )
 from bot.classify.promise import least_sure
-from bot.classify.saying import relevance_of, sentiment_of
+from bot.classify.saying import (
+    FEELINGS,
+    RANKS,
+    REASONS_TO_DISMISS,
+    Caution,
+    Label,
+    relevance_of,
+    sentiment_of,
+)
 from bot.classify.school import Hindsight, School
 from bot.classify.solving import Flags, Floats, Rows
 from bot.classify.text import has_words
 from bot.classify.unlabelled import NOTHING, Unlabelled
-from bot.core.classification import Classification, DepartmentScore
+from bot.core.classification import Classification, DepartmentScore, Relevance, Sentiment, Urgency
 from bot.core.department import Example
 from bot.core.lessons import Aspect
 from bot.core.rulebook import Rulebook
@@ -116,9 +124,13 @@ class Heads:
         self._journey = JourneyGuess(rulebook.journey, encode, languages=languages)
         self._department, self._familiarity = school.teach_departments(subjects[0], vectors)
         self._minimum_confidence = _minimum_confidence(rulebook, self._department.hindsight)
-        self._sentiment = school.teach(subjects[1], rule=sentiment_of)
-        self._urgency = school.teach(subjects[2])
-        self._relevance = school.teach(relevance, rule=relevance_of)
+        self._sentiment = school.teach(
+            subjects[1], sentiment_of, _caution(rulebook, Aspect.SENTIMENT, FEELINGS, Sentiment.NEUTRAL)
+        )
+        self._urgency = school.teach(subjects[2], caution=_caution(rulebook, Aspect.URGENCY, RANKS, Urgency.NORMAL))
+        self._relevance = school.teach(
+            relevance, relevance_of, _caution(rulebook, Aspect.RELEVANCE, REASONS_TO_DISMISS, Relevance.RELEVANT)
+        )
 
     def judge(self, questions: Sequence[Question], vectors: Vectors) -> list[Classification]:
         """One classification a question, without language, model and vector. `vectors` has a row for each."""
@@ -196,6 +208,15 @@ class Heads:
             urgency_confidence=urgency_confidence,
             relevance=relevance,
             relevance_confidence=relevance_confidence,
+            unsure=tuple(
+                aspect
+                for aspect, is_unsure in (
+                    (Aspect.SENTIMENT, self._sentiment.is_unsure(sentiments)),
+                    (Aspect.URGENCY, self._urgency.is_unsure(urgencies)),
+                    (Aspect.RELEVANCE, self._relevance.is_unsure(relevances)),
+                )
+                if is_unsure
+            ),
         )
 
     def _file(self, questions: Sequence[Question], vectors: Vectors, kernel: Vectors) -> Filing:
@@ -219,6 +240,11 @@ class Heads:
 
     def _is_foreign(self, language: str) -> bool:
         return bool(self._languages) and language != UNDETERMINED and language not in self._languages
+
+
+def _caution(rulebook: Rulebook, aspect: Aspect, claims: frozenset[Label], instead: Label) -> Caution[Label] | None:
+    precision = rulebook.precision_of.get(aspect)
+    return None if precision is None else Caution(precision, claims, instead)
 
 
 def _minimum_confidence(rulebook: Rulebook, hindsight: Sequence[Hindsight]) -> float:

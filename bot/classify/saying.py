@@ -4,16 +4,32 @@ Guarantee: pure. A text is said to be the same whether it is judged or was taugh
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from bot.classify.solving import Floats
-from bot.core.classification import Relevance, Sentiment
+from bot.core.classification import Relevance, Sentiment, Urgency
 
 Label = TypeVar("Label", bound=str)
 Rule = Callable[[Sequence[Label], Floats], tuple[Label, float]]
 """From labels and their probabilities (labels,) to the one that is said, and how likely that one is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution(Generic[Label]):
+    """What a head says only where it is sure enough: `claims` of which `precision` shall be right, else `instead`."""
+
+    precision: float
+    claims: frozenset[Label]
+    instead: Label
+
+
+# An emergency is never talked down: one that is missed costs more than one that was none.
+FEELINGS = frozenset({Sentiment.NEGATIVE, Sentiment.POSITIVE})
+RANKS = frozenset({Urgency.LOW, Urgency.HIGH})
+REASONS_TO_DISMISS = frozenset({Relevance.UNRELATED, Relevance.SPAM})
 
 # A complaint taken for spam is lost; spam taken for a complaint costs one click.
 SURE_OF_DISMISSAL = 0.6

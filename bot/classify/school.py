@@ -4,7 +4,7 @@ Guarantee: pure; an example is judged in hindsight by all the others, and by the
 """
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic
 
 import numpy as np
@@ -13,7 +13,8 @@ from bot.classify.familiarity import Familiarity, learn_familiarity
 from bot.classify.head import Head, Lesson, fit_head, in_hindsight
 from bot.classify.kernel import Vectors
 from bot.classify.lessons import Subject
-from bot.classify.saying import Label, Rule, likeliest
+from bot.classify.promise import least_sure
+from bot.classify.saying import Caution, Label, Rule, likeliest
 from bot.classify.solving import Floats, Rows
 from bot.classify.unlabelled import learn_unlabelled
 
@@ -36,10 +37,21 @@ class Graduate(Generic[Label]):
     head: Head
     rule: Rule[Label]
     hindsight: tuple[Hindsight, ...]
+    caution: Caution[Label] | None = None
+    least: float = 0.0
+    """The confidence below which its claims are not made."""
 
     def decide(self, probabilities: Floats) -> tuple[Label, float]:
         """What it says of a text with these probabilities (labels,), and how likely that is."""
-        return self.rule(self.labels, probabilities)
+        label, confidence = self.rule(self.labels, probabilities)
+        if self.caution is not None and self.is_unsure(probabilities):
+            return self.caution.instead, float(probabilities[self.labels.index(self.caution.instead)])
+        return label, confidence
+
+    def is_unsure(self, probabilities: Floats) -> bool:
+        """Whether it would rather say nothing of a text with these probabilities."""
+        label, confidence = self.rule(self.labels, probabilities)
+        return self.caution is not None and label in self.caution.claims and confidence < self.least
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +64,13 @@ class School:
     kernel: Vectors
     anchors: Rows | None
 
-    def teach(self, subject: Subject[Label], rule: Rule[Label] = likeliest) -> Graduate[Label]:
-        """A head that has learnt `subject`, and says by `rule` what a text is."""
+    def teach(
+        self, subject: Subject[Label], rule: Rule[Label] = likeliest, caution: Caution[Label] | None = None
+    ) -> Graduate[Label]:
+        """A head that has learnt `subject`, and says by `rule` what a text is, as far as `caution` lets it."""
         lesson = self._lesson(subject)
-        return _graduate(subject, lesson, fit_head(self.kernel, lesson, anchors=self.anchors), rule)
+        head = fit_head(self.kernel, lesson, anchors=self.anchors)
+        return _graduate(subject, in_hindsight(head, lesson), Graduate(subject.labels, head, rule, (), caution))
 
     def teach_departments(self, subject: Subject[str], vectors: Vectors) -> tuple[Graduate[str], Familiarity]:
         """A head that has learnt `subject`, and of unlabelled texts those that resemble it; and its familiarity.
@@ -70,7 +85,8 @@ class School:
         head = learn_unlabelled(self.kernel, lesson, plain, rows[is_alike])
         if head is not plain:
             familiarity = self._familiarity(subject, head, vectors)
-        return _graduate(subject, lesson, head, likeliest), familiarity
+        graduate = Graduate(subject.labels, head, likeliest, ())
+        return _graduate(subject, in_hindsight(head, lesson), graduate), familiarity
 
     def _lesson(self, subject: Subject[Label]) -> Lesson:
         return subject.lesson(self.rows, self.foreign, self.weights)
@@ -81,9 +97,20 @@ class School:
         return learn_familiarity(vectors[filed], head.left_out, vectors[taught], np.searchsorted(filed, taught))
 
 
-def _graduate(subject: Subject[Label], lesson: Lesson, head: Head, rule: Rule[Label]) -> Graduate[Label]:
+def _graduate(subject: Subject[Label], found: Floats, taught: Graduate[Label]) -> Graduate[Label]:
+    """With how sure it must be, and what it says in hindsight; `found` has the examples' probabilities."""
+    if taught.caution is not None:
+        taught = replace(taught, least=_least(subject, found, taught.rule, taught.caution))
     hindsight = (
-        Hindsight(text, label, *rule(subject.labels, found))
-        for (text, label), found in zip(subject.examples, in_hindsight(head, lesson), strict=True)
+        Hindsight(text, label, *taught.decide(row)) for (text, label), row in zip(subject.examples, found, strict=True)
     )
-    return Graduate(subject.labels, head, rule, tuple(hindsight))
+    return replace(taught, hindsight=tuple(hindsight))
+
+
+def _least(subject: Subject[Label], found: Floats, rule: Rule[Label], caution: Caution[Label]) -> float:
+    """How sure it must be of a claim, told by the examples of which it would have claimed something unseen."""
+    said = [(label, *rule(subject.labels, row)) for (_, label), row in zip(subject.examples, found, strict=True)]
+    claimed = [(confidence, label == judged) for label, judged, confidence in said if judged in caution.claims]
+    surest = np.array([confidence for confidence, _ in claimed], dtype=np.float64)
+    is_right = np.array([is_right for _, is_right in claimed], dtype=bool)
+    return least_sure(surest, is_right, precision=caution.precision)

@@ -79,7 +79,8 @@ class Classification:
     `vector` holds the normalised float32 little-endian vector of the text, b"" where there is none. `nearest` are the
     examples most like it, kept so that a person can be told without asking the model again. `stage` is a guess at the
     stage of the customer's journey, "" where nothing can be guessed. `reader` is the encoder that `vector` is of, ""
-    where it is the one in `model`.
+    where it is the one in `model`. `unsure` names the judgements (sentiment, urgency, relevance) that it would rather
+    not make; they are then neutral, normal and relevant.
     """
 
     departments: tuple[DepartmentScore, ...]
@@ -97,6 +98,7 @@ class Classification:
     nearest: tuple[NearestExample, ...] = ()
     stage: str = ""
     reader: str = ""
+    unsure: tuple[str, ...] = ()
 
     @property
     def encoder(self) -> str:

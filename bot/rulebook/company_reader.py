@@ -22,6 +22,7 @@ _KEYS = (
     "company",
     "minimum_confidence",
     "precision",
+    "precision_of",
     "brands",
     "strategist",
     "committee",
@@ -40,6 +41,7 @@ class Company:
     name: str
     minimum_confidence: float
     precision: float | None
+    precision_of: Mapping[str, float]
     brands: tuple[Brand, ...]
     strategist: Strategist
     admins: tuple[str, ...]
@@ -65,6 +67,7 @@ def read_company(root: Node, problems: Problems) -> Company | None:
         name=company.company,
         minimum_confidence=company.minimum_confidence,
         precision=company.precision,
+        precision_of=company.precision_of.model_dump(exclude_none=True),
         brands=brands,
         strategist=strategist,
         admins=company.admins,

@@ -14,7 +14,7 @@ from bot.core.rulebook import Rulebook
 from bot.core.source import ChannelSource, FeedSource, Source, WebhookSource
 from bot.rulebook.checks import check_departments, check_examples, check_reach
 from bot.rulebook.company_reader import Company, read_company
-from bot.rulebook.department_reader import read_departments
+from bot.rulebook.department_reader import Departments, read_departments
 from bot.rulebook.document import Node, read_document
 from bot.rulebook.example_reader import read_examples
 from bot.rulebook.names import Names
@@ -95,9 +95,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
     departments = read_departments(departments_root, names) if departments_root else None
     if sources_root or "sources.yaml" not in folder.files:
         names = replace(names, sources=_source_words(sources))
-    if departments:
-        names = names.with_departments(departments.keys, departments.departments)
-        check_departments(departments.departments, departments.places, problems)
+    names = _with_departments(names, departments, problems)
     rules = read_rules(roots["rules.yaml"], names) if "rules.yaml" in roots else ()
     examples = read_examples(roots["examples.yaml"], names) if "examples.yaml" in roots else ()
     check_reach(rules, problems)
@@ -115,6 +113,7 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
         sources=sources,
         minimum_confidence=company.minimum_confidence,
         precision=company.precision,
+        precision_of=company.precision_of,
         admins=company.admins,
         opportunities=company.opportunities,
         interviews=company.interviews,
@@ -125,6 +124,14 @@ def _build(folder: Folder, problems: Problems) -> Rulebook | None:
     )
     check_examples(rulebook, folder.place("examples.yaml"), problems)
     return rulebook
+
+
+def _with_departments(names: Names, read: Departments | None, problems: Problems) -> Names:
+    """The names with those of the departments, which are looked through."""
+    if read is None:
+        return names
+    check_departments(read.departments, read.places, problems)
+    return names.with_departments(read.keys, read.departments)
 
 
 def _with_holidays(committee: Committee | None, departments: Iterable[Department]) -> Committee | None:

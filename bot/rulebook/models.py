@@ -87,12 +87,21 @@ class StrategistEntry(Entry):
     summary_time: Annotated[int, BeforeValidator(values.minute)] = 9 * 60
 
 
+class PrecisionEntry(Entry):
+    """What else is only said where it is sure enough."""
+
+    sentiment: Precision | None = None
+    urgency: Precision | None = None
+    relevance: Precision | None = None
+
+
 class CompanyEntry(Entry):
     """company.yaml without its brands and strategist."""
 
     company: Text
     minimum_confidence: Share = 0.35
     precision: Precision | None = None
+    precision_of: PrecisionEntry = PrecisionEntry()
     admins: Annotated[tuple[Person, ...], BeforeValidator(_as_list)] = ()
     opportunities: Texts = OPPORTUNITIES
     interviews: bool = True

@@ -10,6 +10,7 @@ from bot.classify.heads import Encode, Heads, Question
 from bot.core.classification import Classification, Relevance, Sentiment, Urgency
 from bot.core.department import Example
 from bot.core.lessons import Aspect
+from bot.core.rulebook import Rulebook
 from tests.classify.bakery import EXAMPLES, rulebook
 
 OPENINGS = ("Honestly,", "Hello there!", "So sad:", "Dear bakers,")
@@ -206,3 +207,36 @@ def test_a_lesson_is_tried_by_the_rule_by_which_mentions_are_judged(heads: Heads
     (tried,) = (each for each in taught.hindsight[Aspect.RELEVANCE] if each.text == text)
     assert tried.judged == unseen.relevance
     assert tried.confidence == pytest.approx(unseen.relevance_confidence, abs=0.1)
+
+
+def shy(*, sentiments: int, precision_of: dict[str, float]) -> Rulebook:
+    """A bakery with so many plain examples of joy and of anger, and what is only to be said where it is sure."""
+    plain = [
+        Example(text=f"{words} {number}", department=None, relevance="relevant", sentiment=mood)
+        for number in range(sentiments)
+        for words, mood in (("what a lovely cake, I am so happy", "positive"), ("horrible, I am so angry", "negative"))
+    ]
+    return replace(rulebook(), examples=(*rulebook().examples, *plain), precision_of=precision_of)
+
+
+def test_a_mood_is_only_told_where_the_examples_can_promise_it(encode: Encode) -> None:
+    text = "what a lovely cake, I am so happy with it"
+    bold = judge(Heads(shy(sentiments=30, precision_of={"sentiment": 0.8}), encode), encode, text)
+    assert (bold.sentiment, bold.unsure) == (Sentiment.POSITIVE, ())
+    few = Heads(shy(sentiments=2, precision_of={"sentiment": 0.95}), encode)
+    careful = judge(few, encode, text)
+    assert (careful.sentiment, careful.unsure) == (Sentiment.NEUTRAL, ("sentiment",))
+    # What was taught is tried by the same rule.
+    assert {each.judged for each in few.hindsight[Aspect.SENTIMENT]} == {Sentiment.NEUTRAL}
+
+
+def test_what_might_be_spam_is_kept_and_no_emergency_is_talked_down(encode: Encode) -> None:
+    careful = Heads(shy(sentiments=0, precision_of={"urgency": 0.99, "relevance": 0.99}), encode)
+    spam = judge(
+        careful, encode, "WIN A FREE iPhone!!! crypto giveaway, click the link in my bio https://x.example #win"
+    )
+    assert (spam.relevance, "relevance" in spam.unsure) == (Relevance.RELEVANT, True)
+    fire = judge(careful, encode, "there is a fire in the bakery, smoke everywhere, call an ambulance!")
+    assert (fire.urgency, "urgency" in fire.unsure) == (Urgency.EMERGENCY, False)
+    stranded = judge(careful, encode, "we are stranded, I need an answer today, we leave in two hours")
+    assert (stranded.urgency, "urgency" in stranded.unsure) == (Urgency.NORMAL, True)

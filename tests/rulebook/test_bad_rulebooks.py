@@ -64,6 +64,12 @@ BAD = {
         "company: Quiet Inns\nprecision: 90\n",
         "company.yaml:2:12: precision: input should be less than or equal to 0.99, not «90»",
     ),
+    "a precision of what is never judged": (
+        "company.yaml",
+        "company: Quiet Inns\n",
+        "company: Quiet Inns\nprecision_of: {mood: 0.9}\n",
+        "company.yaml:2:16: nobody reads «mood» here; there is relevance, sentiment, urgency",
+    ),
     "an emoji that does what nothing does": (
         "company.yaml",
         "company: Quiet Inns\n",

@@ -242,3 +242,10 @@ def test_an_old_share_whose_end_was_not_noted_says_how_the_issue_ended() -> None
 def _as_it_was_stored(issue: Issue) -> Issue:
     shares = tuple(replace(share, closed_by="", outcome="") for share in issue.assignments)
     return replace(issue, assignments=shares)
+
+
+def test_a_mood_that_is_not_sure_enough_is_not_shown() -> None:
+    assert SAID.classification is not None
+    unsure = replace(SAID.classification, sentiment=Sentiment.NEUTRAL, unsure=("sentiment",))
+    assert "🙁 Negative" in str(shown(lived()).blocks)
+    assert "😐 Neutral" not in str(shown(lived(), mention=replace(SAID, classification=unsure)).blocks)

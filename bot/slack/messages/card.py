@@ -62,7 +62,7 @@ def _details(scene: Scene, mention: StoredMention) -> list[Block]:
 def _facts(scene: Scene, mention: StoredMention) -> str:
     judged = mention.classification
     facts = [
-        names.SENTIMENT_NAME[judged.sentiment] if judged else "",
+        names.SENTIMENT_NAME[judged.sentiment] if judged and "sentiment" not in judged.unsure else "",
         names.URGENCY_FACT[scene.issue.urgency],
         _language(mention.mention, judged),
         safe(brand_name(scene.issue.brand, scene.rulebook), 60),

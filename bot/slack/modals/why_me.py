@@ -87,7 +87,8 @@ def _mood(judged: Classification, scene: Scene) -> list[Block]:
         "placeholder": kit.plain(why.MOOD_MENU),
         "options": [kit.option(names.SENTIMENT_NAME[each], str(Pick(FEELS, target, each))) for each in Sentiment],
     }
-    return [{**kit.section(why.MOOD.format(mood=names.SENTIMENT_NAME[judged.sentiment])), "accessory": menu}]
+    mood = why.MOOD_UNSURE if "sentiment" in judged.unsure else names.SENTIMENT_NAME[judged.sentiment]
+    return [{**kit.section(why.MOOD.format(mood=mood)), "accessory": menu}]
 
 
 def _stage(judged: Classification | None, scene: Scene) -> list[Block]:

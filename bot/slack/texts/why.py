@@ -24,6 +24,7 @@ STAGE_UNKNOWN = "*Where on their journey?* I cannot tell. If you can, the summar
 STAGE_MENU = "They were …"
 STAGE_NOTED = "Thank you! I've noted that #{issue} is about this stage: {stage}."
 MOOD = "*How I read the author's mood:* {mood}. If that's off, tell me and I'll learn from it."
+MOOD_UNSURE = "I'm not sure enough to say"
 MOOD_MENU = "It reads as …"
 MOOD_TITLE = "Noted"
 MOOD_NOTED = "Thank you! I've noted that #{issue} reads as {mood}, and I'll learn from it."
