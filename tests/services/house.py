@@ -244,15 +244,20 @@ class House:
             busy = self.triage.tick() + self.follow_up.tick() + self.knocking.tick() + self.delivery.tick()
             if busy:
                 continue
-            with self.open_unit() as unit:
+            with self.open_unit().for_reading() as unit:
                 upcoming, knock = unit.outbox.next_at(), unit.knocks.next_at()
-            if not (self._is_soon(upcoming, seconds=5) or self._is_soon(knock, seconds=GATHERING.total_seconds())):
+            soon = [
+                instant
+                for instant, seconds in ((upcoming, 5), (knock, GATHERING.total_seconds()))
+                if instant is not None and self._is_soon(instant, seconds=seconds)
+            ]
+            if not soon:
                 return
-            self.clock.forward(timedelta(seconds=1))
+            self.clock.forward_to(max(min(soon), self.clock.now() + timedelta(seconds=1)))
         raise AssertionError("the bot would never rest")
 
-    def _is_soon(self, instant: datetime | None, *, seconds: float) -> bool:
-        return instant is not None and instant <= self.clock.now() + timedelta(seconds=seconds)
+    def _is_soon(self, instant: datetime, *, seconds: float) -> bool:
+        return instant <= self.clock.now() + timedelta(seconds=seconds)
 
     def forward(self, **amount: float) -> None:
         self.clock.forward(timedelta(**amount))
