@@ -14,6 +14,7 @@ from bot.core.committee_notices import PostAgenda
 from bot.core.conversation import Conversation
 from bot.core.mention import Author, Mention
 from bot.core.notices import PostCard, TellStrategist, UpdateCard
+from bot.core.rise_notice import PostRise
 from bot.core.summary_notice import PostSummary
 from bot.core.vacancy import Amiss, Vacancy
 from bot.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
@@ -110,6 +111,8 @@ class MoodySlack(FakeSlack):
                 raise PermanentFailure("is_archived")
             case UpdateCard() if call == 1:
                 raise TemporaryFailure("busy")
+            case PostRise() if call == 1:
+                raise ValueError("a defect of ours")
             case TellStrategist(about=about) if about.startswith("rulebook"):
                 raise PermanentFailure("restricted_action")
         return super().deliver(delivery)
@@ -199,27 +202,42 @@ def live(house: MortalHouse) -> None:
         house.forward(minutes=1)
 
 
-def live_through(engine: Engine, fate: Fate, slack: FakeSlack) -> MortalHouse:
-    """The same with a death on the way; sender and Slack repeat what was not acknowledged."""
-    colleagues = FakeColleagues()
-    colleagues.troubles.append(TemporaryFailure("Slack does not answer"))
-    first = MortalHouse(engine, fate, owner="first", slack=slack, colleagues=colleagues)
-    try:
-        live(first)
-    except Killed:
-        second = MortalHouse(engine, Fate(), owner="second", slack=slack, colleagues=colleagues)
-        # Long enough for Slack to settle, too soon for the leases of mentions to end.
-        second.clock.forward_to(first.clock.now() + timedelta(minutes=1))
-        live(second)
-        return second
-    return first
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Some days to live through: in which house, what happens, and what is stored before they begin."""
+
+    house: type[MortalHouse]
+    live: Callable[..., None]
+    prepare: Callable[[Engine], None]
+
+    def live_through(self, engine: Engine, fate: Fate, slack: FakeSlack) -> MortalHouse:
+        """With a death on the way; sender and Slack repeat what was not acknowledged."""
+        colleagues = FakeColleagues()
+        colleagues.troubles.append(TemporaryFailure("Slack does not answer"))
+        first = self.house(engine, fate, owner="first", slack=slack, colleagues=colleagues)
+        try:
+            self.live(first)
+        except Killed:
+            second = self.house(engine, Fate(), owner="second", slack=slack, colleagues=colleagues)
+            # Long enough for Slack to settle, too soon for the leases of mentions to end.
+            second.clock.forward_to(first.clock.now() + timedelta(minutes=1))
+            self.live(second)
+            return second
+        return first
+
+    def begin(self, engine: Engine) -> None:
+        """An otherwise empty database."""
+        with engine.begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(delete(table))
+        self.prepare(engine)
 
 
-def empty(engine: Engine) -> None:
-    """A database in which weeks have been reported on before."""
-    with engine.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(delete(table))
+def reported_before(engine: Engine) -> None:
+    """Weeks have been reported on before."""
     with SqlUnitOfWork(engine) as unit:
         unit.cursors.set(CURSOR, "2026-W46")
         unit.commit()
+
+
+JOURNEY = Days(MortalHouse, live, reported_before)

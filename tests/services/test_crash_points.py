@@ -1,5 +1,6 @@
 """The process dies right before or right after any commit, is started anew, and nothing is lost or said twice."""
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -8,15 +9,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
+from bot.core.interview import InterviewState
 from bot.core.issue import AssignmentStatus
-from bot.ports import Delivery, OutboxState, Posted
+from bot.core.lessons import Aspect, LessonState
+from bot.core.summary_notice import PostSummary
+from bot.ports import Delivery, OutboxState, Outcome, Posted
 from bot.store.tables import outbox
 from tests.services.house import FakeSlack
-from tests.services.mortal import ISSUES, Fate, MoodySlack, MortalHouse, empty, live_through
+from tests.services.mortal import ISSUES, JOURNEY, Days, Fate, MoodySlack, MortalHouse
+from tests.services.mortal_asking import ASKING, CHAIR, NEWER, TURNED, WANTED, AskingHouse
 
 pytestmark = pytest.mark.usefixtures("quiet_logs")
 
-PAGE = Path(__file__).parents[2] / "docs" / "crash-points.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "crash-points.md"
 
 
 def check(house: MortalHouse, engine: Engine, death: str) -> None:
@@ -29,23 +35,33 @@ def check(house: MortalHouse, engine: Engine, death: str) -> None:
 
 
 def check_slack(house: MortalHouse, engine: Engine, death: str) -> None:
-    with engine.begin() as connection:
-        rows = connection.execute(select(outbox.c.id, outbox.c.key, outbox.c.verb, outbox.c.state)).all()
-    times = Counter(said.outbox for said in house.slack.messages)
-    for row in rows:
-        assert times[row.id] <= 1, f"{death}: {row.key} was posted {times[row.id]} times"
-        if row.verb == "post":
-            assert times[row.id] == (row.state == OutboxState.SENT), f"{death}: {row.key} is {row.state}"
-    settled = {OutboxState.SENT, OutboxState.DROPPED, OutboxState.FAILED}
-    assert {row.key for row in rows if row.state not in settled} == set(), death
-    failed = [row.key for row in rows if row.state == OutboxState.FAILED]
+    failed = check_outbox(house, engine, death)
     assert [key.partition(":")[0] for key in failed] == ["strategist"], f"{death}: {failed}"
-    told = Counter(said.what for said in house.slack.messages)
+    told = told_in(house)
     assert (told["RemindOfFollowUp"], told["PostAgenda"], told["ShowAgreedDone"]) == (1, 1, 1), death
     assert told["ReportVacancies"] == 1, death
     parts = [said.thread for said in house.slack.messages if said.what == "PostSummary"]
     assert parts.count("") == 1, death
     assert house.slack.knocks("#billing") == house.slack.knocks("billing@example.com") == [], death
+
+
+def told_in(house: MortalHouse) -> Counter[str]:
+    """How many of each kind were posted."""
+    return Counter(said.what for said in house.slack.messages)
+
+
+def check_outbox(house: MortalHouse, engine: Engine, death: str) -> list[str]:
+    """Whatever was due was posted once; returns the keys of what Slack refused for good."""
+    with engine.begin() as connection:
+        rows = connection.execute(select(outbox.c.id, outbox.c.key, outbox.c.verb, outbox.c.state)).all()
+    times = Counter(said.outbox for said in house.slack.messages)
+    for row in rows:
+        assert times[row.id] <= 1, f"{death}: {row.key} was posted {times[row.id]} times"
+        if row.verb == "post" and row.key != NEWER:
+            assert times[row.id] == (row.state == OutboxState.SENT), f"{death}: {row.key} is {row.state}"
+    settled = {OutboxState.SENT, OutboxState.DROPPED, OutboxState.FAILED}
+    assert {row.key for row in rows if row.state not in settled} <= {NEWER}, death
+    return [row.key for row in rows if row.state == OutboxState.FAILED]
 
 
 def check_issue(house: MortalHouse, number: int, death: str) -> None:
@@ -64,40 +80,103 @@ def _is_card_of(delivery: Delivery, number: int) -> bool:
     return kind in {"PostCard", "UpdateCard"} and getattr(delivery.notice, "issue", 0) == number
 
 
-def first_of_each(points: Sequence[str]) -> list[int]:
-    """The first commit at each point, counted from 1."""
-    return [points.index(point) + 1 for point in dict.fromkeys(points)]
+def check_asking(house: MortalHouse, engine: Engine, death: str) -> None:
+    """Whatever was asked for is there once, and what was taken back is gone."""
+    assert isinstance(house, AskingHouse)
+    assert check_outbox(house, engine, death) == [], death
+    assert house.ledger().lost == 0, death
+    told = told_in(house)
+    once = ("ThankForInterview", "ReportInterviews", "PostRise", "PostFindings")
+    assert {what: told[what] for what in once} == dict.fromkeys(once, 1), death
+    assert [said.is_removed for said in house.slack.messages if said.what == "ShowCanary"] == [True], death
+    summaries = [said.delivery.notice for said in house.slack.messages if said.what == "PostSummary"]
+    assert [each.week for each in summaries if isinstance(each, PostSummary) and not each.part] == ["2026-W50"], death
+    check_what_is_kept(house, death)
+
+
+def check_what_is_kept(house: AskingHouse, death: str) -> None:
+    [interview] = house.interviews.of_person("2026-12", "U0DIGITAL")
+    assert (interview.state, interview.keywords) == (InterviewState.ANSWERED, "app"), death
+    wanted = house.subscriptions.of("#food", "#digital")
+    assert [each.asked.question for each in wanted] == [WANTED], death
+    assert house.rises.silences() == [], death
+    with house.open_unit().for_reading() as unit:
+        lessons = unit.lessons.standing(house.issue(1001).mention, Aspect.SENTIMENT)
+        erased = unit.mentions.get(house.issue(1002).mention)
+        assert unit.visitors.get("U7") is not None, death
+    assert [each.state for each in lessons] == [LessonState.KEPT], death
+    assert erased is not None, death
+    assert (erased.outcome, erased.mention.text) == (Outcome.ERASED, ""), death
+    history = house.choice.history(limit=9)
+    # Whoever comes later learns what was decided and resolved meanwhile as well.
+    assert all(lessons[0].id in each.lessons for each in history.versions), death
+    assert history.in_force is not None, death
+    assert (history.in_force.is_kept, history.in_force.by) == (True, CHAIR), death
+    encoder = house.choice.encoders().in_use
+    assert encoder is not None, death
+    assert (encoder.version, encoder.is_listed) == (TURNED, True), death
+
+
+def first_of_each(points: Sequence[str], among: Iterable[str]) -> list[int]:
+    """The first commit at each of some points, counted from 1."""
+    return [points.index(point) + 1 for point in dict.fromkeys(points) if point in among]
+
+
+def every_commit(points: Sequence[str], among: Iterable[str]) -> Iterable[int]:
+    """All of them, counted from 1."""
+    return range(1, len(points) + 1)
 
 
 def explore(
     engine: Engine,
+    days: Days = JOURNEY,
     slack: type[FakeSlack] = MoodySlack,
     *,
-    chosen: Callable[[Sequence[str]], Iterable[int]] = first_of_each,
-) -> list[str]:
-    """Die around the chosen commits of the day, once before and once after each; returns who commits, in order."""
-    undisturbed = Fate()
-    empty(engine)
-    check(live_through(engine, undisturbed, slack()), engine, "nobody died")
+    chosen: Callable[[Sequence[str], Iterable[str]], Iterable[int]] = first_of_each,
+) -> None:
+    """Die around the chosen commits of some days, once before and once after each; all that are numbered are met."""
+    undisturbed, table = Fate(), numbered(days)
+    days.begin(engine)
+    CHECKS[days](days.live_through(engine, undisturbed, slack()), engine, "nobody died")
     points = undisturbed.points
-    for at in chosen(points):
+    assert set(table) <= set(points), "these days come by each of their points"
+    for at in chosen(points, table):
         for is_after in (False, True):
-            empty(engine)
-            house = live_through(engine, Fate(at, is_after=is_after), slack())
-            check(house, engine, f"died {'after' if is_after else 'before'} commit {at}, {points[at - 1]}")
-    return points
+            days.begin(engine)
+            house = days.live_through(engine, Fate(at, is_after=is_after), slack())
+            CHECKS[days](house, engine, f"died {'after' if is_after else 'before'} commit {at}, {points[at - 1]}")
 
 
-def numbered() -> dict[str, int]:
-    """The crash points by their numbers on the page."""
-    rows = re.findall(r"^\| (\d+) \| `([\w.]+)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+CHECKS = {JOURNEY: check, ASKING: check_asking}
+
+
+def numbered(days: Days | None = None) -> dict[str, int]:
+    """The crash points by their numbers on the page, which has a table for each of the days."""
+    tables = PAGE.read_text(encoding="utf-8").split("\n## ")[1:]
+    shown = tables if days is None else [tables[list(CHECKS).index(days)]]
+    rows = [row for table in shown for row in re.findall(r"^\| (\d+) \| `([\w.]+)` \|", table, re.MULTILINE)]
     return {point: int(number) for number, point in rows}
 
 
+def commits_in(path: Path) -> set[str]:
+    """The functions of a module that commit."""
+    functions = [each for each in ast.walk(ast.parse(path.read_text())) if isinstance(each, ast.FunctionDef)]
+    return {f"{path.stem}.{each.name}" for each in functions if any(map(_is_commit, ast.walk(each)))}
+
+
+def _is_commit(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
+
+
 @pytest.mark.timeout(300)
-def test_a_death_at_any_point_loses_nothing_and_doubles_nothing(engine: Engine) -> None:
-    points = explore(engine)
-    assert set(points) == set(numbered()), "each has its number on the page"
+@pytest.mark.parametrize("days", CHECKS, ids=["journey", "asking"])
+def test_a_death_at_any_point_loses_nothing_and_doubles_nothing(engine: Engine, days: Days) -> None:
+    explore(engine, days)
+
+
+def test_every_place_that_commits_has_its_number() -> None:
+    commits = set[str]().union(*map(commits_in, (ROOT / "bot" / "services").glob("*.py")))
+    assert set(numbered()) == commits
 
 
 def test_the_points_are_numbered_from_one_on() -> None:
@@ -106,8 +185,9 @@ def test_the_points_are_numbered_from_one_on() -> None:
 
 @pytest.mark.history
 @pytest.mark.timeout(1800)
-def test_a_death_at_any_commit_of_a_whole_day_loses_nothing_and_doubles_nothing(engine: Engine) -> None:
-    explore(engine, chosen=lambda points: range(1, len(points) + 1))
+@pytest.mark.parametrize("days", CHECKS, ids=["journey", "asking"])
+def test_a_death_at_any_commit_of_whole_days_loses_nothing_and_doubles_nothing(engine: Engine, days: Days) -> None:
+    explore(engine, days, chosen=every_commit)
 
 
 class Unreconciled(MoodySlack):
@@ -119,4 +199,4 @@ class Unreconciled(MoodySlack):
 
 def test_without_looking_first_a_death_would_double_the_card(engine: Engine) -> None:
     with pytest.raises(AssertionError, match="posted 2 times"):
-        explore(engine, Unreconciled)
+        explore(engine, slack=Unreconciled)
