@@ -16,6 +16,7 @@ from bot.core import commands as cmd
 from bot.core.classification import Classification, Sentiment
 from bot.core.department import TRIAGE, Brand
 from bot.core.events import IssueOpened
+from bot.core.journey import Stage
 from bot.core.mention import Author, Mention
 from bot.core.routing import Routing
 from bot.core.rulebook import Rulebook
@@ -41,6 +42,9 @@ BAD_RULE, BAD_WEEK = "Anything with soup", 27
 PRAISE_WEEK, STORM_WEEK, FAMOUS_WEEK, BAD_TEMPER_WEEK = 30, 46, 33, 41
 REOPENED_WEEK, MERGED_WEEK, LATE_WEEK = 17, 19, 35
 CHANGES_OF_THE_CLOCK = (13, 43)
+STAGES = (Stage(key="arriving", description="Getting here"), Stage(key="staying", description="Being here"))
+CORRECTED = 9
+"""Of each so many issues somebody says that its author was arriving, whatever was guessed."""
 
 NEW_YORK = WorkingHours("America/New_York", (OFFICE_DAY,) * 5 + ((), ()), frozenset({date(2026, 7, 3)}))
 HABITS = {"billing": 60, "digital": 150, "food": 30, "safety": 10, "front-desk": 90}
@@ -63,6 +67,7 @@ BOOK: Rulebook = replace(
         department("safety", ROUND_THE_CLOCK),
         department("front-desk", NIGHT_SHIFT),
     ),
+    journey=STAGES,
     # Knocking once a day keeps the year, and the tests, short.
     policies={key: replace(each, repeat_every=hours(24)) for key, each in RULEBOOK.policies.items()},
 )
@@ -159,6 +164,8 @@ class _Week:
             when = max(when, IS_BACK + timedelta(minutes=self.dice.randrange(300)))
         life.wait(until=when.replace(second=0, microsecond=0))
         life.do(claim(self._who(key, life), assignment=share))
+        if life.number % CORRECTED == 0:
+            life.do(cmd.SetStage(by=self._who(key, life), stage=STAGES[0].key))
 
     def _end(self, life: Life, key: str, *, cause: str = "", share: int = 1) -> None:
         when = BOOK.door(key).hours.add(life.now, timedelta(minutes=self.dice.randrange(30, 240)))
@@ -235,15 +242,16 @@ class _Week:
 
 def store(engine: Engine, year: Year) -> None:
     """The year as it lies in a database when it is over."""
-    with engine.begin() as connection:
-        connection.execute(insert(mentions), list(_mention_rows(year)))
     with SqlUnitOfWork(engine) as unit:
         for life in year.lives:
             unit.issues.add(life.issue, life.events)
         unit.commit()
+    with engine.begin() as connection:
+        connection.execute(insert(mentions), list(_mention_rows(year)))
 
 
 def _mention_rows(year: Year) -> Iterator[dict[str, object]]:
+    issues = {life.issue.mention: life.number for life in year.lives}
     for number, said in enumerate(year.said, start=1):
         mention = Mention(
             source="test",
@@ -252,13 +260,15 @@ def _mention_rows(year: Year) -> Iterator[dict[str, object]]:
             received_at=said.at,
             author=Author(name="Ann", followers=said.followers),
         )
-        judged = Classification(departments=(), is_confident=False, sentiment=said.sentiment)
+        stage = (*(each.key for each in STAGES), "")[number % 3]
+        judged = Classification(departments=(), is_confident=False, sentiment=said.sentiment, stage=stage)
         yield {
             "id": number,
             "source": mention.source,
             "external_id": mention.external_id,
             "received_at": said.at,
             "not_before": said.at,
+            "issue": issues.get(number),
             "outcome": Outcome.DISMISSED if said.dismissed else Outcome.JOINED,
             "reason": said.dismissed,
             "data": codec.to_json(mention),

@@ -5,6 +5,7 @@ Guarantee: it shares nothing with what the bot counts by but the names of the co
 
 import statistics
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, select
 
+from bot.core.classification import Urgency
 from bot.core.rulebook import Rulebook
 from bot.store.tables import issue_events, mentions
 
@@ -56,6 +58,10 @@ class Tale:
     dismissed: list[tuple[datetime, str]] = field(default_factory=list)
     deeds: list[tuple[datetime, str, str]] = field(default_factory=list)
     """When, whose department, by whom."""
+    brand: str = ""
+    mention: int = 0
+    chain: list[str] = field(default_factory=list)
+    is_aside: bool = False
 
     def of(self, share: int) -> Asked:
         return [each for each in self.asked if each.share == share][-1]
@@ -75,6 +81,7 @@ class Tale:
     def read(self, kind: str, at: datetime, by: str, data: dict[str, Any]) -> None:  # noqa: C901, PLR0912 - one loop without cleverness
         if kind == "IssueOpened":
             self.opened, self.urgency, self.rule, self.tags = at, data["urgency"], data["rule"], data["tags"]
+            self.brand, self.mention = data["brand"], data["mention"]
         elif kind == "DepartmentAssigned":
             self.asked.append(_asked(data["assignment"], data["door"], at))
             self.owner = data["assignment"] if data["role"] == "owner" else self.owner
@@ -101,17 +108,22 @@ class Tale:
         elif kind == "IssueResolved":
             mine = self.hear(data["assignment"], at, by)
             mine.state, mine.ended = "resolved", at
+            self.chain = [data["cause"]] if data["cause"] else self.chain
             # The others ended with it, and had resolved nothing.
             self.end_all("merged", at)
         elif kind == "IssueDismissed":
             self.dismissed.append((at, data["why"]))
             self.end_all("dismissed", at)
+            self.is_aside = True
         elif kind == "IssueMerged":
             self.end_all("merged", at)
+            self.is_aside = True
         elif kind == "IssueReopened":
             self.closed = None
             self.asked.append(_asked(self.owner, data["door"], at))
-        elif kind not in ("ClaimChecked", "TargetNeared", "WhyAnswered"):
+        elif kind == "WhyAnswered":
+            self.chain = [*self.chain[: data["depth"] - 1], data["text"]]
+        elif kind not in ("ClaimChecked", "TargetNeared", "StageCorrected"):
             raise AssertionError(f"{kind} has no place in the slow count yet")
 
 
@@ -176,6 +188,48 @@ class SlowWeek:
         mine = [each for each in mine if department in ("", each.department)]
         took = sorted(self._took(each, each.ended) for each in mine)
         return (len(mine), *_middle_and_tenth(took))
+
+    def resolved_in_time(self, department: str = "") -> tuple[int, int]:
+        """Of what was resolved: how many had a target, and how many were within it."""
+        targeted = in_time = 0
+        for tale in self.tales:
+            for each in tale.asked:
+                target = self.book.door(each.department).resolve_within.get(Urgency(tale.urgency))
+                is_ours = each.state == "resolved" and self.has(each.ended) and department in ("", each.department)
+                if is_ours and target is not None:
+                    targeted += 1
+                    in_time += self._took(each, each.ended) * MINUTE <= target
+        return targeted, in_time
+
+    def opened_at(self, department: str) -> int:
+        return sum(self.has(tale.opened) and tale.asked[0].department == department for tale in self.tales)
+
+    def missed(self, moods: Mapping[int, str]) -> dict[int, str]:
+        """What nobody took, as issue and kind; `moods` says how each mention was meant."""
+        found = {}
+        for tale in self.tales:
+            ran_out = min(tale.asked[0].answer_by, tale.closed or tale.asked[0].answer_by)
+            is_left = not tale.is_aside and not any(each.answered for each in tale.asked)
+            kinds = [tag for tag in tale.tags if tag in self.book.opportunities]
+            kinds += ["kind words"] if moods[tale.mention] == "positive" else []
+            if is_left and kinds and self.has(ran_out):
+                found[tale.number] = kinds[0]
+        return found
+
+    def causes(self, since: datetime) -> dict[str, tuple[int, set[str], set[str]]]:
+        """What came back this week: how many issues since then, at which brands, in which departments."""
+        over = [tale for tale in self.tales if tale.closed and since <= tale.closed < self.end]
+        found = {}
+        for cause in {each for tale in over for each in tale.chain}:
+            met = [tale for tale in over if cause in tale.chain]
+            brands = {tale.brand for tale in met}
+            comes_back = len(met) >= 3 or len(brands) > 1
+            # What always stands behind the same other one is told with that.
+            stands_behind = {tale.chain[tale.chain.index(cause) - 1] for tale in met if tale.chain[0] != cause}
+            is_told = len(stands_behind) != 1 or any(tale.chain[0] == cause for tale in met)
+            if comes_back and is_told and any(self.has(tale.closed) for tale in met):
+                found[cause] = (len(met), brands, {tale.of(tale.owner).department for tale in met})
+        return found
 
     def _took(self, ask: Asked, until: datetime | None) -> int:
         assert until is not None
