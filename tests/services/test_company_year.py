@@ -14,6 +14,7 @@ from sqlalchemy import Engine, select
 from bot.clock import MovableClock
 from bot.core.committee import Committee
 from bot.core.committee_notices import ReportVacancies
+from bot.core.department import Department
 from bot.core.notices import Notice
 from bot.core.readers import department_name
 from bot.core.rulebook import Rulebook
@@ -36,6 +37,7 @@ from tests.company_year import (
     CAUSE,
     CAUSE_WEEKS,
     FAMOUS_WEEK,
+    HABITS,
     LEAVES,
     LEFT_AT,
     MERGED_WEEK,
@@ -75,7 +77,11 @@ def past(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture
 def reporting(past: Engine) -> Reporting:
-    return Reporting(lambda: SqlUnitOfWork(past), MovableClock(datetime(2027, 3, 1, tzinfo=UTC)), Rules(BOOK))
+    return reporter(past, BOOK)
+
+
+def reporter(past: Engine, rulebook: Rulebook) -> Reporting:
+    return Reporting(lambda: SqlUnitOfWork(past), MovableClock(datetime(2027, 3, 1, tzinfo=UTC)), Rules(rulebook))
 
 
 def of(reporting: Reporting, week: int) -> Summary:
@@ -100,6 +106,39 @@ def test_the_department_that_fell_silent_in_march_is_the_door_for_monday(reporti
     assert re.search(r"Knock on Food's door. The last \d+ knocks in a row were not answered, for 1\d days", said)
     assert re.search(r"Food: no answer for 1\d days, knocked \d+ times; \d+ issues wait there", at_length(week))
     assert "Food" not in first_message(of(reporting, 18)), "what is over is over"
+
+
+@pytest.mark.parametrize("week", [8, 26, 32])
+def test_each_departments_habit_shows_in_how_soon_it_answers(reporting: Reporting, week: int) -> None:
+    found = {each.key: each.answers.median for each in of(reporting, week).figures.departments}
+    assert found.keys() == HABITS.keys()
+    for key, usual in HABITS.items():
+        took = found[key]
+        assert took is not None
+        assert usual / 2 <= took.total_seconds() / 60 <= usual * 1.5, key
+    said = at_length(of(reporting, week))
+    assert re.search(r"Safety: .* median \d\d? minutes", said)
+    assert re.search(r"Digital: .* median \d h \d\d? min", said)
+
+
+def test_a_holiday_makes_nobody_slow(past: Engine, reporting: Reporting) -> None:
+    """What came to New York before the third of July was answered on the Monday after it."""
+    told = of(reporting, 28)
+    assert "Slower" not in first_message(told)
+    assert slowest(told) < timedelta(hours=4)
+    no_holiday = replace(BOOK, departments=tuple(map(working_through, BOOK.departments)))
+    assert slowest(of(reporter(past, no_holiday), 28)) > slowest(told) + timedelta(hours=1), "there was one to find"
+
+
+def slowest(week: Summary) -> timedelta:
+    """Nine of ten of Digital's first answers came within this."""
+    [taken] = [each.answers.p90 for each in week.figures.departments if each.key == "digital"]
+    assert taken is not None
+    return taken
+
+
+def working_through(department: Department) -> Department:
+    return replace(department, hours=replace(department.hours, holidays=frozenset()))
 
 
 def test_a_cause_that_comes_back_at_both_brands_is_named_with_its_why_once_somebody_said_it(
