@@ -137,7 +137,7 @@ def test_an_issue_is_shown_in_every_state_that_there_is_and_with_everything_that
     assert set(never_known(issues)) | set(never_known(shares)) == NEVER_SHOWN
 
 
-NEVER_SHOWN = {"claimed_with", "withdrawn_at", "forgone", "forgone_before", "repeats"}
+NEVER_SHOWN = {"claimed_with", "withdrawn_at", "forgone", "forgone_before", "released_by", "repeats"}
 """Fields that no message looks at: a new one belongs here, or into a state of `worst.py` that has it."""
 
 
