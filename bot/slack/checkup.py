@@ -165,6 +165,8 @@ def _wanted_channels(rulebook: Rulebook) -> dict[str, str]:
 
 def _people(directory: Directory, rulebook: Rulebook) -> Iterator[Finding]:
     asked = [(rulebook.strategist.person, "the strategist")]
+    if rulebook.committee and rulebook.committee.chair != rulebook.strategist.person:
+        asked.append((rulebook.committee.chair, "the committee's chair"))
     for each in rulebook.departments:
         asked += [(each.seat, f"the seat of {each.name}"), (each.backup, f"the backup of {each.name}")]
     known = 0
@@ -177,4 +179,4 @@ def _people(directory: Directory, rulebook: Rulebook) -> Iterator[Finding]:
                 "Correct the address in the rules, or invite them",
             )
         known += bool(person)
-    yield good("people", f"{known} seats, backups and strategists looked up")
+    yield good("people", f"{known} seats, backups, chairs and strategists looked up")

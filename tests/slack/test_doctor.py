@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from bot.cli.doctor import command
 from bot.clock import SystemClock
+from bot.core.committee import Committee
 from bot.slack.checkup import Finding, Level, check_app_token, check_slack
 from bot.slack.client import SlackApi, web_client
 from tests.slack.office import BOOK, Office
@@ -37,6 +38,12 @@ def test_people_who_have_left_are_named_with_their_seat(office: Office) -> None:
     assert len(left) == 2
     assert "the strategist, U0STRATEGIST" in left[0]
     assert "the seat of Billing, billing@example.com" in left[1]
+
+
+def test_a_chair_of_the_committee_who_has_left_is_named(office: Office) -> None:
+    committee = Committee(chair="U0GONE", channel="#billing", zone="UTC", weekdays=(1,), minute=0)
+    told = [each.what for each in wrong(look(office, committee=committee)) if each.check == "people"]
+    assert any("the committee's chair, U0GONE, is not in this workspace" in each for each in told)
 
 
 def test_a_revoked_token_is_named_first_and_alone(office: Office) -> None:
