@@ -45,6 +45,8 @@ from bot.store.vacancies import VacanciesTable
 from bot.store.visitors import VisitorsTable
 from bot.store.why_asks import WhyAsksTable
 
+READ_ONLY_SERVER = "25006"
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -122,10 +124,14 @@ class SqlUnitOfWork:
     ) -> None:
         """Undo what was not committed, and give the connection back; TemporaryFailure where that was the trouble."""
         transaction = self._transaction
+        is_demoted = isinstance(error, DBAPIError) and self._begin is to_write and _is_demoted(error)
         if transaction is not None:
             self._take_away()
+            if is_demoted:
+                # Whoever took over is found by connecting anew; this line would answer for ever, and take nothing.
+                transaction.connection.invalidate()
             transaction.undo()
-        if isinstance(error, DBAPIError) and _may_pass(error):
+        if isinstance(error, DBAPIError) and (is_demoted or _may_pass(error)):
             raise _temporary(error) from error
 
     def commit(self) -> None:
@@ -149,6 +155,11 @@ _TABLES: Mapping[str, Callable[[Connection], object]] = get_type_hints(SqlUnitOf
 def _may_pass(error: DBAPIError) -> bool:
     # Deadlocks, lost connections and locks are operational errors in both drivers; the rest is a mistake of ours.
     return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+
+
+def _is_demoted(error: DBAPIError) -> bool:
+    """Whether this server only reads by now, as one does that another one has taken over from."""
+    return getattr(error.orig, "sqlstate", "") == READ_ONLY_SERVER
 
 
 def _temporary(error: DBAPIError | NoConnectionFree) -> TemporaryFailure:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, event, make_url, text
 
 from bot.errors import TemporaryFailure
 from bot.store.database import connect
@@ -37,6 +37,24 @@ def test_a_connection_that_is_cut_is_a_temporary_failure_and_the_next_one_works(
         count_while_the_line_is_cut(engine)
     with SqlUnitOfWork(engine) as unit:
         assert unit.issues.next_number() == 1001
+
+
+@ONLY_POSTGRES
+def test_a_server_that_was_demoted_is_left_for_the_one_that_took_over(engine: Engine, postgres_url: str) -> None:
+    servers = iter(["on", "off"])
+    after_failover = connect(postgres_url)
+
+    def demote(connection: Any, _record: object) -> None:
+        connection.autocommit = True
+        connection.execute(f"SET default_transaction_read_only = {next(servers)}")
+        connection.autocommit = False
+
+    event.listen(after_failover, "connect", demote)
+    with pytest.raises(TemporaryFailure, match="read-only transaction"), SqlUnitOfWork(after_failover) as unit:
+        unit.issues.next_number()
+    with SqlUnitOfWork(after_failover) as unit:
+        assert unit.issues.next_number() == 1001
+    after_failover.dispose()
 
 
 @ONLY_POSTGRES
