@@ -1,6 +1,6 @@
 """What services need from the database to keep books: how far they are, what they have seen, counts, and who looked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -20,6 +20,14 @@ class Cursors(Protocol):
 
     def lease(self, source: str, *, owner: str, now: datetime, until: datetime) -> bool:
         """Become the only poller of `source` until `until`; False while another one is."""
+        ...
+
+    def holders(self) -> Sequence[str]:
+        """Who has a lease of one, be it over."""
+        ...
+
+    def release(self, owner: str, *, but: str) -> int:
+        """Let what `owner` holds be free at once, except for `but`; returns how many. For owners that are no more."""
         ...
 
 

@@ -1,7 +1,8 @@
 """Inheritance: what a process that is no more held under a lease is free again, without waiting for the lease to end.
 
-Guarantee: what the dead may have said in Slack is looked up first, after it has had its time to settle. Where somebody
-is called gone who is not (another container with the same host name), they find their leases lost, as after a sleep.
+Guarantee: what the dead may have said in Slack is looked up first, after it has had its time to settle. The minute
+between two pings of the dead man has to pass all the same. Where somebody is called gone who is not (another container
+with the same host name), they find their leases lost, as after a sleep.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from bot.clock import Clock
 from bot.errors import TemporaryFailure
 from bot.logs import get_logger, unit_of_work_line
 from bot.ports import OpenUnit
+from bot.services.dead_man import CURSOR as DEAD_MAN
 from bot.services.delivery import SETTLING
 
 
@@ -35,6 +37,8 @@ class Inheritance:
             mentions = sum(map(unit.mentions.release, filter(self._is_gone, unit.mentions.holders())))
             dead = filter(self._is_gone, unit.outbox.holders())
             notices = sum(unit.outbox.abandon(owner, at=now + SETTLING) for owner in dead)
+            dead = filter(self._is_gone, unit.cursors.holders())
+            leases = sum(unit.cursors.release(owner, but=DEAD_MAN) for owner in dead)
             unit.commit()
-            line.add(mentions=mentions, notices=notices)
-        return mentions + notices
+            line.add(mentions=mentions, notices=notices, leases=leases)
+        return mentions + notices + leases

@@ -3,7 +3,7 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, or_, select, update
 
 from bot.store.tables import cursors, received
 from bot.store.upsert import insert_into
@@ -39,6 +39,16 @@ class CursorsTable:
             ).returning(cursors.c.source)
         )
         return taken.first() is not None
+
+    def holders(self) -> list[str]:
+        """Who has a lease of one, be it over."""
+        held = select(cursors.c.owner).where(cursors.c.owner != "", cursors.c.lease_until.is_not(None))
+        return list(self._connection.execute(held.distinct()).scalars())
+
+    def release(self, owner: str, *, but: str) -> int:
+        """Let what `owner` holds be free at once, except for `but`; returns how many. For owners that are no more."""
+        held = (cursors.c.owner == owner) & (cursors.c.source != but) & cursors.c.lease_until.is_not(None)
+        return self._connection.execute(update(cursors).where(held).values(lease_until=None)).rowcount
 
 
 class ReceivedTable:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from bot.assembly.owners import is_gone, own_name
 from bot.ports import OutboxState
+from bot.services.dead_man import CURSOR as DEAD_MAN
 from bot.services.delivery import SETTLING
 from bot.services.inheritance import Inheritance
 from tests.services.house import House
@@ -68,6 +69,23 @@ def test_what_a_dead_process_was_saying_is_looked_up_when_it_has_settled(engine:
     assert second.ledger().outbox == {OutboxState.UNKNOWN: 1, OutboxState.SENT: 1}
     second.forward(seconds=SETTLING.total_seconds())
     assert (first.slack.looked, len(first.slack.messages)) == (1, 2)
+
+
+def test_a_feed_and_the_lessons_of_a_dead_process_are_taken_over_at_once_but_not_the_minute_between_two_pings(
+    engine: Engine, dead: str
+) -> None:
+    first = House(engine)
+    now = first.clock.now()
+    names = ("feed:news", "learning", DEAD_MAN)
+    with first.open_unit() as unit:
+        for name in names:
+            assert unit.cursors.lease(name, owner=dead, now=now, until=now + timedelta(minutes=30))
+        assert unit.cursors.lease("feed:blog", owner="worker-1", now=now, until=now + timedelta(minutes=30))
+        unit.commit()
+    second = start(engine, first)
+    with second.open_unit() as unit:
+        free = [unit.cursors.lease(name, owner="me", now=now, until=now) for name in (*names, "feed:blog")]
+    assert free == [True, True, False, False]
 
 
 def test_what_a_living_process_holds_is_left_to_it(engine: Engine) -> None:
