@@ -15,6 +15,7 @@ from bot.core.clocks import SetClock
 from bot.core.committee_notices import AboutAgreed, AboutInterview, PostAgenda, ReportVacancies
 from bot.core.escalation import Tell
 from bot.core.rise_notice import PostRise
+from bot.core.setting_aside import PostSetAside
 from bot.core.showing_anew import ShowAnew
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
@@ -287,6 +288,7 @@ Notice = (
     | SetClock
     | TakeBack
     | ShowAnew
+    | PostSetAside
     | AboutWhyAsk
     | TellFollower
     | TellStrategist

@@ -82,8 +82,8 @@ class Outbox(Protocol):
         """Note that what was told under the key `said` quotes these; False where words of some are erased by now."""
         ...
 
-    def quoting(self, issue: int, *, about: str) -> list[ShowAnew]:
-        """By which notices all is shown anew that quotes mentions of an issue, oldest first; `about` says why."""
+    def quoting(self, *, issue: int = 0, mention: int = 0, about: str) -> list[ShowAnew]:
+        """By which notices all is shown anew that quotes mentions of an issue, or this one; `about` says why."""
         ...
 
     def notice_of(self, key: str) -> Notice | None:

@@ -116,8 +116,8 @@ class Mentions(Protocol):
         """(mention id, issue) of what came in since then and was split off from the issue."""
         ...
 
-    def erase(self, number: int) -> int:
-        """Take words and authors out of an issue's mentions for good; returns of how many."""
+    def erase(self, number: int = 0, *, mention: int = 0) -> int:
+        """Take words and authors out of an issue's mentions, or of this one, for good; returns of how many."""
         ...
 
     def of_issue(self, number: int, *, limit: int) -> list[StoredMention]:

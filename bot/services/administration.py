@@ -17,7 +17,7 @@ from bot.core.rights import Asked, Via
 from bot.core.week import Week
 from bot.errors import TemporaryFailure
 from bot.logs import unit_of_work_line
-from bot.ports import AuditEntry, OpenUnit, UnitOfWork
+from bot.ports import AuditEntry, OpenUnit, Outcome, UnitOfWork
 from bot.services.issues import TRIES, IssueService
 from bot.services.quoting import show_without
 
@@ -61,6 +61,26 @@ class Administration:
                     return erased
         raise TemporaryFailure(f"#{number} is being changed by many at once; try again in a moment")
 
+    def erase_mention(self, mention: int, *, by: str) -> int | Refusal | None:
+        """Erase the words of a mention that is part of no issue; 0 where they are gone already, None where it is none.
+
+        Refused with the number of its issue where it has one: then that is what is to be erased.
+        """
+        with unit_of_work_line("erase", mention=mention, by=by) as line, self._open_unit() as unit:
+            found = unit.mentions.get(mention)
+            if found is None:
+                return None
+            if found.issue is not None:
+                return Refusal(reason=RefusalReason.ISSUE_MERGED, issue=found.issue, what=str(found.issue))
+            if found.outcome is Outcome.WAITING:
+                raise TemporaryFailure(f"mention {mention} is being sorted still; please try again in a minute")
+            erased = unit.mentions.erase(mention=mention)
+            show_without(unit, mention=mention, now=self._clock.now())
+            unit.audit.add(self._entry(EraseWords.__name__, by=by, via=Via.COMMAND, issue=0, reason=""))
+            unit.commit()
+            line.add(outcome=erased)
+        return erased
+
     def export(self, week: Week) -> bytes:
         """The issues opened in `week`, a row a share, as CSV in UTF-8 that spreadsheets open by themselves."""
         with self._open_unit().for_reading() as unit:
@@ -102,7 +122,7 @@ class Administration:
             told = [self._issues.apply_in(unit, each, EraseWords(by=by)) for each in sorted(_with_parts(unit, issue))]
             if not all(isinstance(each, Issue) for each in told):
                 return None
-            show_without(unit, number, now=self._clock.now())
+            show_without(unit, issue=number, now=self._clock.now())
         return erased
 
     def _entry(self, what: str, *, by: str, via: Via, issue: int, reason: str) -> AuditEntry:

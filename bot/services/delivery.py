@@ -284,7 +284,7 @@ class DeliveryService:
 
 
 def _quoted(delivery: Delivery) -> tuple[int, ...]:
-    return quoted_in(delivery.shown or delivery.notice, delivery.summary)
+    return quoted_in(delivery.shown or delivery.notice, delivery.summary or delivery.mention)
 
 
 def _note(unit: UnitOfWork, claimed: Claimed, posted: Posted | None, *, now: datetime) -> None:

@@ -44,6 +44,7 @@ from bot.core.reply import place_of
 from bot.core.rise_notice import PostRise
 from bot.core.rulebook import Rulebook
 from bot.core.schedule import shut_until
+from bot.core.setting_aside import PostSetAside
 from bot.core.showing_anew import ShowAnew
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
@@ -54,7 +55,7 @@ from bot.core.why_notices import AboutWhyAsk, PostWhyAsk, key_of_question
 from bot.ports import Delivery, MessageRef, OutboxRow, UnitOfWork
 from bot.services.personal import doors_of, note_of
 
-_Others = RemindOfFollowUp | PostAgenda | PostFindings | AboutAgreed | AboutInterview
+_Others = RemindOfFollowUp | PostAgenda | PostFindings | AboutAgreed | AboutInterview | PostSetAside
 _Plain = TellStrategist | ReportLedger | ReportVacancies | ShowCanary | PostRise
 HELD_UP = timedelta(minutes=30)
 """After this long what can wait may come at somebody's night: whether it may be said is decided anew."""
@@ -145,6 +146,8 @@ def _of_the_others(unit: UnitOfWork, row: OutboxRow, notice: _Others, delivery: 
         return _of_what_was_agreed(unit, row, notice, delivery)
     if isinstance(notice, AboutInterview):
         return _of_an_interview(unit, row, notice, delivery)
+    if isinstance(notice, PostSetAside):
+        return Claimed(row=row, delivery=replace(delivery, mention=unit.mentions.get(notice.mention)))
     found = unit.conversations.get(notice.conversation)
     return Claimed(row=row, delivery=replace(delivery, conversation=found) if found else None)
 
@@ -227,7 +230,9 @@ def _anew(unit: UnitOfWork, row: OutboxRow, notice: ShowAnew, delivery: Delivery
     shown, there = unit.outbox.notice_of(notice.said), unit.messages.of(notice.said)
     if shown is None or there is None:
         return Claimed(row=row, delivery=None)
-    return Claimed(row=row, delivery=replace(delivery, shown=shown, targets=(there,), channel=there.channel))
+    mention = unit.mentions.get(shown.mention) if isinstance(shown, PostSetAside) else None
+    delivery = replace(delivery, shown=shown, mention=mention, targets=(there,), channel=there.channel)
+    return Claimed(row=row, delivery=delivery)
 
 
 def _is_to_come(agenda: PostAgenda, delivery: Delivery) -> bool:

@@ -35,6 +35,7 @@ from bot.core.notices import (
     is_person,
 )
 from bot.core.rise_notice import PostRise
+from bot.core.setting_aside import PostSetAside
 from bot.core.showing_anew import ShowAnew
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
@@ -132,6 +133,7 @@ _SUBJECTS: Mapping[type[Notice], str] = MappingProxyType(
         ReportLedger: "The ledger's report",
         ShowCanary: "A canary",
         TakeCanaryAway: "A canary",
+        PostSetAside: "A word about a mention that could not be sorted",
         ShowAnew: "What a message says now that words in it are erased",
         TakeBack: "The removal of a message that is there twice",
         KnockForPerson: "A personal knock",

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from bot.core.agenda import Agenda
 from bot.core.notices import Notice
+from bot.core.setting_aside import PostSetAside
 from bot.core.showing_anew import ShowAnew
 from bot.core.summary import Line, Report
 from bot.core.summary_notice import PostSummary
-from bot.ports import UnitOfWork
+from bot.ports import Outcome, StoredMention, UnitOfWork
 from bot.ports.rises import RiseReport
 from bot.services.subscriptions import WeeklyAnswer
 
@@ -23,6 +24,9 @@ CURSOR = "words-erased"
 def quoted_in(notice: Notice, shown: object | None) -> tuple[int, ...]:
     """The mentions that `shown`, the contents of `notice`, quotes."""
     match shown:
+        case StoredMention() if isinstance(notice, PostSetAside):
+            # Where its words are gone already there is nothing more to take out.
+            return (shown.id,) if shown.outcome is not Outcome.ERASED else ()
         case Report():
             part = notice.part if isinstance(notice, PostSummary) else ""
             sections = shown.in_part(part) if part else filter(None, [shown.closing])
@@ -48,11 +52,11 @@ def note_quotes(unit: UnitOfWork, notice: Notice, quoted: Iterable[int], *, now:
         unit.outbox.enqueue([_anew(notice, about=now.isoformat())], now=now)
 
 
-def show_without(unit: UnitOfWork, issue: int, *, now: datetime) -> None:
-    """Have everything shown anew that quotes mentions of an issue: their words have been erased in this transaction."""
-    about = f"{issue}:{now.isoformat()}"
+def show_without(unit: UnitOfWork, *, issue: int = 0, mention: int = 0, now: datetime) -> None:
+    """Have all shown anew that quotes mentions of an issue, or this one: their words go in this transaction."""
+    about = f"{issue or f'mention {mention}'}:{now.isoformat()}"
     unit.cursors.set(CURSOR, about)
-    unit.outbox.enqueue(unit.outbox.quoting(issue, about=about), now=now)
+    unit.outbox.enqueue(unit.outbox.quoting(issue=issue, mention=mention, about=about), now=now)
 
 
 def _anew(notice: Notice, *, about: str) -> ShowAnew:

@@ -16,9 +16,9 @@ from bot.core.classification import Classification
 from bot.core.commands import DOORKNOCK, BringIn, ChangeUrgency, Command, Join
 from bot.core.growing import is_settled
 from bot.core.issue import Issue
-from bot.core.notices import TellStrategist
 from bot.core.routing import Facts, Routing, route
 from bot.core.rulebook import Rulebook
+from bot.core.setting_aside import PostSetAside
 from bot.core.storm import Kinship
 from bot.errors import DoorknockError, TemporaryFailure
 from bot.logs import WorkLine, get_logger, unit_of_work_line
@@ -249,14 +249,15 @@ class Triage:
             unit.commit()
 
     def _set_aside(self, unit: UnitOfWork, stored: StoredMention, error: Exception) -> None:
-        mention = stored.mention
         unit.mentions.set_aside(stored.id)
-        text = (
-            f"I could not sort a mention from {mention.source} ({mention.url or mention.external_id}) after "
-            f"{FAILURES_ALLOWED} tries: {type(error).__name__}: {error}. It is set aside, nothing else waits for it."
+        notice = PostSetAside(
+            channel=self._rules.current.strategist.channel,
+            mention=stored.id,
+            source=stored.mention.source,
+            tries=FAILURES_ALLOWED,
+            # What the trouble says of itself may repeat words that have to be erased one day; the log has it.
+            failed=type(error).__name__,
         )
-        channel = self._rules.current.strategist.channel
-        notice = TellStrategist(channel=channel, text=text, about=f"set-aside:{stored.id}")
         unit.outbox.enqueue([notice], now=self._clock.now(), urgency_rank=2)
 
 

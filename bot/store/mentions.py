@@ -229,13 +229,16 @@ class MentionsTable:
         statement = WHOLE_MENTIONS.where(mentions.c.issue == number).order_by(mentions.c.id).limit(limit)
         return [stored(row) for row in self._connection.execute(statement)]
 
-    def erase(self, number: int) -> int:
-        """Take words and authors out of an issue's mentions for good, and out of why each went where it did.
+    def erase(self, number: int = 0, *, mention: int = 0) -> int:
+        """Take words and authors out of an issue's mentions, or of this one, and out of why each went where it did.
 
         Returns of how many.
         """
         found = self._connection.execute(
-            select(mentions).where(mentions.c.issue == number, mentions.c.outcome != Outcome.ERASED)
+            select(mentions).where(
+                mentions.c.id == mention if mention else mentions.c.issue == number,
+                mentions.c.outcome != Outcome.ERASED,
+            )
         ).all()
         if found:
             # All rows by one statement: a storm has thousands of mentions.

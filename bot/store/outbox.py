@@ -272,9 +272,10 @@ class OutboxTable:
         self._connection.execute(insert_into(self._connection, quotes).values(rows).on_conflict_do_nothing())
         return is_whole
 
-    def quoting(self, issue: int, *, about: str) -> list[ShowAnew]:
-        """By which notices all is shown anew that quotes mentions of an issue, oldest first; `about` says why."""
-        own = select(mentions_table.c.id).where(mentions_table.c.issue == issue)
+    def quoting(self, *, issue: int = 0, mention: int = 0, about: str) -> list[ShowAnew]:
+        """By which notices all is shown anew that quotes mentions of an issue, or this one; `about` says why."""
+        is_it = mentions_table.c.id == mention if mention else mentions_table.c.issue == issue
+        own = select(mentions_table.c.id).where(is_it)
         said = select(quotes.c.said).where(quotes.c.mention.in_(own))
         rows = self._connection.execute(select(outbox).where(outbox.c.key.in_(said)).order_by(outbox.c.id))
         return [ShowAnew(channel=row.channel, lane=row.lane, said=row.key, about=about) for row in rows]

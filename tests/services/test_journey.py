@@ -196,7 +196,7 @@ def test_a_poisonous_mention_is_set_aside_and_the_rest_goes_on(house: House) -> 
         house.forward(minutes=10)
     ledger = house.ledger()
     assert (ledger.waiting, ledger.lost) == (1, 0)
-    assert [said.what for said in house.slack.in_channel("#strategy")] == ["TellStrategist"]
+    assert [said.what for said in house.slack.in_channel("#strategy")] == ["PostSetAside"]
     house.classifier.calls.clear()
     house.forward(hours=1)
     assert house.classifier.calls == []

@@ -34,6 +34,7 @@ from bot.core.notices import (
     is_person,
 )
 from bot.core.rise_notice import PostRise
+from bot.core.setting_aside import PostSetAside
 from bot.core.showing_anew import ShowAnew
 from bot.core.subscribing import PostFindings
 from bot.core.summary import Report
@@ -62,6 +63,7 @@ from bot.slack.messages.reminder import promise_reminder, reminder
 from bot.slack.messages.rise import rise_message
 from bot.slack.messages.safe import clip, escape
 from bot.slack.messages.scene import Scene
+from bot.slack.messages.setting_aside import set_aside_message
 from bot.slack.messages.summary import summary
 from bot.slack.messages.talk import follow_up
 from bot.slack.messages.vacancies import vacancies_message
@@ -206,9 +208,16 @@ def _(notice: PostRise, delivery: Delivery, people: People) -> Message:
 
 @_render.register
 def _(notice: ShowAnew, delivery: Delivery, people: People) -> Message:
-    if delivery.summary is None or delivery.shown is None:
+    if delivery.shown is None or (delivery.summary is None and delivery.mention is None):
         return Message(text=quoting.NOTHING_LEFT, blocks=(kit.section(quoting.NOTHING_LEFT),))
     return _render(delivery.shown, delivery, people)
+
+
+@_render.register
+def _(notice: PostSetAside, delivery: Delivery, people: People) -> Message:
+    if delivery.mention is None:
+        raise PermanentFailure(f"delivery {delivery.id}: the mention it is about is gone from the database")
+    return set_aside_message(notice, delivery.mention)
 
 
 @_render.register
