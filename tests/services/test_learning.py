@@ -13,7 +13,7 @@ from bot.classify.evaluate.corrections import with_corrections
 from bot.classify.evaluate.reading import Labelled
 from bot.classify.evaluate.trials import Material, Plan, Protocol, UnusableMaterial, trials
 from bot.core import commands as cmd
-from bot.core.classification import Relevance, Urgency
+from bot.core.classification import Relevance, Sentiment, Urgency
 from bot.core.department import Example
 from bot.core.lessons import Aspect, How, Lesson, LessonState
 from bot.core.model import FEWEST_UNLABELLED, ModelUse, ModelVersion
@@ -431,3 +431,34 @@ def test_corrections_are_judged_by_the_rulebook_and_by_each_other(school: School
     judged = [row for fold in folds for row in fold.test]
     assert sorted(row.at for row in judged) == sorted(row.at for row in material.train)
     assert all(set(own.train) <= set(fold.examples) for fold in folds)
+
+
+def test_every_word_on_a_mention_becomes_a_labelled_example_with_who_and_when(school: School) -> None:
+    school.receive(*(f"billing {words}" for words in ("cheap pills", "my cousin", "a flood", "a smile")))
+    school.settle()
+    at = school.clock.now()
+    spam, cousin, flood, smile = range(1001, 1005)
+    school.apply(spam, cmd.Dismiss(by="U1", why="Spam", relevance=Relevance.SPAM))
+    school.apply(cousin, cmd.Dismiss(by="U2", why="Not us", relevance=Relevance.UNRELATED))
+    school.apply(cousin, cmd.Reopen(by="U3"))
+    school.apply(flood, cmd.ChangeUrgency(by="U4", urgency=Urgency.EMERGENCY))
+    LessonBook(school.open_unit, school.clock).correct_sentiment(smile, Sentiment.POSITIVE, by="U5")
+    taught = school.lessons(LessonState.TAUGHT)
+    assert [(each.issue, each.aspect, each.label, each.how, each.by) for each in taught] == [
+        (spam, Aspect.RELEVANCE, "spam", How.DISMISSED, "U1"),
+        (cousin, Aspect.RELEVANCE, "relevant", How.REOPENED, "U3"),
+        (flood, Aspect.URGENCY, "emergency", How.CORRECTED, "U4"),
+        (smile, Aspect.SENTIMENT, "positive", How.CORRECTED, "U5"),
+    ]
+    assert {each.at for each in taught} == {at}
+    assert school.learn() == 1
+    (version,) = school.versions()
+    assert version.lessons == tuple(each.id for each in taught)
+    hindsight = school.judge.fit(BOOK).hindsight
+    learnt = [(each.text, each.label) for aspect in Aspect for each in hindsight[aspect] if "billing " in each.text]
+    assert set(learnt) == {
+        ("billing cheap pills", "spam"),
+        ("billing my cousin", "relevant"),
+        ("billing a flood", "emergency"),
+        ("billing a smile", "positive"),
+    }
