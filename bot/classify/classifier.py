@@ -178,6 +178,10 @@ class EncoderClassifier:
         self._fitted(other, rulebook, self._learnt, self._trying)
         self._rack.change_over(other)
 
+    def let_go(self) -> None:
+        """Hold no other encoder than the one in use: it may be as large."""
+        self._rack.let_go()
+
     def classify(self, mentions: Sequence[Mention], rulebook: Rulebook) -> list[Classification]:
         """One classification a mention, in order. Raises SettingsError where the encoder cannot be loaded."""
         if not mentions:

@@ -52,6 +52,11 @@ class EncoderRack:
             self._other = other
             return other
 
+    def let_go(self) -> None:
+        """Hold no other than the one in use."""
+        with self._loading_other:
+            self._other = None
+
     def change_over(self, encoder: Encoder) -> None:
         """Let `encoder` be the one in use, and let go of the one before."""
         with self._loading, self._loading_other:

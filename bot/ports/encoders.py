@@ -81,6 +81,10 @@ class Reader(Protocol):
         """What it knows, learnt with another encoder beside the one in use: how the two do. Nothing takes effect."""
         ...
 
+    def let_go(self) -> None:
+        """Hold no other encoder than the one in use."""
+        ...
+
     def change_over(self, encoder: FoundEncoder, rulebook: Rulebook) -> None:
         """Judge by this encoder from now on. SettingsError where it cannot be loaded."""
         ...

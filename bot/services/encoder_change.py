@@ -80,6 +80,8 @@ class EncoderChange:
         if reader.encoder != in_use.version:
             reader.change_over(_found(in_use), self._rules.current)
         self.trouble = ""
+        if coming is None:
+            reader.let_go()
         if (in_use.is_listed and coming is None and not is_listed) or not self._lease(LEASE):
             return 0
         return self._steps(reader)

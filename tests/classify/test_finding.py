@@ -7,6 +7,7 @@ import pytest
 from bot.classify.classifier import EncoderClassifier
 from bot.classify.encoder import load_encoder
 from bot.classify.finding import found_encoder, load_found
+from bot.classify.rack import EncoderRack
 from bot.core.lessons import Aspect
 from bot.core.model import verdict_on_encoder
 from bot.errors import SettingsError
@@ -62,3 +63,15 @@ def test_weights_that_were_changed_meanwhile_are_not_taken_for_those_that_were_f
     judge = EncoderClassifier(load_encoder, load_other=load_found, cache=tmp_path)
     with pytest.raises(SettingsError, match=r"was asked for\. Put its files back, or start Doorknock again"):
         judge.vectors_by(found, [TEXT])
+
+
+def test_an_encoder_that_is_not_to_follow_any_more_is_let_go_of(tmp_path: Path) -> None:
+    old, new = (found_encoder(str(write_tiny_encoder(tmp_path / f"tiny-{seed}", seed=seed))) for seed in (7, 8))
+    loaded: list[str] = []
+    rack = EncoderRack(lambda: load_found(old), lambda found: (loaded.append(found.version), load_found(found))[1])
+    rack.loaded()
+    assert rack.get(new) is rack.get(new)
+    rack.let_go()
+    assert rack.loaded().identity == old.version
+    rack.get(new)
+    assert loaded == [new.version, new.version]
