@@ -12,7 +12,7 @@ RUN python -m venv /opt/doorknock
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot bot
-RUN /opt/doorknock/bin/pip install --constraint constraints.txt '.[postgres]'
+RUN /opt/doorknock/bin/pip install --constraint constraints.txt '.[int8,postgres]'
 
 FROM python:3.12-slim
 RUN useradd --create-home --uid 10001 doorknock && install -d -o doorknock /data
@@ -24,7 +24,8 @@ ENV PATH=/opt/doorknock/bin:$PATH \
     DATABASE_URL=sqlite:////data/doorknock.db \
     WEB_HOST=0.0.0.0 \
     WEB_PORT=3000 \
-    LOG_FORMAT=json
+    LOG_FORMAT=json \
+    XDG_CACHE_HOME=/data/cache
 USER doorknock
 VOLUME /data
 EXPOSE 3000

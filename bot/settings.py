@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 
 from bot.env_file import read_env_file
@@ -69,6 +69,9 @@ class Settings(BaseModel):
 
     encoder: str = ""
     """A Hugging Face model id or a folder; empty means the one that is packaged."""
+    encoder_backend: Literal["auto", "fp32", "bf16", "int8"] = Field(
+        default="auto", description="Write auto, fp32, bf16 or int8; leave it out for auto."
+    )
     torch_threads: int = Field(
         default=0, ge=0, le=1024, description="Write a whole number; 0 or leaving it out is one thread a core."
     )
@@ -153,10 +156,12 @@ class Settings(BaseModel):
             return value
         return _known_roles(re.split(r"[\s,]+", value.strip().lower()))
 
-    @field_validator("log_level", mode="before")
+    @field_validator("encoder_backend", "log_level", mode="before")
     @classmethod
-    def _upper(cls, value: object) -> object:
-        return value.upper() if isinstance(value, str) else value
+    def _in_its_case(cls, value: object, field: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        return value.upper() if field.field_name == "log_level" else value.lower()
 
     @property
     def database_label(self) -> str:

@@ -33,9 +33,9 @@ def test_an_empty_environment_is_enough_to_start_on_a_laptop(tmp_path: Path) -> 
 
 
 def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
-    settings = load(tmp_path, "WEB_PORT=4000\nLOG_LEVEL=debug\n", WEB_PORT="5000")
+    settings = load(tmp_path, "WEB_PORT=4000\nLOG_LEVEL=debug\nENCODER_BACKEND=INT8\n", WEB_PORT="5000")
     assert settings.web_port == 5000
-    assert settings.log_level == "DEBUG"
+    assert (settings.log_level, settings.encoder_backend) == ("DEBUG", "int8")
 
 
 def test_the_command_line_wins_over_both(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         rules=parts.rules,
         open_unit=parts.open_unit,
         classifier=parts.classifier,
+        preferred=parts.preferred,
         issues=parts.issues,
         intake=parts.intake,
         triage=parts.triage(),
@@ -62,6 +63,5 @@ def assemble(settings: Settings, *, clock: Clock | None = None, classifier: Clas
         socket_mode=socket_mode_of(settings, parts.slack_app),
         bell=Bell(parts.open_unit.engine, heard=parts.hints.heard),
     )
-    parts.hints.metronome = bot.metronome
-    parts.hints.bell = bot.bell
+    parts.hints.metronome, parts.hints.bell = bot.metronome, bot.bell
     return bot

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from bot.assembly.clocks import is_far_off, wrong_clock
 from bot.classify.classifier import EncoderClassifier
+from bot.classify.finding import PreferredPrecision
 from bot.clock import Clock
 from bot.core.encoder_words import progress_line
 from bot.core.source import WebhookSource
@@ -73,6 +74,7 @@ class Doorknock:
     rules: RulebookKeeper
     open_unit: Store
     classifier: Classifier
+    preferred: PreferredPrecision
     issues: IssueService
     intake: Intake
     triage: Triage
@@ -195,7 +197,7 @@ class Doorknock:
             # Asked once: a database that does not answer may take its time over saying so.
             return Health(is_live=not hangs, is_ready=False, reasons=(*hangs, str(error), *waits))
         slack = f"what is to be said in Slack waits: {unsaid}" if unsaid else ""
-        words = (slack, wrong_clock(skew), progress, self.encoder_change.trouble)
+        words = (slack, wrong_clock(skew), progress, self.encoder_change.trouble, self.preferred.note)
         reasons = (*hangs, *waits, *filter(None, words), *troubles)
         return Health(is_live=not hangs, is_ready=not waits and not is_far_off(skew), reasons=reasons)
 

@@ -12,7 +12,8 @@ from slack_bolt import App
 
 from bot.assembly.owners import is_gone, own_name
 from bot.charts import drawn
-from bot.classify.classifier import EncoderClassifier, classifier_from
+from bot.classify.by_settings import classifier_from, preferred_by
+from bot.classify.classifier import EncoderClassifier
 from bot.classify.finding import found_encoder
 from bot.clock import Clock
 from bot.core.committee_notices import PostAgenda
@@ -75,7 +76,9 @@ class Parts:
         self.rules = RulebookKeeper(settings.rules_dir)
         self.open_unit = open_store(settings.database_url)
         self.owner = own_name()
-        choice = EncoderChoice(self.open_unit, self.rules, clock, setting=settings.encoder, find=found_encoder)
+        self.preferred = preferred_by(settings, lambda: self.rules.current)
+        find = partial(found_encoder, prefer=self.preferred.of)
+        choice = EncoderChoice(self.open_unit, self.rules, clock, setting=settings.encoder, find=find)
         self.classifier = classifier or classifier_from(settings, choice.settle)
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
         self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.classify.encoder import Encoder, Vectors, load_encoder
-from bot.classify.finding import found_encoder, load_found
+from bot.classify.finding import load_found
 from bot.classify.heads import Heads, Neighbour, Question
 from bot.classify.language import detect_language
 from bot.classify.learning import Rivals, by_another_encoder, choose, contradictions, unborne, usable, with_lessons
@@ -28,7 +28,6 @@ from bot.core.rulebook import Rulebook
 from bot.errors import DoorknockError
 from bot.logs import get_logger
 from bot.ports import Attempt, FoundEncoder, Heard, Material
-from bot.settings import Settings
 
 # A rehearsal may judge by the new rules while the old ones are still in force, and so does an attempt to learn.
 HEADS_KEPT = 4
@@ -51,15 +50,6 @@ class Learnt:
     def name(self, rulebook: Rulebook) -> str:
         """The version of heads that have learnt it beside `rulebook`."""
         return f"{rulebook.version}.v{self.number}" if self.number else rulebook.version
-
-
-def classifier_from(settings: Settings, choose: Callable[[], FoundEncoder] | None = None) -> "EncoderClassifier":
-    """The classifier that the settings ask for; nothing is loaded yet.
-
-    `choose` is asked, when the encoder is loaded, which one it is to be; without it ENCODER says so.
-    """
-    load = partial(load_found, threads=settings.torch_threads)
-    return EncoderClassifier(lambda: load(choose() if choose else found_encoder(settings.encoder)), load_other=load)
 
 
 class EncoderClassifier:

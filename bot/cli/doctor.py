@@ -64,13 +64,15 @@ def findings_of(exported: Path | None = None) -> "Iterator[Finding]":
 
 def _model(settings: "Settings") -> "Iterator[Finding]":
     # Its text is read aloud to people; the model itself is not loaded.
+    from bot.classify.encoder import require_backend
     from bot.classify.weights import find_encoder
     from bot.slack.checkup import bad, good
 
     try:
         yield good("model", f"{find_encoder(settings.encoder).version} is here")
+        require_backend(settings.encoder_backend)
     except SettingsError as error:
-        yield bad("model", str(error), "Install it again, or set ENCODER to another one")
+        yield bad("model", str(error), "Install what is missing, or leave ENCODER and ENCODER_BACKEND out")
 
 
 def _database(settings: "Settings") -> "Iterator[Finding]":

@@ -78,13 +78,13 @@ def command(
     if (text is None) == (file is None):
         raise click.UsageError('Give a text in quotes, or --file with a CSV or JSONL file: doorknock explain "…"')
     # The encoder's libraries take seconds, which `--help` need not wait for.
-    from bot.classify.classifier import classifier_from
+    from bot.classify.by_settings import classifier_for
     from bot.rulebook import load_rulebook
     from bot.settings import load_settings
 
     settings = load_settings(rules_dir=rules)
     rulebook = load_rulebook(settings.rules_dir)
-    explainer = Explainer(classifier_from(settings), rulebook)
+    explainer = Explainer(classifier_for(settings, rulebook), rulebook)
     rows = _typed(text) if file is None else read_rows(file, fields=field_map(maps))
     complaint = _bad_as_json if is_json else _bad_as_text
     bad = 0

@@ -23,6 +23,7 @@ def command(*, roles: str | None) -> None:
     """
     # Imported when it is really to run: assembling brings in Slack, the database and the model.
     from bot.assembly import assemble
+    from bot.classify.encoder import require_backend
     from bot.classify.weights import find_encoder
     from bot.logs import configure_logging
     from bot.settings import load_settings
@@ -31,8 +32,10 @@ def command(*, roles: str | None) -> None:
     settings = load_settings(roles=roles)
     settings.require_slack()
     if Role.TRIAGE in settings.roles:
-        # The model loads in the background, too late to say at the start that ENCODER names none.
+        # The model loads in the background, too late to say at the start that ENCODER names none,
+        # or that what ENCODER_BACKEND asks for is not installed.
         find_encoder(settings.encoder)
+        require_backend(settings.encoder_backend)
     # A port that is taken must not be found out when the roles are at work already.
     with listen(settings.web_host, settings.web_port) as listener:
         configure_logging(level=settings.log_level, log_format=settings.log_format)
