@@ -35,6 +35,8 @@ LEASE = timedelta(seconds=60)
 SETTLING = timedelta(seconds=30)
 TO_BEGIN = LEASE - SETTLING
 """So long after its claim a post may begin: when the lease ends, it is in Slack to be seen, or never will be."""
+BUILDING = timedelta(minutes=10)
+"""So long a summary may take to be put together; what it shows is posted under a lease of its own."""
 LONGEST_PAUSE = timedelta(minutes=5)
 SURPRISES_ALLOWED = 5
 Summarised = PostSummary | PostAgenda | PostChart | PostFindings | PostRise
@@ -113,7 +115,7 @@ class DeliveryService:
         with self._open_unit() as unit:
             row = unit.outbox.claim(
                 now=now,
-                until=now + LEASE,
+                until=now + (BUILDING if part is Part.TO_BE_BUILT else LEASE),
                 owner=self._owner,
                 only=_SUMMARISED if part is Part.TO_BE_BUILT else (),
                 without=_SUMMARISED if part is Part.READY else (),
@@ -193,8 +195,10 @@ class DeliveryService:
         found = self._found(claimed.row, claimed.delivery)
         if found is not None or claimed.is_overtaken or claimed.is_late or claimed.shelved_until is not None:
             return _Told(found, self._quoted_in_what_arrived(claimed.delivery) if found else ())
-        completed = self._completed(self._renewed(claimed.row, claimed.delivery))
-        return _Told(self._messenger.deliver(completed), _quoted(completed)) if completed else _Told()
+        completed = self._completed(claimed.delivery)
+        if completed is None:
+            return _Told()
+        return _Told(self._messenger.deliver(self._renewed(claimed.row, completed)), _quoted(completed))
 
     def _quoted_in_what_arrived(self, delivery: Delivery) -> tuple[int, ...]:
         """Whoever posted it died before that was noted, so it is read once more."""
@@ -219,13 +223,13 @@ class DeliveryService:
         return found
 
     def _renewed(self, row: OutboxRow, delivery: Delivery) -> Delivery:
-        """Looking may have taken most of the lease: what is absent is posted under a whole one, or by somebody else."""
-        if not row.is_unsure:
+        """Looking or building may have taken most of the lease: it is posted under a whole one, or by somebody else."""
+        if not row.is_unsure and not isinstance(row.notice, Summarised):
             return delivery
         now = self._clock.now()
         with self._open_unit() as unit:
             if not unit.outbox.renew(row, owner=self._owner, until=now + LEASE):
-                raise TemporaryFailure("the look whether it arrived took too long; somebody else sees to it")
+                raise TemporaryFailure("looking for it or building it took too long; somebody else sees to it")
             unit.commit()
         return replace(delivery, begin_by=now + TO_BEGIN)
 

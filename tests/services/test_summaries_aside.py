@@ -1,6 +1,7 @@
 """A summary takes its time to be put together, and no card waits for that."""
 
 import threading
+from datetime import timedelta
 
 from sqlalchemy import Engine
 
@@ -49,3 +50,25 @@ def test_between_them_the_two_parts_say_all_there_is(engine: Engine) -> None:
         unit.commit()
     assert [house.delivery.tick(part=part) for part in (Part.READY, Part.TO_BE_BUILT)] == [1, 1]
     assert [said.what for said in house.slack.messages] == ["TellStrategist", "PostRise"]
+
+
+def test_one_that_takes_minutes_to_build_is_built_by_one_worker_and_posted_once(engine: Engine) -> None:
+    house = House(engine)
+    other = House(engine, owner="worker-2", slack=house.slack)
+    other.delivery._summarise = lambda notice: notice
+
+    def build(notice: object) -> object:
+        for clock in (house.clock, other.clock):
+            clock.forward(timedelta(minutes=8))
+        assert other.delivery.tick(part=Part.TO_BE_BUILT) == 0
+        return notice
+
+    house.delivery._summarise = build
+    rise = PostRise(channel="#strategy", brand="", at=MONDAY, count=30, usual=3)
+    with house.open_unit() as unit:
+        unit.outbox.enqueue([rise], now=MONDAY)
+        unit.commit()
+    assert house.delivery.tick(part=Part.TO_BE_BUILT) == 1
+    [said] = house.slack.messages
+    assert said.delivery.begin_by is not None
+    assert said.delivery.begin_by > house.clock.now()
