@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, make_url, text
+from sqlalchemy import Engine, TextClause, event, make_url, text
 
 from bot.errors import TemporaryFailure
 from bot.store.database import connect
@@ -23,6 +23,12 @@ def count_while_the_line_is_cut(engine: Engine) -> None:
         with engine.begin() as other:
             other.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
         unit.issues.next_number()
+
+
+def do_in_a_unit(engine: Engine, statement: TextClause) -> None:
+    with SqlUnitOfWork(engine) as unit:
+        assert unit._transaction is not None
+        unit._transaction.connection.execute(statement)
 
 
 def count_and_stumble(engine: Engine) -> None:
@@ -89,6 +95,26 @@ def test_whoever_freezes_amid_a_transaction_does_not_keep_the_others_waiting(eng
     with pytest.raises(TemporaryFailure, match="the database does not answer"):
         claim_and_freeze()
     frozen.dispose()
+
+
+@ONLY_POSTGRES
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("53100", "the disk is full"),
+        ("53200", "out of memory"),
+        ("53300", "too many connections"),
+        ("57P01", "it is being shut down"),
+        ("57P03", "it is starting"),
+        ("57014", "a statement took too long"),
+        ("40001", "two changes cannot be put in an order"),
+        ("58030", "the disk cannot be read"),
+    ],
+)
+def test_whatever_ails_the_server_itself_is_nobodys_mistake_and_passes(engine: Engine, code: str, why: str) -> None:
+    raised = text(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{code}', MESSAGE = '{why}'; END $$")
+    with pytest.raises(TemporaryFailure, match=why):
+        do_in_a_unit(engine, raised)
 
 
 @ONLY_POSTGRES
