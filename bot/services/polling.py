@@ -167,12 +167,19 @@ class Poller:
             return None
         fetched = _fetched(connector, reading)
         if isinstance(fetched, DoorknockError):
-            after = reading.failed(fetched, every=connector.every, now=self._clock.now())
-            self._intake.receive((), cursor=(connector.source, written(after)))
-            return Polled(source=connector.source, failure=str(fetched))
+            return self._back_off(connector, reading, fetched)
         after = reading.succeeded(fetched, now=self._clock.now())
-        received = self._intake.receive(fetched.mentions, cursor=(connector.source, written(after)))
+        try:
+            received = self._intake.receive(fetched.mentions, cursor=(connector.source, written(after)))
+        except Exception as error:  # noqa: BLE001 - or a source would be asked at each tick for what cannot be stored
+            failure = TemporaryFailure(f"what {connector.source} brought could not be stored: {error}")
+            return self._back_off(connector, reading, failure)
         return Polled(source=connector.source, new=received.new)
+
+    def _back_off(self, connector: Connector, reading: Reading, failure: DoorknockError) -> Polled:
+        after = reading.failed(failure, every=connector.every, now=self._clock.now())
+        self._intake.receive((), cursor=(connector.source, written(after)))
+        return Polled(source=connector.source, failure=str(failure))
 
     def _take(self, connector: Connector, *, now: datetime) -> Reading | None:
         """The lease and what is known under it; None where another poller has it, or was here a moment ago."""

@@ -167,6 +167,18 @@ def test_when_the_commit_fails_neither_mentions_nor_cursor_move() -> None:
     assert desk.store.tables.cursors == {}
 
 
+def test_a_source_that_brings_what_cannot_be_stored_is_not_asked_at_each_tick() -> None:
+    feed = FakeFeed()
+    desk = Desk(feed)
+    desk.store.poison = "1"
+    assert "could not be stored" in desk.poller.tick()[0].failure
+    assert desk.poller.tick() == []
+    assert "could not be stored" in desk.poller.troubles()[0]
+    desk.clock.forward(TEN_MINUTES)
+    assert [polled.new for polled in desk.poller.tick()] == [1]
+    assert feed.cursors == ["", ""]
+
+
 def _broken(beside: FakeStore) -> FakeStore:
     store = FakeStore()
     store.tables, store.broken = beside.tables, OSError("database or disk is full")
