@@ -12,6 +12,7 @@ from tests.scenarios.both import on_both
 from tests.scenarios.play import Colleague, Play
 from tests.scenarios.test_committee import TABLE
 
+OFF = "interviews: false\n"
 THE_TENTH = datetime(2026, 12, 10, 10, tzinfo=UTC)
 
 
@@ -19,7 +20,9 @@ THE_TENTH = datetime(2026, 12, 10, 10, tzinfo=UTC)
 def bot(database_url: str, own_rules: Path) -> Iterator[Play]:
     """The café in December, with a committee."""
     company = own_rules / "company.yaml"
-    company.write_text(company.read_text(encoding="utf-8") + TABLE, encoding="utf-8")
+    text = company.read_text(encoding="utf-8")
+    assert OFF in text
+    company.write_text(text.replace(OFF, "") + TABLE, encoding="utf-8")
     with Play(database_url=database_url, rules=own_rules, start=datetime(2026, 12, 9, 10, tzinfo=UTC)) as play:
         yield play
 
@@ -193,7 +196,10 @@ def test_the_answers_of_a_big_table_come_in_several_messages_and_none_is_lost(bo
         assert f'- text: "{" ".join([f"Word of {name}"] * 30)}"' in shown
 
 
-def test_without_a_committee_the_seats_are_asked_all_the_same(at_larkfield: Play) -> None:
+def test_without_a_committee_the_seats_are_asked_all_the_same(at_larkfield: Play, own_rules: Path) -> None:
+    company = own_rules / "company.yaml"
+    company.write_text(company.read_text(encoding="utf-8").replace(OFF, ""), encoding="utf-8")
+    at_larkfield.doorknock.rule_watch.tick()
     comes(at_larkfield, THE_TENTH)
     priya = at_larkfield.person("priya")
     answers(priya, wish="Fewer cards")
