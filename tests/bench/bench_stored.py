@@ -23,7 +23,7 @@ from bot.ports import IssueQuery
 from bot.services.overview import Overview
 from bot.services.reporting import Reporting
 from bot.store.database import connect
-from tests.bench.stored_years import FIRST, fill
+from tests.bench.stored_years import FIRST, fill, keep_stories
 from tests.services.house import House
 from tests.store.plans import heard_selects, scans
 
@@ -50,6 +50,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "years.db"
             house = fill(path, size)
+            keep_stories(house)
             engine = connect(f"sqlite:///{path}")
             for name, job in _jobs(house).items():
                 _measure(costs.setdefault(name, Cost()), size, job, engine)

@@ -30,8 +30,7 @@ from bot.services.agenda import Agendas
 from bot.services.doors import Doors
 from bot.services.questions import Questions
 from bot.services.reporting import Reporting
-from bot.services.story_keeper import StoryKeeper
-from tests.bench.stored_years import fill
+from tests.bench.stored_years import fill, keep_stories
 from tests.services.house import House
 
 SIZES = tuple(int(size) for size in os.environ.get("SUMMARY_STORED", "20000,100000").split(","))
@@ -59,7 +58,7 @@ def main() -> None:
 
 def _print(size: int, house: House, path: Path) -> None:
     began = time.perf_counter()
-    kept = _keep(house)
+    kept = keep_stories(house)
     each = (time.perf_counter() - began) / max(kept, 1)
     reporting = Reporting(house.open_unit, house.clock, house.rules)
     week = reporting.last_week()
@@ -75,16 +74,6 @@ def _print(size: int, house: House, path: Path) -> None:
         took, cpu, peak = _cost(job)
         table.add_row(name, f"{took:,.2f}", f"{cpu:,.2f}", f"{peak:,.0f}", f"{took / peer:,.0f}×")
     Console(width=120).print(table)
-
-
-def _keep(house: House) -> int:
-    """All that the bot would have kept by now."""
-    keeper, kept, idle = StoryKeeper(house.open_unit, house.clock), 0, 0
-    # Nothing ends in the first of its portions, nor in those of what is still open.
-    while idle < 20:
-        done = keeper.tick()
-        kept, idle = kept + done, 0 if done else idle + 1
-    return kept
 
 
 def _jobs(house: House, week: Week, reporting: Reporting) -> dict[str, Callable[[], object]]:

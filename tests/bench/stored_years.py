@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from bot.core.commands import Claim, HandOff, Resolve, Respond
+from bot.services.story_keeper import StoryKeeper
 from bot.store.database import connect
 from bot.store.migrate import migrate
 from tests.services.house import House
@@ -76,6 +77,16 @@ def fill(path: Path, mentions: int, *, over: timedelta = YEAR) -> House:
         house.receive(_words(PLAYED + number))
     house.settle()
     return house
+
+
+def keep_stories(house: House) -> int:
+    """What the bot would have kept by now of what is over; returns of how many issues."""
+    keeper, kept, idle = StoryKeeper(house.open_unit, house.clock), 0, 0
+    # Nothing ends in the first of its portions, nor in those of what is still open.
+    while idle < 20:
+        done = keeper.tick()
+        kept, idle = kept + done, 0 if done else idle + 1
+    return kept
 
 
 def _play(house: House) -> None:
