@@ -7,7 +7,6 @@ its own, which takes its gigabyte of memory along when it ends. A copy that judg
 
 import hashlib
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -92,5 +91,7 @@ def _opened(model: bytes | None, threads: int) -> OnnxNetwork | None:
 
 def _key(files: EncoderFiles) -> str:
     """Another encoder, another way to use it or another runtime: another copy."""
-    said = (_LAYOUT, files.version, files.sha256, repr(read_recipe(files.folder)), version("onnxruntime"))
+    import onnxruntime
+
+    said = (_LAYOUT, files.version, files.sha256, repr(read_recipe(files.folder)), onnxruntime.__version__)
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
