@@ -113,15 +113,21 @@ def _alike(rows: Vectors, columns: Vectors) -> Iterator[tuple[int, int]]:
 
 def unborne(new: Heads, material: Sequence[Material]) -> frozenset[int]:
     """The corrections of people at odds with everybody else, save those that the rest of what was taught bears out."""
-    judged = {aspect: _judged(found) for aspect, found in new.hindsight.items()}
-    borne_out = {
-        each.lesson.id: judged[each.lesson.aspect].get((each.text, each.lesson.label)) == each.lesson.label
+    known = {(aspect, each.text, each.label): each for aspect, found in new.hindsight.items() for each in found}
+    judged = {
+        each.lesson: known.get((each.lesson.aspect, each.text, each.lesson.label))
         for each in material
         if each.lesson.how is not How.CONFIRMED and each.lesson.state is not LessonState.KEPT
     }
-    people = {each.lesson.id: each.lesson.by for each in material}
-    odd = at_odds((people[lesson], is_borne_out) for lesson, is_borne_out in borne_out.items())
-    return frozenset(lesson for lesson, is_borne_out in borne_out.items() if people[lesson] in odd and not is_borne_out)
+    odd = at_odds(
+        ((lesson.by, found is not None and found.is_likely) for lesson, found in judged.items()),
+        confirmed=(each.lesson.by for each in material if each.lesson.how is How.CONFIRMED),
+    )
+    return frozenset(
+        lesson.id
+        for lesson, found in judged.items()
+        if lesson.by in odd and (found is None or found.judged != lesson.label)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,12 +21,16 @@ from bot.classify.unlabelled import learn_unlabelled
 
 @dataclass(frozen=True, slots=True)
 class Hindsight:
-    """A text that was taught under `label`, and how it would have been judged had it not been, with what confidence."""
+    """A text that was taught under `label`, and how it would have been judged had it not been, with what confidence.
+
+    `is_likely` says whether its label would then have been likelier than one that is drawn by lot.
+    """
 
     text: str
     label: str
     judged: str
     confidence: float
+    is_likely: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ def _graduate(subject: Subject[Label], found: Floats, taught: Graduate[Label]) -
     if taught.caution is not None:
         taught = replace(taught, least=_least(subject, found, taught.rule, taught.caution))
     hindsight = (
-        Hindsight(text, label, *taught.decide(row)) for (text, label), row in zip(subject.examples, found, strict=True)
+        Hindsight(text, label, *taught.decide(row), is_likely=_is_likely(subject.labels.index(label), row))
+        for (text, label), row in zip(subject.examples, found, strict=True)
     )
     return replace(taught, hindsight=tuple(hindsight))
 
@@ -114,3 +119,7 @@ def _least(subject: Subject[Label], found: Floats, rule: Rule[Label], caution: C
     surest = np.array([confidence for confidence, _ in claimed], dtype=np.float64)
     is_right = np.array([is_right for _, is_right in claimed], dtype=bool)
     return least_sure(surest, is_right, precision=caution.precision)
+
+
+def _is_likely(column: int, probabilities: Floats) -> bool:
+    return bool(probabilities[column] * len(probabilities) > 1)

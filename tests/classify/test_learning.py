@@ -81,6 +81,16 @@ def test_only_who_is_far_from_everybody_else_is_at_odds_with_them(own: int, of: 
     assert found == ({CARELESS} if is_odd else set())
 
 
+def test_where_the_others_mostly_confirm_whoever_makes_things_up_is_seen_through_all_the_same() -> None:
+    corrections = [*told("U2", agreed=2, of=3), *told(CARELESS, agreed=2, of=23)]
+    assert at_odds(corrections, confirmed=["U2", "U3"] * 12) == {CARELESS}
+    assert at_odds(corrections, confirmed=["U2", "U3"] * 2) == frozenset()
+
+
+def test_whoever_corrects_hard_ones_alone_while_the_others_confirm_is_at_odds_with_nobody() -> None:
+    assert at_odds(told("U1", agreed=45, of=100), confirmed=["U2"] * 100) == frozenset()
+
+
 def test_whoever_teaches_alone_is_at_odds_with_nobody() -> None:
     assert at_odds(told("U1", agreed=1, of=100)) == frozenset()
 
