@@ -110,7 +110,7 @@ class DeliveryService:
                 self._set_back(claimed.row, error, line)
         return True
 
-    def _claim(self, part: Part) -> Claimed | None:
+    def _claim(self, part: Part = Part.ALL) -> Claimed | None:
         now = self._clock.now()
         with self._open_unit() as unit:
             row = unit.outbox.claim(
