@@ -17,6 +17,7 @@ from bot.core.chart_notice import PostChart
 from bot.core.committee_notices import PostAgenda
 from bot.core.notices import KnockForPerson, Notice
 from bot.core.rise_notice import PostRise
+from bot.core.showing_anew import ShowAnew
 from bot.core.subscribing import PostFindings
 from bot.core.summary_notice import PostSummary
 from bot.core.taking_back import TakeBack
@@ -41,7 +42,7 @@ LONGEST_PAUSE = timedelta(minutes=5)
 SURPRISES_ALLOWED = 5
 Summarised = PostSummary | PostAgenda | PostChart | PostFindings | PostRise
 """Notices whose contents are read only when they are told."""
-_SUMMARISED = tuple(kind.__name__ for kind in get_args(Summarised))
+_SUMMARISED = tuple(kind.__name__ for kind in (*get_args(Summarised), ShowAnew))
 
 
 class Part(StrEnum):
