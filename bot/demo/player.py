@@ -14,6 +14,7 @@ from bot.demo.agenda import Agenda
 from bot.demo.arrivals import arrive
 from bot.demo.asking import plan_question
 from bot.demo.colleagues import Colleagues
+from bot.demo.splitting import plan_split
 from bot.demo.stage import Stage
 from bot.demo.story import CURTAIN, SUMMARY, beat_at
 from bot.demo.transcript import Transcript
@@ -65,7 +66,8 @@ class Player:
             if mention.day < days:
                 self._agenda.add(mention.at(monday, self.zone), partial(self._arrive, mention))
         self._colleagues.plan_absences(self.begins)
-        plan_question(self._agenda, stage, transcript, begins=self.begins, ends=self.ends)
+        for plan in (plan_split, plan_question):
+            plan(self._agenda, stage, transcript, begins=self.begins, ends=self.ends)
 
     def play(self) -> None:
         """Everything, as fast as it goes."""

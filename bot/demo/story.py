@@ -29,6 +29,7 @@ BEATS = (
     _beat("Mon 17:00", "Doors close for the evening. What can wait is not knocked about at night."),
     _beat("Tue 00:05", "Overnight the bot learns from Monday's clicks. Ines reads how in /doorknock lessons."),
     _beat("Tue 08:10", "The breakfast queue in Lanzarote goes viral: many posts, one card.", slow=3),
+    _beat("Tue 09:52", "One of them is a television programme. The kitchen splits it off: a card of its own."),
     _beat("Tue 16:20", "A newspaper asks about breakfast. Communications ask for help.", slow=0.5),
     _beat("Tue 23:12", "Smoke in Turin, in Italian, near midnight.", slow=1),
     _beat("Wed 08:00", "Grace of Loyalty is away, and nobody at that door answers. The knocks climb."),

@@ -12,6 +12,7 @@ from bot.core.readers import due_at, strategist_reader
 from bot.core.week import week_at
 from bot.demo.player import Player
 from bot.demo.show import epilogue
+from bot.demo.splitting import VOICE
 from bot.demo.stage import Stage
 from bot.demo.transcript import Transcript
 from bot.demo.week import MONDAY, Sort, Via, WrittenMention, load_week
@@ -26,7 +27,8 @@ PLAIN_SORTS = (Sort.COMPLAINT, Sort.PRAISE, Sort.QUESTION)
 def chosen(week: tuple[WrittenMention, ...]) -> tuple[WrittenMention, ...]:
     """Tuesday and Wednesday without the crowd: what is special is all there, and some of the rest."""
     days = [mention for mention in week if mention.day in (TUESDAY, WEDNESDAY)]
-    storm = [mention for mention in days if mention.storm][:7]
+    crowd = [mention for mention in days if mention.storm]
+    storm = [*crowd[:7], *(mention for mention in crowd if mention.author.name == VOICE)]
     special = [mention for mention in days if not mention.storm and _is_special(mention)]
     rest = [mention for mention in days if not mention.storm and not _is_special(mention)][::5]
     return tuple(sorted((*storm, *special, *rest), key=lambda mention: (mention.day, mention.time)))
@@ -90,11 +92,19 @@ def test_a_storm_is_one_card_with_many_voices(played: Played) -> None:
     room = played.stage.channel("food-and-beverage")
     about = [posted for posted in room.messages if "Queue for breakfast" in posted.plain]
     # What is posted every week quotes it as well.
-    [card] = [posted for posted in about if "every week" not in posted.plain]
+    card, *own = [posted for posted in about if "every week" not in posted.plain]
+    assert all(VOICE in each.plain for each in own), "but for what was split off"
     assert played.stage.ledger().joined == 6
     assert "🌊 #" in played.printed
     assert "7 people say the same" in played.printed
     assert card.buttons
+
+
+def test_the_kitchen_splits_off_what_is_another_matter(played: Played) -> None:
+    assert f"{VOICE} gets a card of its own" in played.printed
+    record = [each for each in played.stage.workspace.record if each.method == "chat.postMessage"]
+    shown = [Posted(played.stage.workspace.state, each.channel, each.ts).plain for each in record]
+    assert any("Split off from #" in each and VOICE in each for each in shown)
 
 
 def told_alone(played: Played, who: Actor) -> list[Posted]:
