@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.core.alert_silence import AlertSilence, is_hushed, is_silenced
 from bot.core.rise import HOUR, LEAST, PAUSE, Span, is_rise, spans_to_compare, usual
 from bot.core.rise_notice import PostRise
-from bot.core.topics import telling_words, words_of
+from bot.core.topics import Words, telling_words, words_of
 from bot.logs import unit_of_work_line
 from bot.ports import OpenUnit, Outcome, Rules, StoredMention, UnitOfWork
 from bot.ports.rises import Arrival, RiseReport
@@ -51,7 +51,12 @@ class Rises:
         with self._open_unit().for_reading() as unit:
             here = _said(unit, unit.arrivals.between(rise.at - HOUR, rise.at), rise.brand)
             before = _said(unit, unit.arrivals.between(rise.at - timedelta(days=2), rise.at - HOUR), rise.brand)
-        return _report(here, before) if here else None
+        return _report(here, before, names=self._names(rise.brand)) if here else None
+
+    def _names(self, brand: str) -> Words:
+        """What the brand is called: that is in most of what is said about it, and tells nothing."""
+        known = next((each for each in self._rules.current.brands if each.key == brand), None)
+        return words_of(" ".join((brand, known.name, *known.names) if known else (brand,)))
 
     def _found(self, unit: UnitOfWork, now: datetime) -> Iterable[PostRise]:
         last_hour = [each for each in unit.arrivals.between(now - HOUR, now) if each.said_at >= now - FRESH]
@@ -130,8 +135,8 @@ def _said(unit: UnitOfWork, arrivals: Sequence[Arrival], brand: str) -> list[Sto
     return sorted((each for each in found if each.outcome is not Outcome.ERASED), key=lambda each: each.mention.said_at)
 
 
-def _report(here: Sequence[StoredMention], before: Sequence[StoredMention]) -> RiseReport:
-    texts = {each.id: words_of(each.mention.content) for each in here}
+def _report(here: Sequence[StoredMention], before: Sequence[StoredMention], *, names: Words) -> RiseReport:
+    texts = {each.id: words_of(each.mention.content) - names for each in here}
     words = telling_words(list(texts.values()), [words_of(each.mention.content) for each in before])
     # What has none of the words is what would have been said anyway.
     about = [each for each in here if texts[each.id].intersection(words)] or list(here)

@@ -90,6 +90,7 @@ def test_a_rise_is_told_with_what_it_is_about_and_who_began(house: House, engine
     notice = told(house)
     assert (notice.brand, notice.count, notice.usual) == ("wrenbox", 21, 4)
     assert "lift" in " ".join(report.words) or "glasgow" in report.words
+    assert "wrenbox" not in report.words, "that is said already"
     assert report.first.mention.text == f"{LIFT} a"
     assert [each.mention.text for each in report.examples] == [f"{LIFT} t", f"{LIFT} s"]
     assert quoted_in(notice, report) == (report.first.id, *(each.id for each in report.examples))
