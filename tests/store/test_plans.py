@@ -16,7 +16,17 @@ from tests.core.example import MONDAY
 from tests.services.house import House
 from tests.store.plans import heard_selects, scans
 
-GROWING = ("mentions", "issues", "assignments", "issue_events", "outbox", "messages", "audit", "personal_knocks")
+GROWING = (
+    "mentions",
+    "issues",
+    "assignments",
+    "issue_events",
+    "outbox",
+    "messages",
+    "audit",
+    "personal_knocks",
+    "stories",
+)
 
 
 def _overview(house: House) -> Overview:
