@@ -89,6 +89,9 @@ class Pupil:
     def change_over(self, encoder: FoundEncoder, rulebook: Rulebook) -> None:
         self.encoder = encoder.version
 
+    def let_go(self) -> None:
+        """It holds on to nothing."""
+
 
 class TrippingIssues(IssueService):
     """Falls over the first thing that is asked of it."""
