@@ -40,7 +40,7 @@ from bot.services.understanding import Understanding
 from bot.services.visits import Visits
 from bot.services.why_asks import WhyReminders
 from bot.store.mention_rows import new_row
-from bot.store.tables import mentions, outbox
+from bot.store.tables import mentions, outbox, received_counts
 from tests.core.example import RULEBOOK
 from tests.services.house import FakeColleagues, FakeSlack
 from tests.services.mortal import Days, Fate, MortalHouse
@@ -53,6 +53,8 @@ WEEK_LATER = MORNING + timedelta(days=7, minutes=30)
 NIGHT = MORNING + timedelta(days=3, hours=13)
 KNOCK_AT = MORNING.replace(hour=17, minute=10)
 """The knock was due when the door was open; we come by when it is shut, and nobody has a seat there."""
+LONG_AGO = 1
+"""The number of a mention that was dismissed."""
 COLD, STUCK = "the food was cold", "the digital key is stuck"
 WANTED, UNWANTED = Question(words="food"), Question(words="key")
 CHAIR = "U1"
@@ -174,6 +176,7 @@ def live_asking(house: AskingHouse) -> None:
     _one_asks_why(house)
     _it_reads_anew(house)
     house.administration.erase(1002, by=CHAIR, asked=WHOEVER_ERASES)
+    house.administration.erase_mention(LONG_AGO, by=CHAIR)
     house.begins_at(WEEK_LATER)
     house.interviews.tick()
     house.subscriptions.tick()
@@ -252,7 +255,11 @@ def _past(engine: Engine) -> None:
     state = {"state": OutboxState.PENDING, "is_live": True, "not_before": MORNING, "created_at": MORNING}
     with engine.begin() as connection:
         connection.execute(insert(outbox).values(**newer, **state, notice={"kind": "Unheard"}))
-        connection.execute(insert(mentions), [new_row(each) | {"outcome": Outcome.JOINED} for each in past])
+        dismissed, *joined = past
+        connection.execute(insert(mentions), [new_row(dismissed) | {"outcome": Outcome.DISMISSED}])
+        connection.execute(insert(mentions), [new_row(each) | {"outcome": Outcome.JOINED} for each in joined])
+        # What joined is in no issue, and counts for nothing.
+        connection.execute(insert(received_counts).values(source="past", received=1))
 
 
 ASKING = Days(AskingHouse, live_asking, _past)

@@ -17,7 +17,7 @@ from bot.ports import Delivery, OutboxState, Outcome, Posted
 from bot.store.tables import outbox
 from tests.services.house import FakeSlack
 from tests.services.mortal import ISSUES, JOURNEY, Days, Fate, MoodySlack, MortalHouse
-from tests.services.mortal_asking import ASKING, CHAIR, NEWER, TURNED, WANTED, AskingHouse
+from tests.services.mortal_asking import ASKING, CHAIR, LONG_AGO, NEWER, TURNED, WANTED, AskingHouse
 
 pytestmark = pytest.mark.usefixtures("quiet_logs")
 
@@ -102,11 +102,10 @@ def check_what_is_kept(house: AskingHouse, death: str) -> None:
     assert house.rises.silences() == [], death
     with house.open_unit().for_reading() as unit:
         lessons = unit.lessons.standing(house.issue(1001).mention, Aspect.SENTIMENT)
-        erased = unit.mentions.get(house.issue(1002).mention)
+        erased = [unit.mentions.get(each) for each in (house.issue(1002).mention, LONG_AGO)]
         assert unit.visitors.get("U7") is not None, death
     assert [each.state for each in lessons] == [LessonState.KEPT], death
-    assert erased is not None, death
-    assert (erased.outcome, erased.mention.text) == (Outcome.ERASED, ""), death
+    assert [(each.outcome, each.mention.text) for each in erased if each] == [(Outcome.ERASED, "")] * 2, death
     history = house.choice.history(limit=9)
     # Whoever comes later learns what was decided and resolved meanwhile as well.
     assert all(lessons[0].id in each.lessons for each in history.versions), death

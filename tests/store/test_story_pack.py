@@ -11,7 +11,7 @@ from bot.store.story_pack import packed, unpacked
 from tests.company_year import the_year
 from tests.core.example import MONDAY, Life, bring_in, claim, hand_off, hours, resolve
 
-KNOWN_FOLD = (1, "81882147dcd49dad")
+KNOWN_FOLD = (2, "06c720bc00d355da")
 """If this fails because stories say something else now than they did: raise FOLD, and write both down here anew."""
 
 
