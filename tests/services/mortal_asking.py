@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, func, insert, select
 
 from bot.core.canary import canary
 from bot.core.classification import Sentiment
@@ -53,8 +53,6 @@ WEEK_LATER = MORNING + timedelta(days=7, minutes=30)
 NIGHT = MORNING + timedelta(days=3, hours=13)
 KNOCK_AT = MORNING.replace(hour=17, minute=10)
 """The knock was due when the door was open; we come by when it is shut, and nobody has a seat there."""
-LONG_AGO = 1
-"""The number of a mention that was dismissed."""
 COLD, STUCK = "the food was cold", "the digital key is stuck"
 WANTED, UNWANTED = Question(words="food"), Question(words="key")
 CHAIR = "U1"
@@ -114,6 +112,7 @@ class AskingHouse(MortalHouse):
 
     def __init__(self, engine: Engine, fate: Fate, *, owner: str, slack: FakeSlack, colleagues: FakeColleagues) -> None:
         super().__init__(engine, fate, owner=owner, slack=slack, colleagues=colleagues)
+        self._engine = engine
         open_unit, clock, rules = self.open_unit, self.clock, self.rules
         rules.current = BOOK
         colleagues.missing |= {"food@example.com", "triage@example.com"}
@@ -141,6 +140,11 @@ class AskingHouse(MortalHouse):
     def _summarised(self, notice: object) -> object | None:
         says: dict[type, Callable[..., object]] = {PostRise: self.rises.say, PostFindings: self.subscriptions.answer}
         return says.get(type(notice), self.reporting.say)(notice)
+
+    def dismissed(self) -> int:
+        """The number of a mention that became no issue: the first that ever came."""
+        with self._engine.begin() as connection:
+            return int(connection.execute(select(func.min(mentions.c.id))).scalar_one())
 
     def is_to_read_by(self, encoder: str) -> None:
         """A process starts with this ENCODER."""
@@ -176,7 +180,7 @@ def live_asking(house: AskingHouse) -> None:
     _one_asks_why(house)
     _it_reads_anew(house)
     house.administration.erase(1002, by=CHAIR, asked=WHOEVER_ERASES)
-    house.administration.erase_mention(LONG_AGO, by=CHAIR)
+    house.administration.erase_mention(house.dismissed(), by=CHAIR)
     house.begins_at(WEEK_LATER)
     house.interviews.tick()
     house.subscriptions.tick()

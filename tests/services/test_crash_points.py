@@ -17,7 +17,7 @@ from bot.ports import Delivery, OutboxState, Outcome, Posted
 from bot.store.tables import outbox
 from tests.services.house import FakeSlack
 from tests.services.mortal import ISSUES, JOURNEY, Days, Fate, MoodySlack, MortalHouse
-from tests.services.mortal_asking import ASKING, CHAIR, LONG_AGO, NEWER, TURNED, WANTED, AskingHouse
+from tests.services.mortal_asking import ASKING, CHAIR, NEWER, TURNED, WANTED, AskingHouse
 
 pytestmark = pytest.mark.usefixtures("quiet_logs")
 
@@ -102,7 +102,7 @@ def check_what_is_kept(house: AskingHouse, death: str) -> None:
     assert house.rises.silences() == [], death
     with house.open_unit().for_reading() as unit:
         lessons = unit.lessons.standing(house.issue(1001).mention, Aspect.SENTIMENT)
-        erased = [unit.mentions.get(each) for each in (house.issue(1002).mention, LONG_AGO)]
+        erased = [unit.mentions.get(each) for each in (house.issue(1002).mention, house.dismissed())]
         assert unit.visitors.get("U7") is not None, death
     assert [each.state for each in lessons] == [LessonState.KEPT], death
     assert [(each.outcome, each.mention.text) for each in erased if each] == [(Outcome.ERASED, "")] * 2, death
