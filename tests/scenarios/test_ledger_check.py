@@ -44,11 +44,9 @@ def test_a_mention_that_is_nowhere_is_told_each_morning_once(bot: Play, database
     assert len(bot.posts(TITLE)) == 3
 
 
-def test_what_waits_for_slack_for_more_than_a_day_is_told_and_then_no_more(bot: Play) -> None:
+def test_what_waits_for_slack_for_more_than_a_day_is_told_and_then_no_more(bot: Play, slack: Workspace) -> None:
     bot.forward(minutes=1)
-    with bot.doorknock.open_unit() as unit:
-        unit.outbox.pause("#billing", until=bot.clock.now() + timedelta(days=2))
-        unit.commit()
+    slack.faults.http_error("*", status=503, times=None)
     bot.receive("My refund is late")
 
     def found_on_morning(number: int) -> int:
@@ -57,7 +55,8 @@ def test_what_waits_for_slack_for_more_than_a_day_is_told_and_then_no_more(bot: 
 
     # The first morning it has not waited for a day yet.
     assert [found_on_morning(1), found_on_morning(2)] == [0, 1]
-    bot.forward(minutes=5)
+    slack.faults.clear()
+    bot.forward(minutes=10)
     [told] = bot.posts(TITLE)
     assert "Waiting for Slack for more than a day: one message." in told.plain
     assert found_on_morning(3) == 0
