@@ -69,8 +69,8 @@ def cosines(some: Vectors, others: Vectors) -> Vectors:
 
 def test_the_copys_vectors_are_near_the_originals(int8_encoder: Encoder, encode: Encode) -> None:
     found = cosines(int8_encoder.encode(TEXTS), encode(TEXTS))
-    assert found.mean() > 0.985
-    assert found.min() > 0.96
+    assert found.mean() > 0.998
+    assert found.min() > 0.995
     assert int8_encoder.identity == "all-MiniLM-L6-v2@53aa5117+int8"
 
 
@@ -81,7 +81,7 @@ def test_the_copy_judges_as_the_original_does(int8_encoder: Encoder, encode: Enc
         filing = Heads(book, read, languages=int8_encoder.languages).file(questions, read(TEXTS))
         said.append(np.array(filing.keys)[filing.probabilities.argmax(axis=1)])
     truth = np.array([row["label"] for row in FRESH])
-    assert (said[0] == said[1]).mean() >= 0.93
+    assert (said[0] == said[1]).mean() >= 0.97
     assert (said[1] == truth).mean() >= 0.8
 
 
@@ -103,10 +103,10 @@ def test_the_copy_reads_a_long_text_to_its_end_and_nothing_as_nothing(int8_encod
     assert int8_encoder.encode([]).shape == (0, int8_encoder.dimension)
 
 
-def test_the_company_a_text_keeps_changes_little_of_its_int8_vector(int8_encoder: Encoder) -> None:
-    together = int8_encoder.encode([*TEXTS, LONG])[: len(TEXTS)]
+def test_the_company_a_text_keeps_does_not_change_its_int8_vector(int8_encoder: Encoder) -> None:
+    together = int8_encoder.encode([*TEXTS, LONG, "!" * 200, "x" * 500])[: len(TEXTS)]
     alone = np.concatenate([int8_encoder.encode([text]) for text in TEXTS])
-    assert cosines(alone, together).min() > 0.96
+    assert cosines(alone, together).min() > 0.9999
     assert np.allclose(np.linalg.norm(together, axis=1), 1.0, atol=1e-5)
 
 

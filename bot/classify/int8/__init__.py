@@ -23,7 +23,7 @@ from bot.errors import DoorknockError, SettingsError
 from bot.logs import get_logger
 
 # Raised with what is in the file, so that older ones are made again.
-_LAYOUT = 1
+_LAYOUT = 2
 _NEEDED = ("onnxruntime", "onnx", "onnxscript", "tokenizers")
 
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from bot.classify.batches import padded
 
 Vectors = NDArray[np.float32]
-# Measured: eight posts at once are the fastest, since what they need stays in the second cache.
-TOKENS = 256
+# Measured: some thirty posts at once are the fastest.
+TOKENS = 1_024
 _ERRORS_ONLY = 3
 
 
