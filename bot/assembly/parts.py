@@ -78,7 +78,14 @@ class Parts:
         self.owner = own_name()
         self.preferred = preferred_by(settings, lambda: self.rules.current)
         find = partial(found_encoder, prefer=self.preferred.of)
-        choice = EncoderChoice(self.open_unit, self.rules, clock, setting=settings.encoder, find=find)
+        choice = EncoderChoice(
+            self.open_unit,
+            self.rules,
+            clock,
+            setting=settings.encoder,
+            find=find,
+            is_exact=settings.encoder_backend != "auto",
+        )
         self.classifier = classifier or classifier_from(settings, choice.settle)
         self.intake = Intake(self.open_unit, clock, changed=partial(self.hints.hurry, Role.TRIAGE))
         self.issues = IssueService(self.open_unit, self.rules, clock, changed=partial(self.hints.hurry, Role.DELIVER))

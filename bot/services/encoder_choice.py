@@ -1,7 +1,8 @@
 """Decides, when a process starts, by which encoder it judges.
 
 Guarantee: a change of ENCODER takes effect at once only where the old encoder's files are gone; else it is noted, and
-happens in the background. The database says which encoder is in use, for all processes alike.
+happens in the background. The database says which encoder is in use, for all processes alike; where no precision is
+asked for, it stays with that encoder's, whatever this machine would be best at.
 """
 
 from collections.abc import Callable
@@ -16,32 +17,53 @@ from bot.ports import FoundEncoder, OpenUnit, Rules, UnitOfWork
 
 
 class EncoderChoice:
-    """For a process with ENCODER = `setting`.
+    """For a process with ENCODER = `setting`, which asks for a precision where `is_exact`.
 
     `find` looks for what a setting names, in the precision of the encoder named beside it, if any; SettingsError where
     it is not there.
     """
 
     def __init__(
-        self, open_unit: OpenUnit, rules: Rules, clock: Clock, *, setting: str, find: Callable[[str, str], FoundEncoder]
+        self,
+        open_unit: OpenUnit,
+        rules: Rules,
+        clock: Clock,
+        *,
+        setting: str,
+        find: Callable[[str, str], FoundEncoder],
+        is_exact: bool = True,
     ) -> None:
         self._open_unit = open_unit
         self._rules = rules
         self._clock = clock
         self._setting = setting
         self._find = find
+        self._is_exact = is_exact
 
     def settle(self) -> FoundEncoder:
         """The encoder to judge by; SettingsError where ENCODER names none."""
-        found = self._find(self._setting, "")
         with self._open_unit().for_reading() as unit:
             before = with_standing(unit.encoders.all(), Standing.IN_USE)
+        found = self._as_before(before) or self._find(self._setting, "")
         # Outside of any transaction: it reads files, and may ask the hub for them.
         is_old_here = before is None or before.version == found.version or self._is_here(before)
         with self._open_unit() as unit:
             in_use = self._note(unit, found, is_old_here=is_old_here)
             unit.commit()
         return FoundEncoder(version=in_use.version, setting=in_use.setting)
+
+    def _as_before(self, before: KnownEncoder | None) -> FoundEncoder | None:
+        """The encoder in use, where ENCODER names it, any precision will do, and its own works here.
+
+        Else two machines that are best at different ones would have everything read again at each start.
+        """
+        if self._is_exact or before is None:
+            return None
+        try:
+            found = self._find(self._setting, before.version)
+        except SettingsError:
+            return None
+        return found if found.version == before.version else None
 
     def _is_here(self, known: KnownEncoder) -> bool:
         try:
