@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.classify.batches import padded
+from bot.classify.packed_linear import DISCREET, pack
 from bot.classify.recipe import Pooling, read_recipe
 from bot.classify.weights import EncoderFiles
 from bot.errors import SettingsError
@@ -43,6 +44,8 @@ class TorchNetwork:
         self.tokens_at_once = CPU_TOKENS if self._device == "cpu" else GPU_TOKENS
         self.recipe = read_recipe(files.folder)
         self.tokenizer, self.model = _load(files, self._device, self._dtype)
+        if self._device == "cpu" and self.model.config.model_type in DISCREET:
+            pack(self.model)
         self.dimension = int(self.model.config.hidden_size)
         self.window = _window(self.recipe.window, self.tokenizer)
 
