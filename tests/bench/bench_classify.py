@@ -26,6 +26,7 @@ from rich.table import Table
 from bot.classify.classifier import EncoderClassifier
 from bot.classify.encoder import Backend, Encoder, load_encoder
 from bot.classify.heads import Heads, Question
+from bot.classify.torch_network import CPU_TOKENS
 from bot.classify.weights import packaged_encoder
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
@@ -38,6 +39,7 @@ RULES = Path(__file__).parents[2] / "routing_rules"
 FRESH = Path(__file__).parents[1] / "classify" / "fresh_mentions.jsonl"
 PRECISIONS: tuple[Backend, ...] = ("fp32", "bf16", "int8")
 BATCHES = (1, 8, 32, 64)
+SQUARE = (2_048, 2_048, 2_048)
 SECONDS = 4.0
 SHOTS, DRAWS = 10, 5
 WIDTH = 110
@@ -96,26 +98,38 @@ def _comparison(encoders: dict[Backend, Encoder], texts: Sequence[str]) -> Table
 
 
 def _limits(encoders: dict[Backend, Encoder], texts: Sequence[str]) -> Table:
-    """What of the machine's multiplying is used: the model's multiplications beside those of two large matrices."""
+    """What of the machine's multiplying is used: that of two large matrices, and of the encoder's own sizes alone."""
     work = _operations(texts)
     table = Table(title=f"Of the limit of multiplying, {work / 1e9:.2f} GFLOP a mention, {len(texts)} at once")
-    for column in ("precision", "matrices, GFLOP/s", "that is, mentions a second", "ours", "share"):
-        table.add_column(column, justify="right")
+    for column in ("precision", "of", "GFLOP/s", "that is, mentions a second", "ours", "share"):
+        table.add_column(column, justify="left" if column == "of" else "right")
     for name in ("fp32", "bf16"):
-        limit = _multiplied(name)
         rate, _ = _rate(encoders[name].encode, [*texts, *texts], size=len(texts))
-        share = rate * work / limit
-        table.add_row(name, f"{limit / 1e9:.0f}", f"{limit / work:.0f}", f"{rate:.0f}", f"{share:.0%}")
+        for what, limit in (("two of 2,048", _multiplied(name, [SQUARE])), ("its own", _multiplied(name, _sizes()))):
+            share = rate * work / limit
+            table.add_row(name, what, f"{limit / 1e9:.0f}", f"{limit / work:.0f}", f"{rate:.0f}", f"{share:.0%}")
     return table
 
 
-def _multiplied(name: str) -> float:
-    """Operations a second on two matrices that fill the machine."""
+def _multiplied(name: str, sizes: Sequence[tuple[int, int, int]]) -> float:
+    """Operations a second on pairs of matrices of these sizes, one after the other."""
     import torch
 
-    one, other = (torch.randn(2_048, 2_048).to(torch.bfloat16 if name == "bf16" else torch.float32) for _ in range(2))
-    laps = [_timed(lambda: one @ other)[1] for _ in range(30)]
-    return float(2 * 2_048**3 / statistics.median(laps))
+    dtype = torch.bfloat16 if name == "bf16" else torch.float32
+    seconds = 0.0
+    for rows, inner, columns in sizes:
+        one, other = torch.randn(rows, inner).to(dtype), torch.randn(inner, columns).to(dtype)
+        seconds += statistics.median(_timed(lambda a=one, b=other: a @ b)[1] for _ in range(30))  # type: ignore[misc]
+    return float(2 * sum(rows * inner * columns for rows, inner, columns in sizes) / seconds)
+
+
+def _sizes() -> list[tuple[int, int, int]]:
+    """The products of one layer, for as many tokens as are read at once."""
+    from transformers import AutoConfig
+
+    shape = AutoConfig.from_pretrained(packaged_encoder().folder)
+    width, inner = shape.hidden_size, shape.intermediate_size
+    return [*[(CPU_TOKENS, width, width)] * 4, (CPU_TOKENS, width, inner), (CPU_TOKENS, inner, width)]
 
 
 def _operations(texts: Sequence[str]) -> float:
