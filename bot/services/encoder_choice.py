@@ -44,32 +44,24 @@ class EncoderChoice:
         """The encoder to judge by; SettingsError where ENCODER names none."""
         with self._open_unit().for_reading() as unit:
             before = with_standing(unit.encoders.all(), Standing.IN_USE)
-        found = self._as_before(before) or self._find(self._setting, "")
-        # Outside of any transaction: it reads files, and may ask the hub for them.
-        is_old_here = before is None or before.version == found.version or self._is_here(before)
+        # Outside of any transaction: to find one reads files, and may ask the hub for them.
+        # Any precision will do where none is asked for: else two machines that are best at different ones would have
+        # everything read again at each start.
+        as_before = None if self._is_exact or before is None else self._again(before, self._setting)
+        found = as_before or self._find(self._setting, "")
+        is_old_here = before is None or before.version == found.version or bool(self._again(before, before.setting))
         with self._open_unit() as unit:
             in_use = self._note(unit, found, is_old_here=is_old_here)
             unit.commit()
         return FoundEncoder(version=in_use.version, setting=in_use.setting)
 
-    def _as_before(self, before: KnownEncoder | None) -> FoundEncoder | None:
-        """The encoder in use, where ENCODER names it, any precision will do, and its own works here.
-
-        Else two machines that are best at different ones would have everything read again at each start.
-        """
-        if self._is_exact or before is None:
-            return None
+    def _again(self, known: KnownEncoder, setting: str) -> FoundEncoder | None:
+        """What `setting` names, where that is `known` and its precision works here."""
         try:
-            found = self._find(self._setting, before.version)
+            found = self._find(setting, known.version)
         except SettingsError:
             return None
-        return found if found.version == before.version else None
-
-    def _is_here(self, known: KnownEncoder) -> bool:
-        try:
-            return self._find(known.setting, known.version).version == known.version
-        except SettingsError:
-            return False
+        return found if found.version == known.version else None
 
     def _note(self, unit: UnitOfWork, found: FoundEncoder, *, is_old_here: bool) -> KnownEncoder:
         known = unit.encoders.all()
