@@ -25,18 +25,18 @@ from rich.table import Table
 
 from bot.classify.classifier import EncoderClassifier
 from bot.classify.encoder import Backend, Encoder, load_encoder
-from bot.classify.heads import Heads, Question
+from bot.classify.heads import Heads
 from bot.classify.torch_network import CPU_TOKENS
 from bot.classify.weights import packaged_encoder
 from bot.core.mention import Mention
 from bot.core.rulebook import Rulebook
 from bot.rulebook import load_rulebook
+from tests.classify.fresh import LABELS, QUESTIONS, TEXTS
 
 Result = TypeVar("Result")
 Work = Callable[[Sequence[str]], object]
 
 RULES = Path(__file__).parents[2] / "routing_rules"
-FRESH = Path(__file__).parents[1] / "classify" / "fresh_mentions.jsonl"
 PRECISIONS: tuple[Backend, ...] = ("fp32", "bf16", "int8")
 BATCHES = (1, 8, 32, 64)
 SQUARE = (2_048, 2_048, 2_048)
@@ -153,12 +153,9 @@ def _quality(encoders: dict[Backend, Encoder], rulebook: Rulebook) -> Table:
 
 
 def _on_fresh(encoder: Encoder, rulebook: Rulebook) -> float:
-    rows = [json.loads(line) for line in FRESH.read_text(encoding="utf-8").splitlines()]
-    heads = Heads(rulebook, encoder.encode, languages=encoder.languages)
-    questions = [Question(text=row["text"], language=row["language"]) for row in rows]
-    filing = heads.file(questions, encoder.encode([row["text"] for row in rows]))
+    filing = Heads(rulebook, encoder.encode, languages=encoder.languages).file(QUESTIONS, encoder.encode(TEXTS))
     said = [filing.keys[best] for best in filing.probabilities.argmax(axis=1)]
-    return _macro_f1([row["label"] for row in rows], said)
+    return _macro_f1(LABELS, said)
 
 
 def _on_files(encoder: Encoder) -> str:

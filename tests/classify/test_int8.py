@@ -13,7 +13,7 @@ import pytest
 
 from bot.classify.encoder import Encoder, Vectors, precision, require_backend
 from bot.classify.finding import PreferredPrecision, found_encoder, load_found
-from bot.classify.heads import Encode, Heads, Question
+from bot.classify.heads import Encode, Heads
 from bot.classify.int8 import Int8Refused, load_int8, require_libraries
 from bot.classify.int8.comparing import Likeness
 from bot.classify.int8.keeping import read_sealed
@@ -22,14 +22,13 @@ from bot.classify.weights import EncoderFiles, packaged_encoder
 from bot.errors import SettingsError
 from bot.rulebook import load_rulebook
 from tests.classify import bakery
+from tests.classify.fresh import LABELS, QUESTIONS, TEXTS
 from tests.classify.tiny_encoder import write_tiny_encoder
 
 # The copy is made by whichever of these comes first.
 pytestmark = pytest.mark.timeout(600)
 
 RULES = Path(__file__).parents[2] / "routing_rules"
-FRESH = [json.loads(line) for line in Path(__file__).with_name("fresh_mentions.jsonl").read_text("utf-8").splitlines()]
-TEXTS = [row["text"] for row in FRESH]
 LONG = "we had a lovely breakfast with the family and the children liked it " * 60 + "then the oven was on fire"
 LIGHT = """
 import sys
@@ -75,12 +74,12 @@ def test_the_copys_vectors_are_near_the_originals(int8_encoder: Encoder, encode:
 
 
 def test_the_copy_judges_as_the_original_does(int8_encoder: Encoder, encode: Encode) -> None:
-    book, questions = load_rulebook(RULES), [Question(text=row["text"], language=row["language"]) for row in FRESH]
+    book = load_rulebook(RULES)
     said = []
     for read in (encode, int8_encoder.encode):
-        filing = Heads(book, read, languages=int8_encoder.languages).file(questions, read(TEXTS))
+        filing = Heads(book, read, languages=int8_encoder.languages).file(QUESTIONS, read(TEXTS))
         said.append(np.array(filing.keys)[filing.probabilities.argmax(axis=1)])
-    truth = np.array([row["label"] for row in FRESH])
+    truth = np.array(LABELS)
     assert (said[0] == said[1]).mean() >= 0.97
     assert (said[1] == truth).mean() >= 0.8
 
