@@ -24,7 +24,8 @@ class Cue:
 def _pattern(phrases: str) -> re.Pattern[str]:
     options = (re.escape(phrase) for phrase in " ".join(phrases.split()).split(" / "))
     whole = "|".join(option.replace(r"\*", r"\w*").replace(r"\#", r"\d+").replace(r"\ ", r"\s+") for option in options)
-    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
+    # In small letters, as what is searched: told to ignore case, a search tries every phrase at every letter.
+    return re.compile(rf"(?<!\w)(?:{whole.lower()})(?!\w)")
 
 
 def _cue(name: str, urgency: Urgency, phrases: str) -> Cue:
@@ -160,11 +161,11 @@ _MANY_TAGS = 6
 
 def urgency_cues(text: str) -> list[Cue]:
     """The cues of URGENCY_CUES that `text` gives."""
-    straight = text.replace("’", "'")
+    straight = text.replace("’", "'").lower()
     return [cue for cue in URGENCY_CUES if cue.pattern.search(straight)]
 
 
 def spam_signs(text: str) -> int:
     """Signs of spam in a text as posted: each phrase of sales talk once, a link beside it, a pile of hashtags."""
-    talk = len({found.lower() for found in _SPAM.findall(text)})
+    talk = len(set(_SPAM.findall(text.lower())))
     return talk + bool(talk and _LINK.search(text)) + (text.count("#") >= _MANY_TAGS)

@@ -7,10 +7,13 @@ characters and is at most MAX_CHARACTERS long.
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 # Some two thousand words. Hardly any post is longer, and what is says enough at its two ends; without a bound, one
 # megabyte of junk would keep the encoder busy for minutes.
 MAX_CHARACTERS = 12_000
+# The encoder and each head read the same texts of a batch.
+_READ_LATELY = 256
 
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # Not the @ inside an e-mail address.
@@ -41,6 +44,7 @@ def has_words(text: str) -> bool:
     return any(character.isalpha() for character in readable(text))
 
 
+@lru_cache(maxsize=_READ_LATELY)
 def readable(text: str) -> str:
     """What a reader takes in: no addresses, no handles; hashtags as words, entities and styled letters as letters."""
     plain = unicodedata.normalize("NFKC", html.unescape(sound(text)))[:MAX_CHARACTERS]

@@ -1,6 +1,10 @@
-"""The command line answers at once: what takes seconds to import waits until it is needed."""
+"""The command line answers at once: what takes seconds to import waits until it is needed.
+
+What is settled before that stands first in the package.
+"""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -28,3 +32,15 @@ def test_starting_the_command_line_imports_nothing_heavy(arguments: tuple[str, .
     )
     told = json.loads(probe.stderr.splitlines()[-1])
     assert told == {"code": 0, "heavy": []}, probe.stderr
+
+
+def test_numpys_threads_rest_between_products_unless_the_owner_says_otherwise() -> None:
+    probe = "import bot, os, sys; print('numpy' in sys.modules, os.environ['OPENBLAS_THREAD_TIMEOUT'])"
+    bare = {name: value for name, value in os.environ.items() if name != "OPENBLAS_THREAD_TIMEOUT"}
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", probe], capture_output=True, text=True, check=True, env=bare | own
+        ).stdout.split()
+        for own in ({}, {"OPENBLAS_THREAD_TIMEOUT": "20"})
+    ]
+    assert said == [["False", "4"], ["False", "20"]]

@@ -11,7 +11,10 @@ from bot.core.classification import Classification, Relevance, Sentiment, Urgenc
 from bot.core.department import Example
 from bot.core.lessons import Aspect
 from bot.core.rulebook import Rulebook
+from bot.rulebook import load_rulebook
 from tests.classify.bakery import EXAMPLES, rulebook
+from tests.classify.conftest import RULES
+from tests.classify.fresh import QUESTIONS, TEXTS
 
 OPENINGS = ("Honestly,", "Hello there!", "So sad:", "Dear bakers,")
 CLEAR = {
@@ -240,3 +243,22 @@ def test_what_might_be_spam_is_kept_and_no_emergency_is_talked_down(encode: Enco
     assert (fire.urgency, "urgency" in fire.unsure) == (Urgency.EMERGENCY, False)
     stranded = judge(careful, encode, "we are stranded, I need an answer today, we leave in two hours")
     assert (stranded.urgency, "urgency" in stranded.unsure) == (Urgency.NORMAL, True)
+
+
+def test_a_mention_is_judged_alike_alone_and_in_a_crowd(encode: Encode) -> None:
+    heads, vectors = Heads(load_rulebook(RULES), encode), encode(TEXTS)
+    crowd = heads.judge(QUESTIONS, vectors)
+    alone = [heads.judge([each], vectors[row : row + 1])[0] for row, each in enumerate(QUESTIONS)]
+    for one, among_others in zip(alone, crowd, strict=True):
+        assert (one.department, one.unsure, one.stage) == (
+            among_others.department,
+            among_others.unsure,
+            among_others.stage,
+        )
+        assert (one.sentiment, one.urgency, one.relevance) == (
+            among_others.sentiment,
+            among_others.urgency,
+            among_others.relevance,
+        )
+        for score in one.departments:
+            assert score.score == pytest.approx(among_others.score_of(score.department), abs=1e-4)
