@@ -28,6 +28,18 @@ def test_a_table_may_have_line_breaks_and_other_names(tmp_path: Path, name: str,
     assert (row.text, row.label) == ('one\r\ntwo, "three"', "x")
 
 
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_a_csv_of_any_spreadsheet_is_read(tmp_path: Path, separator: str) -> None:
+    content = f"\ufefftext{separator}label\r\nDirty, and cold{separator}housekeeping\r\n"
+    (row,) = read_labelled(written(tmp_path, "a.csv", content))
+    assert (row.text, row.label) == ("Dirty, and cold", "housekeeping")
+
+
+def test_a_text_may_be_as_long_as_somebody_wrote_it(tmp_path: Path) -> None:
+    (row,) = read_labelled(written(tmp_path, "a.csv", f"text,label\n{'long ' * 50_000},x\n"))
+    assert len(row.text) == 250_000
+
+
 @pytest.mark.parametrize(
     ("name", "content", "line", "remedy"),
     [
@@ -41,6 +53,8 @@ def test_a_table_may_have_line_breaks_and_other_names(tmp_path: Path, name: str,
         ("a.csv", "text,label\n", 1, "no row"),
         ("a.csv", "text,label\na\n", 2, "no field 'label'"),
         ("a.csv", 'text,label\n"a"b,c\n', 2, "in quotes"),
+        ("a.csv", "text,label\na,x\nDirty, and cold,y\n", 3, "more cells than the header. Put texts with commas in"),
+        ("a.csv", "text;label\nDirty; and cold;y\n", 2, "texts with semicolons in quotes"),
         ("a.jsonl", b'{"text": "a", "label": "x"}\n{"text": "\xff"}', 2, "UTF-8"),
     ],
 )

@@ -13,7 +13,10 @@ from pathlib import Path
 
 from bot.errors import DoorknockError
 
-TABLES: Mapping[str, str] = {".csv": ",", ".tsv": "\t"}
+TABLES: Mapping[str, str] = {".csv": ",;\t|", ".tsv": "\t"}
+"""What may part the columns of such a file, likeliest first: spreadsheets of half of Europe write semicolons."""
+_BEYOND = "\0beyond"
+"""Where the cells of a row go that stand under no column."""
 
 
 class UnusableFile(DoorknockError):
@@ -65,8 +68,8 @@ def read_labels(file: Path) -> dict[str, str]:
 
 def _rows(file: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """Each row with its file:line."""
-    content, separator = _content(file), TABLES.get(file.suffix.lower())
-    return _objects(file, content) if separator is None else _table(file, content, separator)
+    content, separators = _content(file), TABLES.get(file.suffix.lower())
+    return _objects(file, content) if separators is None else _table(file, content, separators)
 
 
 def _content(file: Path) -> str:
@@ -95,20 +98,39 @@ def _objects(file: Path, content: str) -> Iterator[tuple[str, dict[str, object]]
         yield at, row
 
 
-def _table(file: Path, content: str, separator: str) -> Iterator[tuple[str, dict[str, object]]]:
-    reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
+def _table(file: Path, content: str, separators: str) -> Iterator[tuple[str, dict[str, object]]]:
+    # The module's own limit of 131,072 characters is no limit of ours, and nothing lies beyond the whole file.
+    csv.field_size_limit(max(csv.field_size_limit(), len(content)))
+    separator = _separator(content, separators)
+    reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=separator, strict=True, restkey=_BEYOND)
     try:
         for row in reader:
-            yield (
-                f"{file}:{reader.line_num}",
-                {name: value for name, value in row.items() if name and value is not None},
-            )
+            at = f"{file}:{reader.line_num}"
+            if any(cell.strip() for cell in row.get(_BEYOND, ())):
+                raise UnusableFile(
+                    f"{at}: this row has more cells than the header. Put texts with {_named(separator)} in quotes."
+                )
+            yield at, {name: value for name, value in row.items() if name and name != _BEYOND and value is not None}
     except csv.Error as error:
         # The reader counts a line once it is through with it.
         line = min(reader.line_num, content.rstrip().count("\n")) + 1
         raise UnusableFile(
             f"{file}:{line}: this row cannot be read ({error}). Put texts with commas or quotes in quotes."
         ) from error
+
+
+def _separator(content: str, separators: str) -> str:
+    """The one that makes most columns of the header; the likelier where several do."""
+    header = content.partition("\n")[0]
+
+    def columns(separator: str) -> int:
+        return len(next(csv.reader([header], delimiter=separator), []))
+
+    return max(separators, key=columns)
+
+
+def _named(separator: str) -> str:
+    return {",": "commas", ";": "semicolons", "\t": "tabs"}.get(separator, f"{separator!r}")
 
 
 def _field(row: Mapping[str, object], name: str, at: str, option: str) -> str:
