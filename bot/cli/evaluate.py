@@ -92,13 +92,14 @@ def command(*, is_json: bool, html: Path | None, png: Path | None, **asked: obje
     """
     request = Request(**asked)  # type: ignore[arg-type]
     evaluations = run(request)
-    _write(html, png, evaluations)
     if is_json:
         from bot.cli.evaluate_view import as_json
 
         click.echo(json.dumps(as_json(evaluations), ensure_ascii=False))
     else:
         _show(evaluations)
+    # Last, so that a full disk costs nobody the figures that were waited for.
+    _write(html, png, evaluations)
 
 
 def run(request: Request) -> "list[Evaluation]":

@@ -115,6 +115,7 @@ def test_picture_that_cannot_be_written_is_said_to_be_so(run: Run, test_file: Pa
     result = run("--test", test_file, "--oos-label", "none", "--png", tmp_path / "no" / "picture.png")
     assert result.exit_code == 1
     assert "cannot be written" in result.output
+    assert "macro-F1" in result.stdout, "the figures are shown all the same"
 
 
 @pytest.mark.parametrize(
