@@ -25,6 +25,8 @@ TRUST_BELIEF = 1.0
 # In a language that the encoder was not made for, scores say less until examples show that they do not.
 FOREIGN_BELIEF = 0.3
 PRIOR_EXAMPLES = 10.0
+# What is rarely taught scores low for being rare; so much of the logarithm of how rare is made up for in its logit.
+LIFT = 0.5
 _SHARPNESSES = np.geomspace(1.0, 60.0, 42)
 _TRUSTS = np.geomspace(0.25, 4.0, 9)
 
@@ -56,7 +58,7 @@ class Head:
 
     `sharpness` and `trust` turn scores and evidence into logits, `foreign_sharpness` does for texts in a language the
     encoder was not made for. `left_out` (examples, labels) holds the scores that each example got from all the others.
-    `ridge` is how far an example could be missed.
+    `ridge` is how far an example could be missed. `lift` (labels,) is what a label's logit gains for being rare.
     """
 
     weights: Numbers
@@ -64,6 +66,7 @@ class Head:
     foreign_sharpness: float
     trust: float
     left_out: Floats
+    lift: Floats
     ridge: float = RIDGE
 
     def scores(self, kernel: Numbers) -> Floats:
@@ -73,7 +76,7 @@ class Head:
     def probabilities(self, kernel: Numbers, is_foreign: Flags, evidence: Floats | None = None) -> Floats:
         """Probabilities (texts, labels) from a batch's `kernel` (texts, anchors) and `evidence` (texts, labels)."""
         sharpness = np.where(is_foreign, self.foreign_sharpness, self.sharpness)[:, None]
-        logits = sharpness * self.scores(kernel)
+        logits = sharpness * self.scores(kernel) + self.lift
         return softmax(logits if evidence is None else logits + self.trust * evidence)
 
 
@@ -100,7 +103,7 @@ def in_hindsight(head: Head, lesson: Lesson) -> Floats:
     """How likely each label of `lesson` is for each example by `head`, had the example not been among them."""
     abroad = lesson.is_foreign[lesson.is_example]
     sharpness = np.where(abroad, head.foreign_sharpness, head.sharpness)[:, None]
-    logits = sharpness * head.left_out
+    logits = sharpness * head.left_out + head.lift
     return softmax(logits if lesson.evidence is None else logits + head.trust * lesson.evidence[lesson.is_example])
 
 
@@ -154,24 +157,42 @@ def ridges_of(targets: Floats, lesson: Lesson, ridge: float) -> Floats:
 def calibrated(weights: Numbers, left_out: Floats, lesson: Lesson) -> Head:
     """The head of these `weights`, whose probabilities are what its `left_out` scores (examples, labels) bear out."""
     (sharpness, trust), _ = _sharpest(left_out, lesson)
-    abroad = lesson.is_foreign[lesson.is_example]
+    abroad, lift = lesson.is_foreign[lesson.is_example], lift_of(lesson)
 
     def surprise_abroad(foreign: float) -> float:
         doubt = _doubt(foreign, FOREIGN_BELIEF * sharpness)
-        return _surprise(_logits(left_out, lesson, foreign, trust)[abroad], _true(lesson)[abroad]) + doubt
+        return _surprise((_logits(left_out, lesson, foreign, trust) + lift)[abroad], _true(lesson)[abroad]) + doubt
 
     foreign = min(_SHARPNESSES.tolist(), key=surprise_abroad)
-    return Head(weights=weights, sharpness=sharpness, foreign_sharpness=foreign, trust=trust, left_out=left_out)
+    return Head(
+        weights=weights,
+        sharpness=sharpness,
+        foreign_sharpness=foreign,
+        trust=trust,
+        left_out=left_out,
+        lift=lift,
+    )
+
+
+def lift_of(lesson: Lesson) -> Floats:
+    """What the logit of each label gains for being taught less than others, descriptions included; less where more.
+
+    Nothing where all labels weigh the same anyway.
+    """
+    taught = np.bincount(lesson.labels, weights=lesson.weights, minlength=lesson.count).astype(np.float64)
+    rarity = -np.log(np.maximum(taught, 1.0))
+    lift: Floats = LIFT * (rarity - rarity.sum() / max(lesson.count, 1))
+    return np.zeros(lesson.count) if lesson.is_balanced else lift
 
 
 def _sharpest(left_out: Floats, lesson: Lesson) -> tuple[tuple[float, float], float]:
     """Sharpness and trust by which the examples surprise least, doubts included, and by how much they do."""
-    at_home = ~lesson.is_foreign[lesson.is_example]
+    at_home, lift = ~lesson.is_foreign[lesson.is_example], lift_of(lesson)
 
     def surprise_at_home(pair: tuple[float, float]) -> float:
         sharpness, trust = pair
         doubt = _doubt(sharpness, SHARPNESS_BELIEF) + _doubt(trust, TRUST_BELIEF)
-        return _surprise(_logits(left_out, lesson, sharpness, trust)[at_home], _true(lesson)[at_home]) + doubt
+        return _surprise((_logits(left_out, lesson, sharpness, trust) + lift)[at_home], _true(lesson)[at_home]) + doubt
 
     trusts = [TRUST_BELIEF] if lesson.evidence is None else _TRUSTS.tolist()
     least, pair = min((surprise_at_home(pair), pair) for pair in product(_SHARPNESSES.tolist(), trusts))

@@ -189,3 +189,30 @@ def test_a_handful_of_examples_does_not_shake_the_belief_about_wrong_labels() ->
     head = fit_head(kernel(spots, spots), lesson(owners, labels=3))
     believed = np.linalg.solve(kernel(spots, spots) + RIDGE * np.eye(9), np.eye(3)[owners])
     assert np.allclose(head.weights, believed)
+
+
+@pytest.mark.parametrize("seed", [1, 3, 5])
+def test_rare_labels_are_found_more_often_than_their_scores_say_and_more_is_right_in_all(seed: int) -> None:
+    """Six labels of four subjects each, each label rarer than the one before, in what is taught and what is asked."""
+    chance, shares = np.random.default_rng(seed), 0.6 ** np.arange(6)
+    subjects = chance.standard_normal((6, 4, 20))
+
+    def draw(count: int) -> tuple[Floats, "np.ndarray[tuple[int], np.dtype[np.intp]]"]:
+        owners = chance.choice(6, count, p=shares / shares.sum()).astype(np.intp)
+        said = subjects[owners, chance.integers(4, size=count)] + 0.9 * chance.standard_normal((count, 20))
+        return said / np.linalg.norm(said, axis=1, keepdims=True), owners
+
+    (taught, owners), (asked, truth) = draw(120), draw(3_000)
+    head = fit_head(np.exp(2 * (taught @ taught.T - 1)), lesson(owners, labels=6))
+    among = np.exp(2 * (asked @ taught.T - 1))
+    told = head.probabilities(among, np.zeros(len(asked), dtype=bool)).argmax(axis=1) == truth
+    by_score = head.scores(among).argmax(axis=1) == truth
+    assert told.mean() > by_score.mean() + 0.005
+    assert told[truth > 2].mean() > by_score[truth > 2].mean() + 0.05
+
+
+def test_nothing_is_made_up_for_where_labels_are_taught_alike_or_weigh_the_same() -> None:
+    spots, owners = points(24, labels=3)
+    assert np.allclose(fit_head(kernel(spots, spots), lesson(owners, labels=3)).lift, 0.0)
+    lopsided = replace(lesson(np.maximum(owners, 1), labels=3), is_balanced=True)
+    assert not fit_head(kernel(spots, spots), lopsided).lift.any()
