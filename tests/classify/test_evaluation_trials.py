@@ -44,6 +44,8 @@ def test_what_is_neither_learnt_nor_judged_is_read_without_its_label() -> None:
 def test_as_much_is_read_without_its_label_as_the_plan_says_and_nothing_that_is_to_be_judged() -> None:
     assert [len(trial.unlabelled) for (trial,) in trials(APART, replace(few(), unlabelled=4))] == [4, 4, 4]
     assert not any(trial.unlabelled for (trial,) in trials(TOGETHER, few()))
+    shared = replace(APART, test=(*APART.test, Labelled("a 0", "a", "g:1")))
+    assert not any("a 0" in trial.unlabelled for (trial,) in trials(shared, few()))
 
 
 def test_each_draw_reads_mostly_the_same_which_has_to_be_encoded_once() -> None:
@@ -56,6 +58,14 @@ def test_no_text_is_judged_that_was_learnt(plan: Plan) -> None:
     for draw in trials(TOGETHER, plan):
         for trial in draw:
             assert not set(trial.examples) & set(trial.test)
+
+
+@pytest.mark.parametrize("plan", [few(), Plan(protocol=Protocol.FOLDS, draws=2)])
+def test_what_was_posted_twice_is_not_judged_by_its_own_copy(plan: Plan) -> None:
+    copies = replace(TOGETHER, train=(*ROWS, *(replace(row, at=f"copy of {row.at}") for row in ROWS)))
+    for draw in trials(copies, plan):
+        for trial in draw:
+            assert not {row.text for row in trial.examples} & {row.text for row in trial.test}
 
 
 def test_folds_judge_each_text_once() -> None:

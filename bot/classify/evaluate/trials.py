@@ -119,25 +119,34 @@ def _draw(material: Material, plan: Plan, draw: int) -> Iterable[Trial]:
             places = _shuffled(material.train, plan.seed, draw)
             chosen = np.sort([place for owned in places for place in owned[: plan.shots]]).tolist()
             taken = set(chosen)
-            rest = tuple(row for place, row in enumerate(material.train) if place not in taken)
-            unlabelled = _unlabelled(material.train, taken, plan) if test else ()
+            learnt = {material.train[place].text for place in chosen}
+            rest = tuple(row for row in material.train if row.text not in learnt)
+            unlabelled = _unlabelled(material.train, taken, plan, judged=test) if test else ()
             yield Trial(tuple(material.train[place] for place in chosen), test or rest, unlabelled)
         case Protocol.FOLDS:
-            folds = np.zeros(len(material.train), dtype=int)
-            for owned in _shuffled(material.train, plan.seed, draw):
-                folds[owned] = (np.arange(len(owned)) + owned[0]) % FOLDS
-            # Of a handful of texts, some folds have none.
-            for fold in np.unique(folds):
-                rows = list(zip(material.train, folds, strict=True))
-                learnt = (row for row, own in rows if own != fold)
-                yield Trial((*material.known, *learnt), tuple(row for row, own in rows if own == fold))
+            yield from _folds(material, plan, draw)
 
 
-def _unlabelled(rows: Sequence[Labelled], taken: Container[int], plan: Plan) -> tuple[str, ...]:
-    """Texts that are not `taken`: mostly the same in each draw, since each has to be encoded."""
+def _folds(material: Material, plan: Plan, draw: int) -> Iterable[Trial]:
+    """Each row judged once, together with its copies."""
+    folds = np.zeros(len(material.train), dtype=int)
+    for owned in _shuffled(material.train, plan.seed, draw):
+        folds[owned] = (np.arange(len(owned)) + owned[0]) % FOLDS
+    of_text = {row.text: fold for row, fold in zip(material.train, folds.tolist(), strict=True)}
+    # Of a handful of texts, some folds have none.
+    for fold in sorted(set(of_text.values())):
+        learnt = (row for row in material.train if of_text[row.text] != fold)
+        yield Trial((*material.known, *learnt), tuple(row for row in material.train if of_text[row.text] == fold))
+
+
+def _unlabelled(
+    rows: Sequence[Labelled], taken: Container[int], plan: Plan, *, judged: Iterable[Labelled]
+) -> tuple[str, ...]:
+    """Texts that are neither `taken` nor `judged`: mostly the same in each draw, since each has to be encoded."""
     places = np.random.default_rng(plan.seed).permutation(len(rows)).tolist()
+    secret = {row.text for row in judged}
     rest = dict.fromkeys(rows[place].text for place in places if place not in taken)
-    return tuple(rest)[: plan.unlabelled]
+    return tuple(text for text in rest if text not in secret)[: plan.unlabelled]
 
 
 def _shuffled(rows: Sequence[Labelled], seed: int, draw: int) -> list[list[int]]:
