@@ -33,6 +33,7 @@ class Request:
     rules: Path | None
     text_field: str
     label_field: str
+    language_field: str
     shots: tuple[int, ...]
     draws: int | None
     seed: int
@@ -69,6 +70,12 @@ class _Shots(click.ParamType[tuple[int, ...]]):
 @click.option("--labels", type=_FILE, help="What each label means: YAML or JSON, label: description.")
 @click.option("--text-field", default="text", show_default=True, metavar="NAME", help="Where a row has its text.")
 @click.option("--label-field", default="label", show_default=True, metavar="NAME", help="Where a row has its label.")
+@click.option(
+    "--language-field",
+    default="language",
+    metavar="NAME",
+    help="Where a row says its language, if it does: en, English.",
+)
 @click.option("--shots", type=_Shots(), default=(), help="Learn K examples a label only; 8,16,64 for a curve.")
 @click.option("--draws", type=click.IntRange(1, 100), metavar="N", help="Repeat N times; 5 with --shots, else once.")
 @click.option("--seed", type=click.IntRange(0), default=0, metavar="S", help="Another seed, other draws.")
@@ -124,7 +131,7 @@ def run(request: Request) -> "list[Evaluation]":
 
 
 def _material(request: Request) -> "Material":
-    from bot.classify.evaluate.reading import read_labelled, read_labels, read_texts
+    from bot.classify.evaluate.reading import read_labels, read_texts
     from bot.classify.evaluate.trials import Material, labels_of, without
 
     if request.corrections:
@@ -135,9 +142,7 @@ def _material(request: Request) -> "Material":
         return _own_material(request)
 
     def read(file: Path | None) -> "list[Labelled]":
-        if file is None:
-            return []
-        return read_labelled(file, text_field=request.text_field, label_field=request.label_field)
+        return [] if file is None else _labelled(request, file)
 
     train, _ = without(read(request.train), request.oos_label)
     test, strangers = without(read(request.test), request.oos_label)
@@ -147,6 +152,17 @@ def _material(request: Request) -> "Material":
     described.pop(request.oos_label or "", None)
     strange = read_texts(request.oos, text_field=request.text_field) if request.oos else []
     return Material(labels=labels_of(train, test, described), train=train, test=test, strangers=(*strangers, *strange))
+
+
+def _labelled(request: Request, file: Path) -> "list[Labelled]":
+    from bot.classify.evaluate.reading import read_labelled
+
+    return read_labelled(
+        file,
+        text_field=request.text_field,
+        label_field=request.label_field,
+        language_field=request.language_field,
+    )
 
 
 def _own_material(request: Request) -> "Material":
@@ -181,14 +197,13 @@ def _own_material(request: Request) -> "Material":
 
 def _taught_by_the_rulebook(request: Request) -> "Material":
     """The texts of --test, judged by all that the rulebook teaches."""
-    from bot.classify.evaluate.reading import read_labelled, read_texts
+    from bot.classify.evaluate.reading import read_texts
     from bot.classify.evaluate.trials import labels_of, without
 
     if request.test is None or request.train or request.labels or request.shots:
         raise click.UsageError("--own-rules judges the texts of --test: name that file, and no --train or --labels.")
     own = _own_material(replace(request, oos=None, oos_label=None))
-    rows = read_labelled(request.test, text_field=request.text_field, label_field=request.label_field)
-    test, strangers = without(rows, request.oos_label)
+    test, strangers = without(_labelled(request, request.test), request.oos_label)
     strange = read_texts(request.oos, text_field=request.text_field) if request.oos else []
     labels_of(own.train, test, own.labels)
     return replace(own, test=test, strangers=(*own.strangers, *strangers, *strange))

@@ -9,8 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bot.classify.evaluate.measures import by_label, precision_curve, reliability
-from bot.cli.evaluate_view import largest_confusions, means, rows
-from bot.cli.evaluate_words import headline, pace
+from bot.cli.evaluate_view import language_cells, largest_confusions, means, rows
+from bot.cli.evaluate_words import headline, pace, unknown
 
 if TYPE_CHECKING:
     from bot.classify.evaluate.evaluation import Evaluation
@@ -52,6 +52,7 @@ def page(evaluations: "Sequence[Evaluation]") -> str:
             _confusions(evaluation),
             "<h2>Label by label</h2>",
             _labels(evaluation),
+            _languages(evaluation),
             f'<p class="faint">{escape(pace(evaluation))}</p>',
         )
     )
@@ -168,6 +169,14 @@ def _labels(evaluation: "Evaluation") -> str:
             for each in by_label(evaluation.head.counts, evaluation.labels)
         ),
     )
+
+
+def _languages(evaluation: "Evaluation") -> str:
+    """Nothing where the encoder knows all of them, as in the terminal."""
+    if not unknown(evaluation):
+        return ""
+    table = _table(["language", "texts", "right", ""], (language_cells(each) for each in evaluation.languages))
+    return f"<h2>Language by language</h2>{table}<p>{escape(unknown(evaluation))}</p>"
 
 
 def _table(head: Sequence[str], body: Iterable[Sequence[str]]) -> str:

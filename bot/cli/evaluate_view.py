@@ -207,10 +207,15 @@ def _languages(evaluation: "Evaluation") -> Table:
     for name in ("language", "texts", "right", ""):
         table.add_column(name, justify="right" if name in ("texts", "right") else "left")
     for each in evaluation.languages:
-        name = "others" if each.language == UNDETERMINED else each.language
-        remark = "" if each.is_known else "not known to this encoder"
-        table.add_row(name, str(each.texts), f"{100 * each.accuracy:.1f}", remark)
+        table.add_row(*(plain(cell) for cell in language_cells(each)))
     return table
+
+
+def language_cells(measured: "LanguageMeasures") -> tuple[str, str, str, str]:
+    """Language, texts, percent right, and what to say where the encoder was not made for it."""
+    name = "others" if measured.language == UNDETERMINED else measured.language
+    remark = "not known to this encoder" if measured.is_known is False else ""
+    return name, str(measured.texts), f"{100 * measured.accuracy:.1f}", remark
 
 
 def _matrix(evaluation: "Evaluation") -> Table:

@@ -37,7 +37,7 @@ def pace(evaluation: "Evaluation") -> str:
 
 def unknown(evaluation: "Evaluation") -> str:
     """What to say of the languages the encoder was not made for; nothing where there are none."""
-    names = ", ".join(each.language for each in evaluation.languages if not each.is_known)
+    names = ", ".join(each.language for each in evaluation.languages if each.is_known is False)
     if not names:
         return ""
     return (

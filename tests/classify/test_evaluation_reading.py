@@ -73,6 +73,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_labelled(tmp_path / "none.jsonl")
 
 
+def test_a_row_may_say_its_language(tmp_path: Path) -> None:
+    file = written(tmp_path, "a.csv", "text,label,language,lang\na,x,de,fr\nb,y,,\n")
+    assert [row.language for row in read_labelled(file)] == ["de", ""]
+    assert [row.language for row in read_labelled(file, language_field="lang")] == ["fr", ""]
+
+
 def test_texts_need_no_label(tmp_path: Path) -> None:
     assert read_texts(written(tmp_path, "a.jsonl", '{"text": "hello"}')) == ["hello"]
 

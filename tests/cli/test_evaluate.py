@@ -180,6 +180,18 @@ def test_languages_that_the_encoder_does_not_know_are_named_with_their_figures_a
     assert "does not know these languages: de. Expect little" in shown
     (most, *_) = json.loads(own_rules(*asked, "--json").stdout)["languages"]
     assert (most["language"], most["texts"], most["is_known"]) == ("de", 12, False)
+    own_rules(*asked, "--html", page := tmp_path / "report.html")
+    assert "does not know these languages: de. Expect little" in page.read_text("utf-8")
+
+
+def test_a_file_may_say_which_language_a_text_is_in(own_rules: Run, tmp_path: Path) -> None:
+    rows = [{"text": f"Charged twice ({number})", "label": "billing", "tongue": "<b>Hindi"} for number in range(12)]
+    file = tmp_path / "posts.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    page = tmp_path / "report.html"
+    told = json.loads(own_rules("--test", file, "--language-field", "tongue", "--html", page, "--json").stdout)
+    assert [(each["language"], each["is_known"]) for each in told["languages"]] == [("<b>hindi", False)]
+    assert "<b>hindi" not in page.read_text("utf-8")
 
 
 def test_a_label_that_is_no_department_of_the_rulebook_is_told_with_its_line(own_rules: Run, tmp_path: Path) -> None:

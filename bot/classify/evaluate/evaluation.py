@@ -22,6 +22,7 @@ from bot.classify.evaluate.contestants import (
     rulebook_of,
 )
 from bot.classify.evaluate.measures import Guesses, Measures, Rows, confusion, measure
+from bot.classify.evaluate.reading import Labelled
 from bot.classify.evaluate.trials import Material, Plan, Trial, trials
 from bot.classify.seeds import describe
 
@@ -218,9 +219,9 @@ def _teach(name: str, course: Course, library: _Library) -> Contestant:
     return LogisticOnVectors(course, library.encode) if name == ON_VECTORS else LogisticOnNgrams(course)
 
 
-def _judged(made: Sequence[Sequence[Trial]]) -> list[str]:
+def _judged(made: Sequence[Sequence[Trial]]) -> list[Labelled]:
     """The texts in the order in which all draws judge them."""
-    return [row.text for draw in made for trial in draw for row in trial.test]
+    return [row for draw in made for trial in draw for row in trial.test]
 
 
 def _texts(material: Material, made: Sequence[Sequence[Trial]]) -> Iterable[str]:

@@ -25,20 +25,28 @@ class UnusableFile(DoorknockError):
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One text and its true label; `at` is file:line."""
+    """One text and its true label; `at` is file:line, `language` what the file calls its language, or ""."""
 
     text: str
     label: str
     at: str = ""
+    language: str = ""
 
 
-def read_labelled(file: Path, *, text_field: str = "text", label_field: str = "label") -> list[Labelled]:
+def read_labelled(
+    file: Path, *, text_field: str = "text", label_field: str = "label", language_field: str = "language"
+) -> list[Labelled]:
     """Every row of `file`: a table with a header where it ends in .csv or .tsv, else one JSON object a line.
 
     Raises UnusableFile, also for a file without a row.
     """
     found = [
-        Labelled(_field(row, text_field, at, "--text-field"), _field(row, label_field, at, "--label-field"), at)
+        Labelled(
+            _field(row, text_field, at, "--text-field"),
+            _field(row, label_field, at, "--label-field"),
+            at,
+            str(row.get(language_field) or "").strip(),
+        )
         for at, row in _rows(file)
     ]
     if not found:
