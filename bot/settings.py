@@ -72,6 +72,9 @@ class Settings(BaseModel):
     encoder_backend: Literal["auto", "fp32", "bf16", "int8"] = Field(
         default="auto", description="Write auto, fp32, bf16 or int8; leave it out for auto."
     )
+    encoder_device: Literal["auto", "cpu", "cuda"] = Field(
+        default="auto", description="Write auto, cpu or cuda; leave it out for a GPU where there is one."
+    )
     torch_threads: int = Field(
         default=0, ge=0, le=1024, description="Write a whole number; 0 or leaving it out is one thread a core."
     )
@@ -156,7 +159,7 @@ class Settings(BaseModel):
             return value
         return _known_roles(re.split(r"[\s,]+", value.strip().lower()))
 
-    @field_validator("encoder_backend", "log_level", mode="before")
+    @field_validator("encoder_backend", "encoder_device", "log_level", mode="before")
     @classmethod
     def _in_its_case(cls, value: object, field: ValidationInfo) -> object:
         if not isinstance(value, str):

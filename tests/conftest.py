@@ -12,7 +12,18 @@ from hypothesis import HealthCheck, settings
 
 OURS = ("SLACK_", "WEB_")
 OURS_BY_NAME = frozenset(
-    ["DATABASE_URL", "DEADMAN_URL", "ENCODER", "LOG_FORMAT", "LOG_LEVEL", "ROLES", "RULES_DIR", "TORCH_THREADS"]
+    [
+        "DATABASE_URL",
+        "DEADMAN_URL",
+        "ENCODER",
+        "ENCODER_BACKEND",
+        "ENCODER_DEVICE",
+        "LOG_FORMAT",
+        "LOG_LEVEL",
+        "ROLES",
+        "RULES_DIR",
+        "TORCH_THREADS",
+    ]
 )
 
 settings.register_profile("default", derandomize=True, deadline=None)

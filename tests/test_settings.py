@@ -74,6 +74,7 @@ def test_every_problem_is_named_at_once(tmp_path: Path) -> None:
         ("DATABASE_URL", "doorknock.db", "is neither SQLite nor PostgreSQL"),
         ("WEB_PORT", "70000", "up to 65535"),
         ("TORCH_THREADS", "-1", "Write a whole number"),
+        ("ENCODER_DEVICE", "gpu", "Write auto, cpu or cuda"),
         ("ROLES", "web,tock", "no role that exists: tock. Choose among web, ingest, triage, deliver, tick"),
         ("ROLES", ",", "names no role"),
         ("LOG_FORMAT", "xml", "Write console or json."),

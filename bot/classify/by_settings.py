@@ -15,7 +15,7 @@ from bot.settings import Settings
 
 def classifier_from(settings: Settings, choose: Callable[[], FoundEncoder]) -> EncoderClassifier:
     """A classifier for a process; `choose` is asked, when the encoder is loaded, which one it is to be."""
-    load = partial(load_found, threads=settings.torch_threads)
+    load = partial(load_found, device=settings.encoder_device, threads=settings.torch_threads)
     return EncoderClassifier(lambda: load(choose()), load_other=load)
 
 
@@ -27,4 +27,6 @@ def classifier_for(settings: Settings, rulebook: Rulebook) -> EncoderClassifier:
 
 def preferred_by(settings: Settings, rulebook: Callable[[], Rulebook]) -> PreferredPrecision:
     """The precision that the settings ask for; where it is int8, `rulebook` has to judge it first."""
-    return PreferredPrecision(settings.encoder_backend, threads=settings.torch_threads, rulebook=rulebook)
+    return PreferredPrecision(
+        settings.encoder_backend, device=settings.encoder_device, threads=settings.torch_threads, rulebook=rulebook
+    )

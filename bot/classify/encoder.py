@@ -9,6 +9,7 @@ precision). Safe to share between threads; nothing is fetched for a folder.
 import os
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol, cast, get_args
 
@@ -24,6 +25,7 @@ from bot.errors import SettingsError
 
 Vectors = NDArray[np.float32]
 Backend = Literal["auto", "fp32", "bf16", "int8"]
+Device = Literal["auto", "cpu", "cuda"]
 
 
 class Network(Protocol):
@@ -106,6 +108,7 @@ def load_encoder(
     setting: str = "",
     *,
     backend: Backend = "auto",
+    device: Device = "auto",
     threads: int = 0,
     rulebook: Callable[[], Rulebook] | None = None,
     cache: Path | None = None,
@@ -115,6 +118,7 @@ def load_encoder(
     Args:
         setting: A folder or a hub id.
         backend: The precision; auto is bf16 where the hardware multiplies it, else fp32.
+        device: auto is a GPU where there is one, and the CPU where it fails; int8 is on the CPU in any case.
         threads: Limits the CPU's; 0 means all cores this process may use.
         rulebook: On whose examples int8 is compared with the original before it is used.
         cache: Where the int8 copy is kept.
@@ -125,7 +129,7 @@ def load_encoder(
     files, threads = find_encoder(setting), threads or usable_cores()
     languages = read_recipe(files.folder).languages
     if backend != "int8":
-        return Encoder(_in_torch(files, backend, threads), version=files.version, languages=languages)
+        return Encoder(_in_torch(files, backend, device, threads), version=files.version, languages=languages)
     from bot.classify.int8 import Int8Refused, load_int8
 
     try:
@@ -137,13 +141,13 @@ def load_encoder(
     return Encoder(network, version=files.version, languages=languages)
 
 
-def precision(backend: Backend = "auto") -> str:
+def precision(backend: Backend = "auto", device: Device = "auto") -> str:
     """The precision that `backend` stands for on this machine, as an encoder's identity names it."""
     if backend != "auto":
         return backend
-    from bot.classify.torch_network import best_precision
+    from bot.classify.torch_network import best_precision, device_for
 
-    return best_precision()
+    return best_precision(device_for(device))
 
 
 def require_backend(backend: str) -> None:
@@ -156,10 +160,15 @@ def require_backend(backend: str) -> None:
         require_libraries()
 
 
-def _in_torch(files: EncoderFiles, backend: Literal["auto", "fp32", "bf16"], threads: int) -> Network:
-    from bot.classify.torch_network import TorchNetwork
+def _in_torch(files: EncoderFiles, backend: Literal["auto", "fp32", "bf16"], wanted: Device, threads: int) -> Network:
+    from bot.classify.gpu import GpuNetwork
+    from bot.classify.torch_network import TorchNetwork, best_precision, device_for
 
-    return TorchNetwork(files, precision=None if backend == "auto" else backend, threads=threads)
+    device = device_for(wanted)
+    load = partial(
+        TorchNetwork, files, precision=best_precision(device) if backend == "auto" else backend, threads=threads
+    )
+    return load() if device == "cpu" else GpuNetwork(partial(load, device=device), load)
 
 
 def usable_cores() -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast, get_args
 
-from bot.classify.encoder import Backend, Encoder, load_encoder, precision, require_backend, usable_cores
+from bot.classify.encoder import Backend, Device, Encoder, load_encoder, precision, require_backend, usable_cores
 from bot.classify.weights import EncoderFiles, find_encoder
 from bot.core.rulebook import Rulebook
 from bot.logs import get_logger
@@ -26,9 +26,10 @@ def found_encoder(setting: str, like: str = "", *, prefer: Callable[[EncoderFile
     return FoundEncoder(version=f"{files.version}+{_precision(files, like, prefer)}", setting=place)
 
 
-def load_found(found: FoundEncoder, *, threads: int = 0, cache: Path | None = None) -> Encoder:
+def load_found(found: FoundEncoder, *, device: Device = "auto", threads: int = 0, cache: Path | None = None) -> Encoder:
     """Load it. Raises SettingsError."""
-    return load_encoder(found.setting, backend=_backend_of(found.version), threads=threads, cache=cache)
+    backend = _backend_of(found.version)
+    return load_encoder(found.setting, backend=backend, device=device, threads=threads, cache=cache)
 
 
 class PreferredPrecision:
@@ -38,6 +39,7 @@ class PreferredPrecision:
         self,
         backend: Backend,
         *,
+        device: Device = "auto",
         threads: int = 0,
         rulebook: Callable[[], Rulebook] | None = None,
         cache: Path | None = None,
@@ -45,6 +47,7 @@ class PreferredPrecision:
         """On the examples of `rulebook` an int8 copy is judged; `cache` is where it is kept."""
         self.note = ""
         self._backend = backend
+        self._device = device
         self._threads = threads
         self._rulebook = rulebook
         self._cache = cache
@@ -53,13 +56,13 @@ class PreferredPrecision:
         """The precision for the encoder in `files`. For int8 this makes its copy where there is none."""
         require_backend(self._backend)
         if self._backend != "int8":
-            return precision(self._backend)
+            return precision(self._backend, self._device)
         from bot.classify.int8 import Int8Refused, load_int8
 
         try:
             load_int8(files, threads=self._threads or usable_cores(), rulebook=self._rulebook, cache=self._cache)
         except Int8Refused as refused:
-            instead = precision()
+            instead = precision(device=self._device)
             self.note = f"ENCODER_BACKEND is int8, but {refused}: it goes on in {instead}, as with ENCODER_BACKEND=auto"
             get_logger().warning("int8", why=self.note)
             return instead

@@ -1,11 +1,11 @@
-"""The encoder's network in PyTorch, through transformers: on a GPU where there is one, else on the CPU.
+"""The encoder's network in PyTorch, through transformers, on the CPU or on a GPU.
 
 Guarantee: one unit vector a window, whatever else is in the batch, beyond rounding; nothing is fetched from anywhere.
 """
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 Precision = Literal["fp32", "bf16"]
+Device = Literal["cpu", "cuda"]
 # What goes through at once: enough to keep all units busy, little enough to stay in the caches.
 CPU_TOKENS, GPU_TOKENS = 4_096, 65_536
 
@@ -30,14 +31,11 @@ class TorchNetwork:
     """A model and its tokenizer. Raises SettingsError where the folder holds none that can be loaded."""
 
     def __init__(
-        self, files: EncoderFiles, *, precision: Precision | None = None, threads: int, device: str = ""
+        self, files: EncoderFiles, *, precision: Precision | None = None, threads: int, device: Device = "cpu"
     ) -> None:
-        """`precision` None takes bf16 where the hardware multiplies it, `device` "" a GPU where there is one.
-
-        `threads` are those of the CPU.
-        """
-        self._device = device or _device()
-        self.precision: Precision = precision or best_precision(self._device)
+        """`precision` None takes bf16 where the hardware multiplies it. `threads` are those of the CPU."""
+        self._device = device
+        self.precision: Precision = precision or best_precision(device)
         self._dtype = _dtype(self.precision)
         _use_threads(self._device, threads)
         self.backend = f"{self._device}/{str(self._dtype).removeprefix('torch.')}"
@@ -96,13 +94,33 @@ def _pool(hidden: "torch.Tensor", mask: "torch.Tensor", pooling: Pooling) -> "to
             return (hidden * weights).sum(dim=1) / weights.sum(dim=1)
 
 
-def best_precision(device: str = "") -> Precision:
+def best_precision(device: Device) -> Precision:
     """What the hardware multiplies best: bf16 where it does so itself; emulated, that is slower than float32."""
     torch = _torch()
-    if (device or _device()) == "cuda":
-        return "bf16" if torch.cuda.is_bf16_supported(including_emulation=False) else "fp32"
+    # A GPU that is full or gone cannot say, and the CPU will have to do.
+    with suppress(RuntimeError):
+        if device == "cuda":
+            return "bf16" if torch.cuda.is_bf16_supported(including_emulation=False) else "fp32"
     able = torch.cpu.get_capabilities()
     return "bf16" if any(able.get(feature) for feature in ("avx512_bf16", "amx_bf16", "bf16")) else "fp32"
+
+
+def _has_gpu() -> bool:
+    return bool(_torch().cuda.is_available())
+
+
+def device_for(wanted: Literal["auto", "cpu", "cuda"], has_gpu: Callable[[], bool] = _has_gpu) -> Device:
+    """The device that ENCODER_DEVICE = `wanted` stands for here. SettingsError for cuda where there is none."""
+    if wanted == "cpu":
+        return "cpu"
+    if has_gpu():
+        return "cuda"
+    if wanted == "cuda":
+        raise SettingsError(
+            f"ENCODER_DEVICE is cuda, and PyTorch {_torch().__version__} finds no GPU that it could use. See whether "
+            "`nvidia-smi` names one and whether this PyTorch was built for CUDA, or leave ENCODER_DEVICE out."
+        )
+    return "cpu"
 
 
 def _torch() -> Any:
@@ -112,10 +130,6 @@ def _torch() -> Any:
     import torch
 
     return torch
-
-
-def _device() -> str:
-    return "cuda" if _torch().cuda.is_available() else "cpu"
 
 
 def _dtype(precision: Precision) -> "torch.dtype":

@@ -126,7 +126,12 @@ def run(request: Request) -> "list[Evaluation]":
     from bot.settings import load_settings
 
     settings = load_settings(rules_dir=request.rules)
-    encoder = load_encoder(settings.encoder, backend=settings.encoder_backend, threads=settings.torch_threads)
+    encoder = load_encoder(
+        settings.encoder,
+        backend=settings.encoder_backend,
+        device=settings.encoder_device,
+        threads=settings.torch_threads,
+    )
     return [evaluate(material, plan, encoder, tell=_tell) for plan in plans]
 
 
