@@ -55,6 +55,13 @@ OWN = re.compile(
 )
 """Somebody tells what has befallen them."""
 
+ASKING = re.compile(
+    r"\b(?:is (?:it|this) me|(?:just|only) (?:me|us|(?:on )?my end)"
+    r"|nur (?:bei )?(?:mir|uns)|nur ich|solo (?:yo|a mi|me pasa a mi)|que (?:chez )?moi"
+    r"|solo io|alleen (?:ik|bij mij))\b"
+)
+"""Somebody asks whether others are met by it, too."""
+
 COMMON = re.compile(
     r"\b(everybody|everyone|all (?:the )?(?:guests|passengers|customers|flights|trains|of us|doors|rooms)"
     r"|whole|entire|hundreds|dozens|thousands|nobody (?:here )?can|people|guests|passengers|customers"
@@ -74,6 +81,45 @@ MENDED = re.compile(
     r"|funziona di nuovo|ripristinat\w|werkt weer|opgelost|hersteld|voltou)\b"
 )
 """It is well again."""
+
+SERVICES = MappingProxyType(
+    {
+        "app": re.compile(r"\b(?:(?:web ?|mobile )?app(?:'s|s|li)?|aplicacion|applicazione|aplicativo)\b"),
+        "site": re.compile(
+            r"\b(?:web ?(?:sites?|pages?|seite)|home ?page|(?:your|the|this|booking|whole|entire) site"
+            r"|pagina web|sitio(?: web)?|site web|sito(?: web)?)\b"
+            r"|(?<![/.@\w-])[\w-]+\.(?:com|net|org|eu|co\.uk|de|fr|es|it|nl)\b(?!/)"
+        ),
+        "login": re.compile(
+            r"\b(?:log ?ins?|log ?on|logging (?:in|on)|sign(?:ing)? ?in|anmeldung|anmelden|einloggen"
+            r"|iniciar sesion|connexion|accedere|inloggen)\b"
+        ),
+        "booking": re.compile(
+            r"\b(?:(?:online|mobile|web) ?(?:booking|check-?in|reservations?|shop|banking|portal)"
+            r"|booking (?:system|engine|page)|reservation system|customer portal"
+            r"|buchungssystem|kundenportal|online-?buchung|reserva online)\b"
+        ),
+    }
+)
+"""What a brand has one of for everybody, by the words for it: where it fails, it fails for all."""
+
+_CAN = r"(?:can|could)(?:not|n't)|can't|nobody (?:here )?can|no one can|can (?:anyone|anybody|nobody)|unable to"
+_DOES = r"(?:is|are|wo|does|do|did)n't|won't|not|stopped|(?:won't|doesn't) let \w+"
+_DO = r"open\w*|load\w*|work\w*|log ?(?:in|on)|logging in|sign in|start\w*|connect\w*|respond\w*|get (?:in|into)"
+_IS = "is|ist|are|was|be|been|being|go|goes|going|gone|went|still|both|all|again|it's|totally|completely|currently"
+_IT = "app|site|website|page|login|system|servers?"
+FAILING = re.compile(
+    rf"\b(?:(?:{_IS}|{_IT}) down|is (?:\S+ ){{1,4}}down|(?:{_CAN}|{_DOES}) (?:even |to )?(?:{_DO})"
+    rf"|(?:{_IT}|thing)(?:'s| is| are| seems| looks)? (?:\w+ )?(?:dead|broken|kaputt)"
+    r"|offline|outages?|crash\w*|tim(?:es|ing|ed) out|killed the|unavailable|unreachable|frozen|freez\w+|hangs"
+    r"|locked out|fails|failing|log ?in failed|error (?:page|message|code|\d+)|50[0-4]s?"
+    r"|geht (?:gerade |wieder |seit \w+ )?nicht|funktioniert (?:\w+ )?nicht|ladt nicht|sturzt|gestort|storung"
+    r"|absturz|abgesturzt|ausgefallen|tot|nicht (?:erreichbar|offnen|laden|einloggen|anmelden)"
+    r"|no (?:funciona|carga|abre|va|responde)|caid[ao]|ne (?:marche|fonctionne|charge|s'ouvre) (?:pas|plus)"
+    r"|en panne|hors service|plante|non (?:funziona|si apre|carica|va)|nao (?:funciona|abre|carrega)|fora do ar|caiu"
+    r"|(?:werkt|laadt|opent) niet|doet het niet|storing|ligt (?:eruit|plat))\b"
+)
+"""It does not do what it is for."""
 
 _NEGATIONS = "no not never without kein keine nicht ohne pas jamais sans nunca sin non senza geen niet não"
 NEGATIONS = frozenset(_NEGATIONS.split())

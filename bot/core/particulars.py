@@ -7,7 +7,7 @@ that it does not read, have fewer particulars and not wrong ones.
 import re
 from dataclasses import dataclass
 
-from bot.core.event_cues import CALENDAR, COMMON, GERMAN, LABELS, MARKERS, MENDED, OWN
+from bot.core.event_cues import ASKING, CALENDAR, COMMON, FAILING, GERMAN, LABELS, MARKERS, MENDED, OWN, SERVICES
 from bot.core.phrases import fold
 
 LONGEST = 2_000
@@ -28,7 +28,8 @@ class Particulars:
 
     `names` are its words with a capital where none is due: places, most of all. `numbered` holds what goes by a number,
     such as ("room", "214"), `tags` are its hashtags and handles. It `is_own` trouble where somebody tells theirs,
-    `is_common` where many are met, and `is_mended` where it is well again.
+    `is_common` where many are met, and `is_mended` where it is well again. `failing` are the services that fail, of
+    which a brand has one for everybody.
     """
 
     names: frozenset[str] = frozenset()
@@ -37,6 +38,7 @@ class Particulars:
     is_own: bool = False
     is_common: bool = False
     is_mended: bool = False
+    failing: frozenset[str] = frozenset()
 
     @property
     def is_private(self) -> bool:
@@ -52,9 +54,10 @@ def particulars(text: str, *, brand: str = "") -> Particulars:
         names=_names(start, frozenset(filter(None, brand.split("-")))),
         numbered=_numbered(plain),
         tags=frozenset(_TAG.findall(plain)),
-        is_own=OWN.search(plain) is not None,
+        is_own=OWN.search(ASKING.sub(" ", plain)) is not None,
         is_common=COMMON.search(plain) is not None,
         is_mended=MENDED.search(plain) is not None,
+        failing=_failing(plain),
     )
 
 
@@ -91,6 +94,12 @@ def _of(numbered: frozenset[tuple[str, str]], label: str) -> frozenset[str]:
     return frozenset(number for each, number in numbered if each == label)
 
 
+def _failing(plain: str) -> frozenset[str]:
+    if FAILING.search(plain) is None:
+        return frozenset()
+    return frozenset(service for service, words in SERVICES.items() if words.search(plain))
+
+
 def _names(text: str, brand: frozenset[str]) -> frozenset[str]:
     """Words with a capital that is not due to a sentence's beginning, to the language, or to shouting."""
     words = list(_WORD.finditer(text))
@@ -104,7 +113,8 @@ def _names(text: str, brand: frozenset[str]) -> frozenset[str]:
         name = fold(shown).removesuffix("'s")
         is_placed = before in MARKERS or before in brand or before in names
         may_be_chance = is_german or shown.isupper() or _begins_sentence(text, word.start())
-        if shown[0].isupper() and name not in brand and name not in CALENDAR and (is_placed or not may_be_chance):
+        is_known = name in brand or name in CALENDAR or any(each.search(name) for each in SERVICES.values())
+        if shown[0].isupper() and not is_known and (is_placed or not may_be_chance):
             names.add(name)
         before = name
     return frozenset(names)

@@ -1,7 +1,8 @@
 """When many people post about the same thing, it is one issue: which open issue a mention belongs to, if any.
 
 Guarantee: pure. Texts join by near-identical wording, or by meaning where vectors say so; never where brand, place,
-number, department or mood speak against it, and never two people's own troubles, in whatever words.
+number, department or mood speak against it, and never two people's own troubles, in whatever words. What a brand has
+one of for everybody, such as its app, fails for all at once: there a few words are enough.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,8 @@ SAME_FRAME = 0.4
 MEANING = 0.64
 """The least cosine of the same event in other words, less half of the letters in common. See docs/decisions/."""
 FRAME_WEIGHT = 0.5
+SAME_SERVICE = 0.5
+"""The least cosine of two that say of the same service that it fails."""
 LONG = 120
 """Letters. Nobody tells their own trouble in so many letters of another person's: it was copied."""
 SURE = 0.6
@@ -52,6 +55,7 @@ class Printed:
     brand: str
     grams: Print
     author: str = ""
+    said_by: tuple[str, str] | None = None
     words: str = ""
     own: Particulars = field(default_factory=Particulars)
     is_repost: bool = False
@@ -65,6 +69,11 @@ class Printed:
         for gram in self.grams:
             bits |= 1 << hash(gram) % BITS
         object.__setattr__(self, "bits", bits)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether there is enough in it to belong to anything."""
+        return bool(self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +111,7 @@ def printed(mention: Mention, judged: Classification | None = None) -> Printed:
         brand=mention.brand,
         grams=fingerprint(content),
         author=mention.author.id or mention.author.handle or mention.author.name,
+        said_by=mention.said_by,
         words=plain(content),
         own=particulars(content, brand=mention.brand),
         is_repost=is_repost(content),
@@ -135,10 +145,19 @@ def _by_wording(mine: Printed, others: Iterable[Known]) -> Kin | None:
 
 def _alike(mine: Printed, others: Iterable[Known]) -> Iterator[tuple[float, Known]]:
     for other in others:
-        if _may_be_alike(mine, other.print):
+        if _is_short_echo(mine, other.print):
+            yield 1.0, other
+        elif _may_be_alike(mine, other.print):
             alike = likeness(mine.grams, other.print.grams)
             if alike >= LIKENESS:
                 yield alike, other
+
+
+def _is_short_echo(one: Printed, other: Printed) -> bool:
+    """Few words that one person says again, or passes on as another's: else two people may well mean two things."""
+    if one.grams or not one.words or one.words != other.words:
+        return False
+    return one.is_repost or (one.said_by is not None and one.said_by == other.said_by)
 
 
 def _may_be_alike(one: Printed, other: Printed) -> bool:
@@ -163,14 +182,17 @@ def _is_same_wording(mine: Printed, other: Known) -> bool:
 
 def _are_two_troubles(one: Printed, other: Printed) -> bool:
     """Whether two people tell their own trouble, and neither passes on what the other has written."""
-    is_same_person = bool(one.author) and one.author == other.author
-    if is_same_person or one.is_repost or other.is_repost:
+    if _is_same_person(one, other) or one.is_repost or other.is_repost:
         return False
     return one.own.is_private and other.own.is_private
 
 
+def _is_same_person(one: Printed, other: Printed) -> bool:
+    return bool(one.author) and one.author == other.author
+
+
 def _by_meaning(mine: Printed, others: Iterable[Known]) -> Kin | None:
-    nearest = [(nearness, other) for other in others if (nearness := _nearness(mine, other)) >= MEANING]
+    nearest = [(nearness, other) for other in others if other.may_mean and (nearness := _nearness(mine, other))]
     for nearness, other in sorted(nearest, key=lambda each: -each[0])[:TRIES]:
         if _means_the_same(mine, other.print):
             return Kin(issue=other.issue, by=Kinship.MEANING, nearness=nearness)
@@ -178,19 +200,33 @@ def _by_meaning(mine: Printed, others: Iterable[Known]) -> Kin | None:
 
 
 def _nearness(mine: Printed, other: Known) -> float:
-    """The cosine without what the same words have brought in: what is left is the meaning."""
-    # Few words mean too little: two people's own trouble often fits the same.
-    if not (other.may_mean and other.print.grams) or other.closeness is None or other.closeness < MEANING:
+    """The cosine without what the same words have brought in: what is left is the meaning; 0 where it is too little."""
+    if other.closeness is None:
         return 0.0
-    return other.closeness - FRAME_WEIGHT * likeness_of(mine.grams, other.print.grams, least=0.0)
+    if _is_same_failure(mine, other.print):
+        return other.closeness if other.closeness >= SAME_SERVICE else 0.0
+    # Few words mean too little: two people's own trouble often fits the same.
+    if not (mine.grams and other.print.grams) or other.closeness < MEANING:
+        return 0.0
+    nearness = other.closeness - FRAME_WEIGHT * likeness_of(mine.grams, other.print.grams, least=0.0)
+    return nearness if nearness >= MEANING else 0.0
+
+
+def _is_same_failure(one: Printed, other: Printed) -> bool:
+    """Whether both say that the same service fails, and one at least does not say it of themselves alone."""
+    return not one.own.failing.isdisjoint(other.own.failing) and not (one.own.is_private and other.own.is_private)
 
 
 def _means_the_same(mine: Printed, theirs: Printed) -> bool:
-    if mine.brand != theirs.brand or mine.own.is_private or theirs.own.is_private:
+    if mine.brand != theirs.brand:
         return False
     if not _departments_agree(mine, theirs) or {mine.mood, theirs.mood} >= {Sentiment.POSITIVE, Sentiment.NEGATIVE}:
         return False
     if contradict(mine.own, theirs.own):
+        return False
+    if _is_same_failure(mine, theirs):
+        return True
+    if mine.own.is_private or theirs.own.is_private:
         return False
     shared = likeness_of(mine.grams, theirs.grams, least=SAME_FRAME)
     return not (shared >= SAME_FRAME and says_otherwise(mine.words, theirs.words))

@@ -75,7 +75,7 @@ class KinFinder:
     def issue_of(self, unit: UnitOfWork, stored: StoredMention, *, now: datetime) -> Relative | None:
         """The open issue that `stored`, which has been classified, should join; None where it is news."""
         mine = self._remember(stored)
-        if not mine.print.grams:
+        if not mine.print.is_comparable:
             return None
         self._forget_others(mine, now=now)
         # Before the candidates: whatever comes between the two counts as a newcomer.
@@ -96,7 +96,7 @@ class KinFinder:
         meanwhile might as well have come after `stored`.
         """
         mine = self._remember(stored)
-        if not mine.print.grams:
+        if not mine.print.is_comparable:
             return False
         newcomers = dict(
             unit.mentions.of_open_issues(

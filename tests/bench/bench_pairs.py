@@ -15,6 +15,7 @@ from rich.table import Table
 
 from bot.classify.encoder import load_encoder
 from bot.core.wording import fingerprint, likeness
+from tests.classify.outages import ALONE, OUTAGES, TONGUES, Encode, issues_of
 from tests.classify.pairs import CHOSEN_ON, HELD_BACK, OTHER_LANGUAGE, PAIRS, WRITTEN_LATER, Judge, Pair, by_us, score
 
 Measure = Callable[[Pair], float]
@@ -42,6 +43,7 @@ def main() -> None:
     title = f"{len(unbranded)} pairs of the first table, from sources that do not know the brand"
     console.print(_scores({"Doorknock": ours}, unbranded, title=title))
     console.print(_by_kind(ours))
+    console.print(_outages(encoder.encode))
 
 
 def _scores(judges: Mapping[str, Judge], pairs: Sequence[Pair], *, title: str) -> Table:
@@ -70,6 +72,17 @@ def _by_kind(ours: Judge) -> Table:
         pairs: Sequence[Pair] = [pair for pair in PAIRS if pair.kind == kind]
         same = "yes" if pairs[0].same else "no"
         table.add_row(kind, same, str(len(pairs)), str(sum(map(ours, pairs))))
+    return table
+
+
+def _outages(encode: Encode) -> Table:
+    table = Table("what fails", "held back?", "posts", "issues", "in the largest", title="Outages, as people tell them")
+    for outage in (*OUTAGES, TONGUES):
+        issues = issues_of(outage.posts, brand=outage.brand, encode=encode)
+        held_back = "yes" if outage.is_held_back else "no"
+        table.add_row(outage.name, held_back, str(len(outage.posts)), str(len(issues)), str(max(map(len, issues))))
+    alone = issues_of(ALONE, brand="wrenbox", encode=encode)
+    table.add_row("nothing: each its own", "no", str(len(ALONE)), str(len(alone)), str(max(map(len, alone))))
     return table
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.classify.encoder import Encoder
+from tests.classify.outages import ALONE, OUTAGES, TONGUES, Outage, issues_of
 from tests.classify.pairs import HELD_BACK, OTHER_LANGUAGE, PAIRS, Judge, by_us, score
 
 NEVER_JOINED = ("other place", "own trouble", "other number", "turned round", "other brand")
@@ -39,3 +40,14 @@ def test_copies_of_a_post_are_known_for_copies(joins: Judge) -> None:
 
 def test_there_are_two_hundred_pairs_and_none_is_there_twice() -> None:
     assert len({(pair.one, pair.other) for pair in PAIRS}) == len(PAIRS) >= 200
+
+
+@pytest.mark.parametrize("outage", [*OUTAGES, TONGUES], ids=lambda outage: outage.name)
+def test_a_service_that_fails_for_all_is_few_issues_in_however_few_words(encoder: Encoder, outage: Outage) -> None:
+    issues = issues_of(outage.posts, brand=outage.brand, encode=encoder.encode)
+    assert len(issues) <= len(outage.posts) / 3
+    assert max(map(len, issues)) >= len(outage.posts) / 2
+
+
+def test_what_only_sounds_like_an_outage_is_many_issues(encoder: Encoder) -> None:
+    assert [issue for issue in issues_of(ALONE, brand="wrenbox", encode=encoder.encode) if len(issue) > 1] == []

@@ -40,6 +40,45 @@ def test_what_only_one_of_them_says_is_only_more_exact(one: str, other: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("Is the Halden app down?", "app"),
+        ("app's dead @haldenhotels", "app"),
+        ("can't log in, error 503", "login"),
+        ("is wrenbox.com down", "site"),
+        ("Nobody can get into the website", "site"),
+        ("online check-in is not working", "booking"),
+        ("Die App geht nicht", "app"),
+        ("L’appli est en panne", "app"),
+        ("La página web no carga", "site"),
+    ],
+)
+def test_a_service_that_fails_is_known_by_a_few_words(text: str, service: str) -> None:
+    assert service in particulars(text).failing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I love the new app",
+        "The app let me down, my upgrade is missing",
+        "Booked in the app, room was broken into",
+        "I failed to find the spa on your website",
+        "the building site next door is noisy",
+        "The lift is broken again",
+        "https://example.com/down is a good read",
+    ],
+)
+def test_what_does_not_fail_or_is_not_everybodys_is_no_failing_service(text: str) -> None:
+    assert not particulars(text).failing
+
+
+def test_who_asks_whether_it_is_only_them_tells_no_trouble_of_their_own() -> None:
+    assert not particulars("Website not loading, is it just me?").is_private
+    assert particulars("Website not loading for me").is_private
+
+
+@pytest.mark.parametrize(
     ("one", "other", "are_apart"),
     [
         ("No hot water #leeds", "No hot water #porto", True),

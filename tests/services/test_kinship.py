@@ -138,6 +138,28 @@ def test_a_few_words_mean_too_little_to_join_by(house: House) -> None:
     assert house.ledger().joined == 0
 
 
+def test_few_words_join_where_one_person_says_them_again_or_passes_them_on(house: House) -> None:
+    house.receive_by("ann", "The lift is stuck")
+    house.settle()
+    house.receive_by("ann", "The lift is stuck!!")
+    house.receive_by("ben", "RT @ann: The lift is stuck")
+    house.settle()
+    assert (house.ledger().opened, house.ledger().joined) == (1, 2)
+    house.receive_by("cleo", "The lift is stuck")
+    house.settle()
+    assert (house.ledger().opened, house.ledger().joined) == (2, 2), "Cleo may stand in another one"
+
+
+def test_few_words_join_where_they_say_that_what_everybody_uses_is_down(house: House) -> None:
+    house.receive_by("ann", "Wrenbox app down, lift key dead")
+    house.settle()
+    house.receive_by("ben", "is the lift key app down?")
+    house.receive_by("cleo", "I cannot open the app, nor the lift")
+    house.receive_by("dora", "the lift app works again")
+    house.settle()
+    assert (house.ledger().opened, house.ledger().joined) == (2, 2)
+
+
 def test_a_closed_issue_takes_in_nothing_more(house: House) -> None:
     house.receive(LIFT, brand="wrenbox")
     house.settle()
