@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.classify.encoder import Encoder, Vectors, load_encoder
+from bot.classify.encoder import Encoder, load_encoder
 from bot.classify.finding import load_found
 from bot.classify.heads import Heads, Neighbour, Question
 from bot.classify.language import detect_language
 from bot.classify.learning import Rivals, by_another_encoder, choose, contradictions, unborne, usable, with_lessons
+from bot.classify.one_thread import on_one_thread
 from bot.classify.rack import EncoderRack
 from bot.classify.taught_vectors import TaughtVectors, read_by, unlabelled_of
 from bot.classify.vector_cache import cache_folder
@@ -188,6 +189,8 @@ class EncoderClassifier:
             Question(text=text, language=language, rating=mention.rating)
             for text, (language, _), mention in zip(texts, languages, mentions, strict=True)
         ]
+        with on_one_thread():
+            judged, nearest = heads.judge(questions, vectors), heads.nearest(vectors, count=NEAREST_KEPT)
         model = f"{encoder.identity}/heads-{learnt.name(rulebook)}"
         return [
             replace(
@@ -196,17 +199,17 @@ class EncoderClassifier:
                 language_confidence=confidence,
                 model=model,
                 vector=vector.astype("<f4").tobytes(),
-                nearest=_nearest(heads, vector),
+                nearest=_kept(most_alike) if vector.any() else (),
             )
-            for classification, (language, confidence), vector in zip(
-                heads.judge(questions, vectors), languages, vectors, strict=True
+            for classification, (language, confidence), vector, most_alike in zip(
+                judged, languages, vectors, nearest, strict=True
             )
         ]
 
     def nearest(self, classification: Classification, rulebook: Rulebook, *, count: int = 2) -> list[Neighbour]:
         """The examples of `rulebook` most like what was classified; none where it had nothing to read."""
         vector = np.frombuffer(classification.vector, dtype="<f4")
-        return self.fit(rulebook).nearest(vector, count=count) if vector.any() else []
+        return self.fit(rulebook).nearest(vector[None], count=count)[0] if vector.any() else []
 
     def _warm_up(self, rulebook: Rulebook) -> None:
         try:
@@ -258,9 +261,8 @@ def _ids(material: Sequence[Material]) -> frozenset[int]:
     return frozenset(each.lesson.id for each in material)
 
 
-def _nearest(heads: Heads, vector: Vectors) -> tuple[NearestExample, ...]:
-    """The examples most like a text, short enough to be kept with it; none where it has nothing to read."""
-    found = heads.nearest(vector, count=NEAREST_KEPT) if vector.any() else []
+def _kept(found: Sequence[Neighbour]) -> tuple[NearestExample, ...]:
+    """The examples most like a text, short enough to be kept with it."""
     return tuple(
         NearestExample(
             text=each.example.text[:NEAREST_TEXT], department=each.example.department, likeness=round(each.cosine, 3)

@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
 from bot.classify.journey import JourneyGuess
@@ -183,14 +182,19 @@ class Heads:
             Aspect.RELEVANCE: self._relevance.hindsight,
         }
 
-    def nearest(self, vector: NDArray[np.float32], *, count: int = 2) -> list[Neighbour]:
-        """The rulebook's examples most like the text behind `vector` (dimension,), the most alike first."""
+    def nearest(self, vectors: Vectors, *, count: int = 2) -> list[list[Neighbour]]:
+        """The rulebook's examples most like each text of `vectors` (texts, dimension), the most alike first."""
         if not self._shown:
-            return []
-        cosines = self._shown_vectors @ vector
-        # Of two that are equally alike the one further up in the rulebook comes first, in every run.
-        best = np.argsort(-cosines, kind="stable")[:count].tolist()
-        return [Neighbour(self._shown[row], float(cosines[row])) for row in best]
+            return [[] for _ in vectors]
+        # Of two that are equally alike the one further up in the rulebook comes first, in every run; the last digits
+        # hang on how many texts there are.
+        cosines = np.round(vectors @ self._shown_vectors.T, 6)
+        found: list[list[Neighbour]] = [[] for _ in vectors]
+        for _ in range(min(count, len(self._shown))):
+            for row, best in enumerate(cosines.argmax(axis=1).tolist()):
+                found[row].append(Neighbour(self._shown[best], float(cosines[row, best])))
+                cosines[row, best] = -np.inf
+        return found
 
     def _one(
         self, departments: Floats, sentiments: Floats, urgencies: Floats, relevances: Floats, *, is_familiar: bool

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.classify.grams import Grams
 from bot.classify.text import readable
 
 Vectors = NDArray[np.float32]
@@ -40,10 +41,8 @@ class Anchors:
         self._wording = WORDING * examples_per_label / (examples_per_label + FEW)
         self._shared = _shared(examples)
         self._parted = self._apart(vectors)
-        self._grams: list[tuple[Any, Any]] = []
         plain = wording(texts)
-        for counter in countable(plain):
-            self._grams.append((counter, counter.fit_transform(plain).T.tocsr()))
+        self._grams = [Grams(counter, plain) for counter in countable(plain)]
 
     def kernel(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
         """How alike `texts` (with their `vectors`) are to every anchor, as (texts, anchors)."""
@@ -54,10 +53,10 @@ class Anchors:
         # A text with nothing to read is like nothing, not half like everything.
         found[~vectors.any(axis=1)] = 0.0
         plain = wording(texts)
-        for counter, anchors in self._grams:
+        for grams in self._grams:
             for start in range(0, len(plain), _ROWS):
                 part = slice(start, start + _ROWS)
-                found[part] += self._wording * (counter.transform(plain[part]) @ anchors).toarray()
+                found[part] += self._wording * grams.likeness(plain[part])
         return found
 
     def _apart(self, vectors: Vectors) -> Vectors:

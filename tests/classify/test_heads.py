@@ -156,7 +156,7 @@ def test_spam_is_told_from_complaints(heads: Heads, encode: Encode) -> None:
 
 
 def test_the_nearest_examples_come_first(heads: Heads, encode: Encode) -> None:
-    nearest = heads.nearest(encode(["are there nuts in this cake"])[0])
+    (nearest,) = heads.nearest(encode(["are there nuts in this cake"]))
     assert nearest[0].example.text == "Are there nuts in the carrot cake?"
     assert nearest[0].cosine >= nearest[1].cosine
 
@@ -196,7 +196,7 @@ def test_what_a_click_has_taught_files_the_next_one_and_is_never_shown(encode: E
     taught = Heads(replace(book, examples=(*book.examples, lesson)), encode)
     before, after = (judge(heads, encode, text).score_of("jobs") for heads in (Heads(book, encode), taught))
     assert after > before + 0.1
-    assert text not in {each.example.text for each in taught.nearest(encode([text])[0], count=50)}
+    assert text not in {each.example.text for each in taught.nearest(encode([text]), count=50)[0]}
 
 
 def test_a_lesson_is_tried_by_the_rule_by_which_mentions_are_judged(heads: Heads, encode: Encode) -> None:
