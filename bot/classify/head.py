@@ -107,6 +107,12 @@ def in_hindsight(head: Head, lesson: Lesson) -> Floats:
     return softmax(logits if lesson.evidence is None else logits + head.trust * lesson.evidence[lesson.is_example])
 
 
+def surprise_of(head: Head, lesson: Lesson) -> float:
+    """How much its own examples surprise `head`, each judged by the others: negative log-likelihood, summed."""
+    found = in_hindsight(head, lesson)[np.arange(len(_true(lesson))), _true(lesson)]
+    return float(-np.log(np.maximum(found, np.finfo(np.float64).tiny)).sum())
+
+
 def _likeliest_ridge(kernel: Numbers, lesson: Lesson, anchors: Rows | None) -> float:
     """The ridge by which examples are least surprising to each other; some of the anchors stand for all."""
     anchors = np.arange(kernel.shape[1]) if anchors is None else anchors

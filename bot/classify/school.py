@@ -13,10 +13,10 @@ from bot.classify.familiarity import Familiarity, learn_familiarity
 from bot.classify.head import Head, Lesson, fit_head, in_hindsight
 from bot.classify.kernel import Vectors
 from bot.classify.lessons import Subject
+from bot.classify.neighbours import learn_beside
 from bot.classify.promise import least_sure
 from bot.classify.saying import Caution, Label, Rule, likeliest
 from bot.classify.solving import Floats, Rows
-from bot.classify.unlabelled import learn_unlabelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class School:
         familiarity = self._familiarity(subject, plain, vectors)
         rows = np.arange(len(self.rows), len(vectors))
         is_alike = familiarity.of(plain.scores(self.kernel[rows]), vectors[rows]) >= familiarity.least
-        head = learn_unlabelled(self.kernel, lesson, plain, rows[is_alike])
+        head = learn_beside(self.kernel, vectors, lesson, plain, rows[is_alike])
         if head is not plain:
             familiarity = self._familiarity(subject, head, vectors)
         graduate = Graduate(subject.labels, head, likeliest, ())
