@@ -61,7 +61,8 @@ class _Shots(click.ParamType[tuple[int, ...]]):
             shots = ()
         if not shots or min(shots) < 1:
             self.fail(f"{value!r} is no number of examples. Write 10, or 8,16,64 for a learning curve.", param, ctx)
-        return shots
+        # The last one is shown in full, and a curve goes one way.
+        return tuple(sorted(set(shots)))
 
 
 @click.command("evaluate")

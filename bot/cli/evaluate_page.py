@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.classify.evaluate.measures import by_label, precision_curve, reliability
 from bot.cli.evaluate_view import language_cells, largest_confusions, means, rows
-from bot.cli.evaluate_words import headline, pace, unknown
+from bot.cli.evaluate_words import introduction, pace, unknown
 
 if TYPE_CHECKING:
     from bot.classify.evaluate.evaluation import Evaluation
@@ -41,7 +41,7 @@ def page(evaluations: "Sequence[Evaluation]") -> str:
     body = "\n".join(
         (
             "<h1>How well the classifier files</h1>",
-            f"<p>{escape(headline(evaluation))}</p>",
+            f"<p>{escape(introduction(evaluation))}</p>",
             _comparison(evaluation),
             *([_learning(evaluations)] if len(evaluations) > 1 else []),
             "<h2>Sure and right</h2>",

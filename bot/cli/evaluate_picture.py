@@ -36,7 +36,8 @@ def chart_of(evaluations: "Sequence[Evaluation]") -> EvaluationChart:
 
 def _figures(evaluation: "Evaluation") -> str:
     reached = means(evaluation.head)
-    return f"{reached['accuracy'] or 0:.1%} right, macro-F1 {100 * (reached['macro_f1'] or 0):.1f}"
+    beside = f"; {evaluation.unlabelled:,} other texts were read without their labels" if evaluation.unlabelled else ""
+    return f"{reached['accuracy'] or 0:.1%} right, macro-F1 {100 * (reached['macro_f1'] or 0):.1f}{beside}"
 
 
 def _curves(evaluations: "Sequence[Evaluation]") -> tuple[Curve, ...]:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from bot.classify.evaluate.measures import PRECISIONS, by_label, precision_curve, reliability
 from bot.classify.language import UNDETERMINED
-from bot.cli.evaluate_words import headline, pace, unknown
+from bot.cli.evaluate_words import introduction, pace, unknown
 from bot.cli.looking import printable
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _point(evaluation: "Evaluation") -> dict[str, object]:
 def view(evaluations: "Sequence[Evaluation]") -> RenderableType:
     """Everything a terminal has room for."""
     evaluation = evaluations[-1]
-    parts: list[RenderableType] = [Text(headline(evaluation), style="bold"), Text(), comparison(evaluation), Text()]
+    parts: list[RenderableType] = [Text(introduction(evaluation), style="bold"), Text(), comparison(evaluation), Text()]
     if len(evaluations) > 1:
         parts += [_curve(evaluations), Text()]
     parts += [_labels(evaluation), Text()]

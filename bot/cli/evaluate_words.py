@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def headline(evaluation: "Evaluation") -> str:
-    """What was done, and what was learnt from."""
+    """What was done, and what was learnt from, in a line."""
     texts, labels = f"{evaluation.texts:,} texts", f"{len(evaluation.labels)} labels"
     match evaluation.plan.protocol:
         case Protocol.COLD_START:
@@ -23,7 +23,12 @@ def headline(evaluation: "Evaluation") -> str:
             how = f"by {evaluation.plan.shots} examples a label, {_times(evaluation)} drawn"
         case Protocol.FOLDS:
             how = f"by five-fold cross-validation, {_times(evaluation)} divided"
-    return f"{texts} of {labels}, judged {how}.{_beside(evaluation)}"
+    return f"{texts} of {labels}, judged {how}."
+
+
+def introduction(evaluation: "Evaluation") -> str:
+    """The headline, and what was read beside the examples."""
+    return f"{headline(evaluation)}{_beside(evaluation)}"
 
 
 def pace(evaluation: "Evaluation") -> str:

@@ -1,6 +1,8 @@
 """An evaluation asks the very head that routes mentions, and says the same each time."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from bot.classify.evaluate.measures import Measures
 from bot.classify.evaluate.reading import Labelled
 from bot.classify.evaluate.trials import Material, Plan, Protocol
 from bot.classify.heads import Encode
+from bot.cli.evaluate_picture import chart_of
 from tests.classify.bakery import DESCRIPTIONS, DISMISSED, EXAMPLES, mention
 
 ROWS = tuple(Labelled(text, label) for label, texts in EXAMPLES.items() for text in texts)
@@ -30,6 +33,13 @@ class Told:
 
     def __init__(self, encode: Encode) -> None:
         self.encode = encode
+
+
+def test_a_picture_says_in_a_line_what_was_done_and_in_another_what_came_of_it(encode: Encode) -> None:
+    apart = replace(BAKERY, train=[replace(row, text=f"So, {row.text}") for row in ROWS], test=ROWS)
+    chart = chart_of([evaluate(apart, Plan(protocol=Protocol.SHOTS, shots=2), Told(encode))])
+    assert re.fullmatch(r"\d+ texts of \d labels, judged by 2 examples a label, once drawn\.", chart.title)
+    assert re.fullmatch(r".*% right, macro-F1 .*; \d+ other texts were read without their labels", chart.figures)
 
 
 def course(examples: Sequence[Labelled] = ROWS) -> Course:

@@ -67,7 +67,7 @@ def test_json_is_one_object_with_everything(run: Run, test_file: Path, labels_fi
 
 def test_several_shots_make_a_learning_curve_and_a_page(run: Run, test_file: Path, tmp_path: Path) -> None:
     page, picture = tmp_path / "page.html", tmp_path / "picture.png"
-    asked = ("--test", test_file, "--oos-label", "none", "--shots", "1,2", "--draws", 2)
+    asked = ("--test", test_file, "--oos-label", "none", "--shots", "2,1", "--draws", 2)
     result = run(*asked, "--html", page, "--png", picture)
     assert result.exit_code == 0, result.output
     assert "judged by 2 examples a label, 2 times drawn." in result.stdout
