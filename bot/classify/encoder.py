@@ -32,8 +32,8 @@ class Network(Protocol):
     """What turns tokens into vectors."""
 
     @property
-    def precision(self) -> Literal["fp32", "bf16", "int8"]:
-        """In what it multiplies."""
+    def precision(self) -> str:
+        """In what it multiplies, "fp32", "bf16" or "int8.2", where several ways of doing so have a number."""
         ...
 
     @property
@@ -143,6 +143,10 @@ def load_encoder(
 
 def precision(backend: Backend = "auto", device: Device = "auto") -> str:
     """The precision that `backend` stands for on this machine, as an encoder's identity names it."""
+    if backend == "int8":
+        from bot.classify.int8.network import OnnxNetwork
+
+        return OnnxNetwork.precision
     if backend != "auto":
         return backend
     from bot.classify.torch_network import best_precision, device_for

@@ -67,7 +67,7 @@ class PreferredPrecision:
             get_logger().warning("int8", why=self.note)
             return instead
         self.note = ""
-        return "int8"
+        return precision(self._backend)
 
 
 def _precision(files: EncoderFiles, like: str, prefer: Callable[[EncoderFiles], str] | None) -> str:
@@ -79,5 +79,5 @@ def _precision(files: EncoderFiles, like: str, prefer: Callable[[EncoderFiles], 
 
 
 def _backend_of(identity: str) -> Backend:
-    named = identity.rpartition("+")[2]
+    named = identity.rpartition("+")[2].partition(".")[0]
     return cast("Backend", named) if named in get_args(Backend) else "auto"

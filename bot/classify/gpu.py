@@ -6,7 +6,7 @@ compared, and nothing that can be read at all goes unread. The log says when and
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class GpuNetwork:
         self._leave(why)
 
     @property
-    def precision(self) -> Literal["fp32", "bf16", "int8"]:
+    def precision(self) -> str:
         """In what it multiplies."""
         return self._network.precision
 

@@ -31,10 +31,10 @@ def declined(old: KnownEncoder, new: KnownEncoder, trials: Sequence[Trial]) -> s
 
 
 def judges_at_once(old: KnownEncoder, new: KnownEncoder) -> str:
-    """The old one's files are gone."""
+    """The old one cannot be had any more: its files are gone, or this Doorknock makes its copies in another way."""
     return (
         f"Mentions are read with {new.version} from now on, as ENCODER says. I would have gone on with {old.version} "
-        f"until all that is stored is read again, but its files are gone ({old.setting or 'the default'}). "
+        f"until all that is stored is read again, but it is not to be had any more ({old.setting or 'the default'}). "
         "So I read it again in the background, the newest first; until then I may miss that an older issue is alike."
     )
 

@@ -47,21 +47,29 @@ class EncoderChoice:
         # Outside of any transaction: to find one reads files, and may ask the hub for them.
         # Any precision will do where none is asked for: else two machines that are best at different ones would have
         # everything read again at each start.
-        as_before = None if self._is_exact or before is None else self._again(before, self._setting)
+        as_before = None if self._is_exact or before is None else self._in_the_same_precision(before)
         found = as_before or self._find(self._setting, "")
-        is_old_here = before is None or before.version == found.version or bool(self._again(before, before.setting))
+        is_old_here = before is None or before.version == found.version or self._is_here(before)
         with self._open_unit() as unit:
             in_use = self._note(unit, found, is_old_here=is_old_here)
             unit.commit()
         return FoundEncoder(version=in_use.version, setting=in_use.setting)
 
-    def _again(self, known: KnownEncoder, setting: str) -> FoundEncoder | None:
-        """What `setting` names, where that is `known` and its precision works here."""
+    def _in_the_same_precision(self, known: KnownEncoder) -> FoundEncoder | None:
+        """What ENCODER names, where that is `known`, though its precision may be gone about in another way by now."""
+        found = self._like(known, self._setting)
+        return found if found and _files_of(found.version) == _files_of(known.version) else None
+
+    def _is_here(self, known: KnownEncoder) -> bool:
+        found = self._like(known, known.setting)
+        return found is not None and found.version == known.version
+
+    def _like(self, known: KnownEncoder, setting: str) -> FoundEncoder | None:
+        """What `setting` names in the precision of `known`, where that works here."""
         try:
-            found = self._find(setting, known.version)
+            return self._find(setting, known.version)
         except SettingsError:
             return None
-        return found if found.version == known.version else None
 
     def _note(self, unit: UnitOfWork, found: FoundEncoder, *, is_old_here: bool) -> KnownEncoder:
         known = unit.encoders.all()
@@ -82,3 +90,8 @@ class EncoderChoice:
     def _tell(self, unit: UnitOfWork, text: str, *, about: str) -> None:
         notice = TellStrategist(channel=self._rules.current.strategist.channel, text=text, about=about)
         unit.outbox.enqueue([notice], now=self._clock.now())
+
+
+def _files_of(version: str) -> str:
+    """Name and hash, without the precision: "Mini@53" of "Mini@53+bf16"."""
+    return version.rpartition("+")[0] or version

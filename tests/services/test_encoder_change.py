@@ -310,7 +310,7 @@ def test_where_the_old_files_are_gone_the_new_one_judges_at_once_and_says_so(
     assert after.judge.encoder == "turned@1"
     (said,) = after.told()
     assert "Mentions are read with turned@1 from now on" in said
-    assert "its files are gone (words)" in said
+    assert "it is not to be had any more (words)" in said
     after.change.tick()
     assert after.progress().left == len(SAID)
     after.finish()

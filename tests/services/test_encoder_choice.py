@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot.classify.encoder import precision
 from bot.classify.finding import found_encoder
 from bot.core.encoders import Standing
 from bot.ports import OpenUnit
@@ -69,3 +70,16 @@ def test_another_encoder_takes_what_its_machine_is_best_at(engine: Engine, tiny:
     (coming,) = other.coming()
     assert coming.startswith("other@")
     assert coming.endswith("+bf16")
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_copies_that_are_made_in_another_way_by_now_are_read_by_the_new_ones(
+    engine: Engine, tiny: Path, asks: bool
+) -> None:
+    house, way = House(engine), precision("int8")
+    # Before ways had numbers.
+    assert Machine(house, tiny, "int8").starts() == "int8"
+    after = Machine(house, tiny, way if asks else "fp32", asks=asks)
+    assert (after.starts(), after.coming()) == (way, [])
+    assert way.startswith("int8.")
+    assert (after.starts(), after.coming()) == (way, [])

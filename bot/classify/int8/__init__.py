@@ -93,5 +93,12 @@ def _key(files: EncoderFiles) -> str:
     """Another encoder, another way to use it or another runtime: another copy."""
     import onnxruntime
 
-    said = (_LAYOUT, files.version, files.sha256, repr(read_recipe(files.folder)), onnxruntime.__version__)
+    said = (
+        _LAYOUT,
+        OnnxNetwork.precision,
+        files.version,
+        files.sha256,
+        repr(read_recipe(files.folder)),
+        onnxruntime.__version__,
+    )
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
