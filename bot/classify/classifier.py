@@ -131,7 +131,7 @@ class EncoderClassifier:
 
         apart = contradictions(rulebook, offered, encode)
         rest = _without(offered, {each.lesson for each in apart})
-        odd = unborne(fitted(rest), rest)
+        odd = unborne(rulebook, rest, encode, languages=encoder.languages)
         rest = _without(rest, odd)
         rivals = Rivals(alone=beside(Learnt()), now=beside(in_force))
         chosen, trials, why_not = choose(rivals, rest, kept=_ids(in_force.material), fitted=fitted, encode=encode)

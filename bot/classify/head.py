@@ -122,7 +122,7 @@ def _likeliest_ridge(kernel: Numbers, lesson: Lesson, anchors: Rows | None) -> f
     else:
         asked = np.arange(len(anchors))
     own = np.isin(lesson.rows, anchors[asked])
-    lesson = _part(lesson, own, np.searchsorted(anchors[asked], lesson.rows[own]))
+    lesson = part_of(lesson, own, np.searchsorted(anchors[asked], lesson.rows[own]))
     kernel = kernel[np.ix_(anchors[asked], asked)]
     if not lesson.is_example.any():
         return RIDGE
@@ -136,7 +136,7 @@ def _likeliest_ridge(kernel: Numbers, lesson: Lesson, anchors: Rows | None) -> f
     return min(RIDGES, key=surprise)
 
 
-def _part(lesson: Lesson, chosen: Flags, rows: Rows) -> Lesson:
+def part_of(lesson: Lesson, chosen: Flags | Rows, rows: Rows) -> Lesson:
     """The `chosen` texts of `lesson`, which are found in `rows`."""
     return replace(
         lesson,

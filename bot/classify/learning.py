@@ -4,7 +4,8 @@ Guarantee: deterministic. What is learnt is compared with what is in force on te
 rulebook's own examples and the lessons, each judged by all others. Nothing takes effect here.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,10 +14,10 @@ from bot.classify.heads import Heads, Question
 from bot.classify.kernel import Vectors
 from bot.classify.language import detect_language
 from bot.classify.school import Hindsight
+from bot.classify.testimony import hearings
 from bot.classify.text import has_words
 from bot.core.classification import Classification, Relevance, Urgency
 from bot.core.department import TRIAGE, Example
-from bot.core.lesson_trust import at_odds
 from bot.core.lessons import Aspect, How, Lesson, LessonState
 from bot.core.model import Contradiction, Score, Trial, verdict
 from bot.core.rulebook import Rulebook
@@ -111,23 +112,32 @@ def _alike(rows: Vectors, columns: Vectors) -> Iterator[tuple[int, int]]:
             yield start + row, column
 
 
-def unborne(new: Heads, material: Sequence[Material]) -> frozenset[int]:
-    """The corrections of people at odds with everybody else, save those that the rest of what was taught bears out."""
-    known = {(aspect, each.text, each.label): each for aspect, found in new.hindsight.items() for each in found}
-    judged = {
-        each.lesson: known.get((each.lesson.aspect, each.text, each.lesson.label))
-        for each in material
-        if each.lesson.how is not How.CONFIRMED and each.lesson.state is not LessonState.KEPT
-    }
-    odd = at_odds(
-        ((lesson.by, found is not None and found.is_likely) for lesson, found in judged.items()),
-        confirmed=(each.lesson.by for each in material if each.lesson.how is How.CONFIRMED),
-    )
-    return frozenset(
-        lesson.id
-        for lesson, found in judged.items()
-        if lesson.by in odd and (found is None or found.judged != lesson.label)
-    )
+def unborne(
+    rulebook: Rulebook,
+    material: Sequence[Material],
+    encode: Callable[[Sequence[str]], Vectors],
+    *,
+    languages: Collection[str],
+) -> frozenset[int]:
+    """The corrections of people at odds with everybody else, save those that everybody else finds likely.
+
+    One person after the other, whoever is furthest from the others first: while somebody is listened to who makes
+    things up, others look as if they did.
+    """
+    left_out = frozenset[int]()
+    while True:
+        rest = [each for each in material if each.lesson.id not in left_out]
+        heard = hearings(with_lessons(rulebook, rest), rest, encode, languages=languages)
+        confirmed = Counter(each.lesson.by for each in rest if each.lesson.how is How.CONFIRMED)
+        odd = [
+            (each.share_likely, person)
+            for person, each in heard.items()
+            if each.is_at_odds(confirmed=confirmed.total() - confirmed[person])
+        ]
+        found = heard[min(odd)[1]].unborne if odd else ()
+        if not found:
+            return left_out
+        left_out = left_out.union(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

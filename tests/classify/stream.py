@@ -54,12 +54,19 @@ def invented(count: int, *, seed: int) -> list[Text]:
 
 @dataclass
 class Stream:
-    """A classifier that is taught as it is used. `carelessness` is how often CARELESS names a wrong department."""
+    """A classifier that is taught as it is used. `carelessness` is how often CARELESS names a wrong department.
+
+    Where there is a `door`, CARELESS names just that one then. Where `is_swapping`, each of the first two departments
+    is taken for the other, and nothing else for anything. With `others` it is them who click beside CARELESS.
+    """
 
     classifier: EncoderClassifier
     book: Rulebook
     share: float = 0.0
     carelessness: float = 0.0
+    door: str = ""
+    is_swapping: bool = False
+    others: Sequence[str] = CAREFUL
     material: list[Material] = field(default_factory=list)
     lessons: dict[int, tuple[Lesson, str]] = field(default_factory=dict)
     wrong: set[int] = field(default_factory=set)
@@ -96,14 +103,22 @@ class Stream:
     def _meet(self, each: Text) -> None:
         (judged,) = self.classifier.classify([mention(each.text)], self.book)
         is_right = judged.departments[0].department == each.label
-        by = CARELESS if self._random.random() < self.share else self._random.choice(CAREFUL)
-        if by == CARELESS and self._random.random() < self.carelessness:
-            self._note(each.text, self._random.choice([key for key in self._keys if key != each.label]), by=by)
+        by = CARELESS if self._random.random() < self.share else self._random.choice(self.others)
+        named = self._named(each.label) if by == CARELESS and self._random.random() < self.carelessness else each.label
+        if named != each.label:
+            self._note(each.text, named, by=by)
             self.wrong.add(len(self.lessons))
         elif not is_right:
             self._note(each.text, each.label, by=by)
         elif self._random.random() < SEEN_THROUGH:
             self._note(each.text, each.label, by=by, how=How.CONFIRMED)
+
+    def _named(self, label: str) -> str:
+        """What CARELESS calls a text that belongs to `label`."""
+        if self.is_swapping:
+            one, other = self._keys[:2]
+            return {one: other, other: one}.get(label, label)
+        return self.door or self._random.choice([key for key in self._keys if key != label])
 
     def _note(self, text: str, label: str, *, by: str, how: How = How.NOT_OURS) -> None:
         number = len(self.lessons) + 1

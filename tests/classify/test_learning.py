@@ -9,11 +9,10 @@ import pytest
 from bot.classify.classifier import EncoderClassifier
 from bot.classify.learning import with_lessons
 from bot.classify.lessons import relevance_subject
-from bot.core.lesson_trust import at_odds
 from bot.core.lessons import Aspect, How, Lesson
 from bot.ports import Attempt, Material
 from tests.classify.bakery import NOON
-from tests.classify.stream import CARELESS, DOORS, Stream, book_of, invented
+from tests.classify.stream import DOORS, Stream, book_of, invented
 from tests.word_vectors import WordEncoder
 
 TAUGHT, STREAMED, UNSEEN = invented(40, seed=1), invented(1_000, seed=2), invented(400, seed=3)
@@ -62,37 +61,6 @@ def test_a_colleague_who_clicks_wrongly_costs_no_more_than_a_point(
     assert with_them >= stream.right(UNSEEN) - A_POINT
     left_out = set(attempts[0].unborne) | {each.lesson for each in attempts[0].contradictions}
     assert not set(attempts[0].learnt) & left_out
-
-
-def told(person: str, *, agreed: int, of: int) -> list[tuple[str, bool]]:
-    return [(person, number < agreed) for number in range(of)]
-
-
-@pytest.mark.parametrize(
-    ("own", "of", "is_odd"),
-    [
-        pytest.param(2, 40, True, id="hardly ever borne out"),
-        pytest.param(28, 40, False, id="a hard subject"),
-        pytest.param(0, 9, False, id="too few to say"),
-    ],
-)
-def test_only_who_is_far_from_everybody_else_is_at_odds_with_them(own: int, of: int, is_odd: bool) -> None:
-    found = at_odds([*told("U2", agreed=34, of=40), *told("U3", agreed=33, of=40), *told(CARELESS, agreed=own, of=of)])
-    assert found == ({CARELESS} if is_odd else set())
-
-
-def test_where_the_others_mostly_confirm_whoever_makes_things_up_is_seen_through_all_the_same() -> None:
-    corrections = [*told("U2", agreed=2, of=3), *told(CARELESS, agreed=2, of=23)]
-    assert at_odds(corrections, confirmed=["U2", "U3"] * 12) == {CARELESS}
-    assert at_odds(corrections, confirmed=["U2", "U3"] * 2) == frozenset()
-
-
-def test_whoever_corrects_hard_ones_alone_while_the_others_confirm_is_at_odds_with_nobody() -> None:
-    assert at_odds(told("U1", agreed=45, of=100), confirmed=["U2"] * 100) == frozenset()
-
-
-def test_whoever_teaches_alone_is_at_odds_with_nobody() -> None:
-    assert at_odds(told("U1", agreed=1, of=100)) == frozenset()
 
 
 def test_only_what_somebody_said_about_relevance_teaches_relevance() -> None:

@@ -1,0 +1,115 @@
+"""One person's lessons are judged by everybody else's: nobody bears themselves out, and who is right is believed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.classify.classifier import EncoderClassifier
+from bot.classify.learning import unborne, with_lessons
+from bot.classify.testimony import Hearing, hearings
+from bot.core.lessons import Aspect, How, Lesson, LessonState
+from bot.ports import Attempt, Material
+from tests.classify.bakery import NOON
+from tests.classify.stream import DOORS, Stream, Text, book_of, invented
+from tests.word_vectors import WordEncoder
+
+TAUGHT, STREAMED, UNSEEN = invented(60, seed=1), invented(1_000, seed=2), invented(400, seed=3)
+A_POINT = 0.01 * len(UNSEEN)
+BOOK = book_of(TAUGHT, {key: f"all about the {key}" for key in DOORS})
+DOOR = DOORS[-1]
+
+Begin = Callable[..., Stream]
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Begin:
+    """A classifier that knows 60 texts; by name how much of the clicking is done by whom, and how."""
+
+    def begun(**habits: object) -> Stream:
+        return Stream(EncoderClassifier(WordEncoder, cache=tmp_path), BOOK, **habits)  # type: ignore[arg-type]
+
+    return begun
+
+
+@pytest.mark.parametrize("share", [0.2, 0.3])
+def test_somebody_who_sends_everything_to_one_door_costs_no_more_than_a_point(begin: Begin, share: float) -> None:
+    stream = begin(share=share, carelessness=1.0, door=DOOR)
+    stream.run(STREAMED, stops=(160,), at=lambda count, attempt: None)
+    with_them = stream.right(UNSEEN)
+    stream.lessons = {number: each for number, each in stream.lessons.items() if number not in stream.wrong}
+    stream.learn()
+    assert len(stream.wrong) > 30
+    assert with_them >= stream.right(UNSEEN) - A_POINT
+
+
+@pytest.mark.parametrize("share", [0.0, 0.8, 1.0])
+def test_whoever_is_right_is_believed_however_much_of_the_teaching_they_do(begin: Begin, share: float) -> None:
+    stream, attempts = begin(share=share), list[Attempt]()
+    before = stream.right(UNSEEN)
+    stream.run(STREAMED, stops=(60, 120), at=lambda count, attempt: attempts.append(attempt))
+    assert [attempt.unborne for attempt in attempts] == [(), ()]
+    assert stream.right(UNSEEN) > before + 5 * A_POINT
+
+
+def material(texts: Sequence[Text], *, by: str, door: str = "", after: int = 0, **kept: LessonState) -> list[Material]:
+    """Corrections by one person, who names `door` or else what is right."""
+    return [
+        Material(
+            lesson=Lesson(
+                id=number,
+                issue=number,
+                mention=number,
+                aspect=Aspect.DEPARTMENT,
+                label=door or each.label,
+                how=How.NOT_OURS,
+                by=by,
+                at=NOON,
+                **kept,
+            ),
+            text=each.text,
+            weight=0.5,
+        )
+        for number, each in enumerate(texts, start=after + 1)
+    ]
+
+
+def heard(found: Sequence[Material]) -> dict[str, Hearing]:
+    return hearings(with_lessons(BOOK, found), found, WordEncoder().encode, languages=frozenset())
+
+
+ELSEWHERE = [each for each in STREAMED if each.label != DOOR]
+RIGHT, WRONG = material(STREAMED[:60], by="U1"), material(ELSEWHERE[60:100], by="U2", door=DOOR, after=100)
+
+
+def test_one_persons_lessons_do_not_bear_each_other_out() -> None:
+    found = heard([*RIGHT, *WRONG])
+    likely = {person: sum(each.is_likely for each in hearing.own.values()) for person, hearing in found.items()}
+    assert likely["U1"] > len(RIGHT) / 2
+    assert likely["U2"] < len(WRONG) / 4
+
+
+def test_others_are_judged_as_if_whom_they_are_compared_with_had_never_said_a_word() -> None:
+    alone, beside = heard(RIGHT)["U1"].own.values(), heard([*RIGHT, *WRONG])["U2"].others
+    assert len(beside) == len(alone)
+    # How words are weighed still depends on all texts.
+    assert sum(one != two for one, two in zip(alone, beside, strict=True)) < len(beside) / 10
+
+
+def test_only_the_lessons_of_whoever_is_at_odds_are_left_out() -> None:
+    left_out = unborne(BOOK, [*RIGHT, *WRONG], WordEncoder().encode, languages=frozenset())
+    assert left_out <= {each.lesson.id for each in WRONG}
+    assert len(left_out) > len(WRONG) * 3 / 4
+
+
+def test_whatever_somebody_else_says_of_the_same_words_is_borne_out() -> None:
+    told = [WRONG[0], *material([Text(WRONG[0].text, DOOR)], by="U3", after=200)]
+    assert all(
+        each.is_agreed for hearing in heard([*RIGHT, *told]).values() for key, each in hearing.own.items() if key > 100
+    )
+
+
+def test_nobody_is_asked_about_what_the_strategist_has_kept() -> None:
+    kept = material(ELSEWHERE[60:100], by="U2", door=DOOR, after=100, state=LessonState.KEPT)
+    assert not unborne(BOOK, [*RIGHT, *kept], WordEncoder().encode, languages=frozenset())
+    assert "U2" not in heard([*RIGHT, *kept])
