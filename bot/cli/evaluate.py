@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from bot.classify.encoder import Encoder
     from bot.classify.evaluate.evaluation import Evaluation
     from bot.classify.evaluate.reading import Labelled
     from bot.classify.evaluate.trials import Material, Plan
@@ -43,6 +44,11 @@ class Request:
     own_rules: bool = False
     labelled_only: bool = False
     precision: float | None = None
+
+    @property
+    def is_of_the_rulebook(self) -> bool:
+        """Whether it is the rulebook's own examples that are judged."""
+        return not (self.train or self.test or self.corrections)
 
 
 class _Shots(click.ParamType[tuple[int, ...]]):
@@ -133,7 +139,17 @@ def run(request: Request) -> "list[Evaluation]":
         device=settings.encoder_device,
         threads=settings.torch_threads,
     )
-    return [evaluate(material, plan, encoder, tell=_tell) for plan in plans]
+    found = [evaluate(material, plan, encoder, tell=_tell) for plan in plans]
+    return [_with_other_heads(request, each, encoder) for each in found] if request.is_of_the_rulebook else found
+
+
+def _with_other_heads(request: Request, evaluation: "Evaluation", encoder: "Encoder") -> "Evaluation":
+    from bot.classify.evaluate.other_heads import other_heads
+    from bot.rulebook import load_rulebook
+    from bot.settings import load_settings
+
+    rulebook = load_rulebook(load_settings(rules_dir=request.rules).rules_dir)
+    return replace(evaluation, others=other_heads(rulebook, encoder.encode, languages=encoder.languages))
 
 
 def _material(request: Request) -> "Material":
@@ -144,7 +160,7 @@ def _material(request: Request) -> "Material":
         return _corrected_material(request)
     if request.own_rules:
         return _taught_by_the_rulebook(request)
-    if request.train is None and request.test is None:
+    if request.is_of_the_rulebook:
         return _own_material(request)
 
     def read(file: Path | None) -> "list[Labelled]":

@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bot.classify.evaluate.measures import by_label, precision_curve, reliability
-from bot.cli.evaluate_view import language_cells, largest_confusions, means, rows
+from bot.cli.evaluate_view import OTHER_HEADS, language_cells, largest_confusions, means, other_cells, rows
 from bot.cli.evaluate_words import introduction, pace, unknown
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def page(evaluations: "Sequence[Evaluation]") -> str:
             "<h2>Label by label</h2>",
             _labels(evaluation),
             _languages(evaluation),
+            _others(evaluation),
             f'<p class="faint">{escape(pace(evaluation))}</p>',
         )
     )
@@ -169,6 +170,12 @@ def _labels(evaluation: "Evaluation") -> str:
             for each in by_label(evaluation.head.counts, evaluation.labels)
         ),
     )
+
+
+def _others(evaluation: "Evaluation") -> str:
+    if not evaluation.others:
+        return ""
+    return "<h2>The other heads</h2>" + _table(OTHER_HEADS, (other_cells(each) for each in evaluation.others))
 
 
 def _languages(evaluation: "Evaluation") -> str:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from bot.classify.evaluate.by_language import LanguageMeasures
     from bot.classify.evaluate.evaluation import Evaluation, Result
     from bot.classify.evaluate.measures import LabelMeasures, Measures
+    from bot.classify.evaluate.other_heads import HeadMeasures
 
+OTHER_HEADS = ("other heads", "right", "macro-F1", "texts", "most often confused")
 CONFUSIONS_SHOWN = 10
 _MOST_COLUMNS = 14  # of a confusion matrix that fits a terminal
 _DIGITS = 4
@@ -87,6 +89,7 @@ def as_json(evaluations: "Sequence[Evaluation]") -> dict[str, object]:
         "backend": evaluation.backend,
         **_scores(head),
         "labels": [_told(each) for each in by_label(head.counts, evaluation.labels)],
+        "other_heads": [_other(each) for each in evaluation.others],
         "languages": [_told(each) for each in evaluation.languages],
         "confusion": {"labels": list(evaluation.labels), "counts": head.counts.tolist()},
         "largest_confusions": [
@@ -121,6 +124,16 @@ def _told(each: "LabelMeasures | LanguageMeasures") -> dict[str, object]:
     return {name: _round(value) if isinstance(value, float) else value for name, value in told.items()}
 
 
+def _other(each: "HeadMeasures") -> dict[str, object]:
+    return {
+        "head": each.head,
+        "texts": each.texts,
+        "accuracy": _round(each.accuracy),
+        "macro_f1": _round(each.macro_f1),
+        "confusion": {"labels": list(each.labels), "counts": each.counts.tolist()},
+    }
+
+
 def _point(evaluation: "Evaluation") -> dict[str, object]:
     results = (evaluation.head, *evaluation.baselines)
     return {
@@ -141,6 +154,8 @@ def view(evaluations: "Sequence[Evaluation]") -> RenderableType:
         parts += [_matrix(evaluation), Text()]
     if unknown(evaluation):
         parts += [_languages(evaluation), Text(), Text(unknown(evaluation)), Text()]
+    if evaluation.others:
+        parts += [_others(evaluation), Text()]
     parts += [Text("Most often confused", style="bold"), *_confusions(evaluation), Text()]
     return Group(*parts, Text(pace(evaluation), style="dim"))
 
@@ -200,6 +215,22 @@ def _labels(evaluation: "Evaluation") -> Table:
         shares = (f"{100 * share:.1f}" for share in (each.precision, each.recall, each.f1))
         table.add_row(plain(each.label), *shares, str(each.texts))
     return table
+
+
+def _others(evaluation: "Evaluation") -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in OTHER_HEADS:
+        table.add_column(name, justify="left" if name in (OTHER_HEADS[0], OTHER_HEADS[-1]) else "right")
+    for each in evaluation.others:
+        table.add_row(*other_cells(each))
+    return table
+
+
+def other_cells(measured: "HeadMeasures") -> tuple[str, ...]:
+    """What stands under OTHER_HEADS."""
+    shares = (f"{100 * share:.1f}" for share in (measured.accuracy, measured.macro_f1))
+    most = next((f"{times} × {label} taken for {taken}" for label, taken, times in measured.confusions), "")
+    return measured.head, *shares, str(measured.texts), most
 
 
 def _languages(evaluation: "Evaluation") -> Table:

@@ -184,6 +184,20 @@ def test_languages_that_the_encoder_does_not_know_are_named_with_their_figures_a
     assert "does not know these languages: de. Expect little" in page.read_text("utf-8")
 
 
+def test_the_other_heads_are_measured_on_the_rulebooks_own_examples(tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    asked = ["--rules", str(SHIPPED), "--json", "--html", str(page)]
+    told = json.loads(CliRunner().invoke(command, asked, env={"XDG_CACHE_HOME": str(tmp_path / "cache")}).stdout)
+    assert [each["head"] for each in told["other_heads"]] == ["sentiment", "urgency", "relevance"]
+    for each in told["other_heads"]:
+        counts = each["confusion"]["counts"]
+        right = sum(row[place] for place, row in enumerate(counts))
+        assert sum(map(sum, counts)) == each["texts"] > 200
+        assert each["accuracy"] == pytest.approx(right / each["texts"], abs=1e-4)
+        assert each["accuracy"] > 0.6
+    assert "The other heads" in page.read_text("utf-8")
+
+
 def test_a_file_may_say_which_language_a_text_is_in(own_rules: Run, tmp_path: Path) -> None:
     rows = [{"text": f"Charged twice ({number})", "label": "billing", "tongue": "<b>Hindi"} for number in range(12)]
     file = tmp_path / "posts.jsonl"

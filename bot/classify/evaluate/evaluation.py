@@ -22,6 +22,7 @@ from bot.classify.evaluate.contestants import (
     rulebook_of,
 )
 from bot.classify.evaluate.measures import Guesses, Measures, Rows, confusion, measure
+from bot.classify.evaluate.other_heads import HeadMeasures
 from bot.classify.evaluate.reading import Labelled
 from bot.classify.evaluate.trials import Material, Plan, Trial, trials
 from bot.classify.seeds import describe
@@ -75,7 +76,8 @@ class Throughput:
 class Evaluation:
     """What was found. `head` is the department head, `baselines` the plain recipes; `languages` are those judged.
 
-    `unlabelled` is how many texts the head has read beside its examples, without their labels.
+    `unlabelled` is how many texts the head has read beside its examples, without their labels. `others` are the other
+    heads, where they were measured.
     """
 
     plan: Plan
@@ -90,6 +92,7 @@ class Evaluation:
     throughput: Throughput
     languages: tuple[LanguageMeasures, ...] = ()
     unlabelled: int = 0
+    others: tuple[HeadMeasures, ...] = ()
 
 
 def evaluate(
