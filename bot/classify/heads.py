@@ -1,4 +1,4 @@
-"""The four judgements over one encoder pass: department, sentiment, urgency, relevance.
+"""The judgements over one encoder pass: department, sentiment, urgency, relevance, stage of the journey.
 
 Guarantee: fitted from one rulebook in seconds and the same in every run; immutable afterwards, so any number of threads
 may judge with it. A department's score is a probability; what resembles nothing that was taught is abstained from.
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
-from bot.classify.journey import JourneyGuess
+from bot.classify.journey import teach_journey
 from bot.classify.kernel import Anchors, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
 from bot.classify.lessons import (
@@ -22,6 +22,7 @@ from bot.classify.lessons import (
     light,
     relevance_subject,
     sentiment_subject,
+    stage_subject,
     urgency_subject,
 )
 from bot.classify.promise import least_sure
@@ -98,9 +99,9 @@ class Heads:
         self._languages = languages
         self.version = rulebook.version
         subjects = department_subject(rulebook), sentiment_subject(rulebook), urgency_subject(rulebook)
-        relevance = relevance_subject(rulebook)
+        relevance, stage = relevance_subject(rulebook), stage_subject(rulebook)
         self._examples = legible(rulebook.examples)
-        texts = _distinct((*subjects, relevance), self._examples)
+        texts = _distinct((*subjects, relevance, stage), self._examples)
         rows = {text: row for row, text in enumerate(texts)}
         vectors = encode(texts)
         beside = self._beside(unlabelled, rows, room=most_anchors - len(texts))
@@ -120,7 +121,7 @@ class Heads:
         foreign = {example.text for example in self._examples if self._is_foreign(_language(example))}
         anchors = None if len(landmarks) == len(texts) else landmarks
         school = School(rows, foreign, light(self._examples), kernel, anchors)
-        self._journey = JourneyGuess(rulebook.journey, encode, languages=languages)
+        self._journey = teach_journey(school, stage, rulebook, vectors)
         self._department, self._familiarity = school.teach_departments(subjects[0], vectors)
         self._minimum_confidence = _minimum_confidence(rulebook, self._department.hindsight)
         self._sentiment = school.teach(
@@ -148,7 +149,7 @@ class Heads:
         relevances = self._relevance.head.probabilities(
             kernel, foreign, np.array([relevance_evidence(text) for text in texts])
         )
-        stages = self._journey.of(vectors, [question.language for question in questions])
+        stages = self._journey.of(kernel, vectors, foreign)
         return [
             replace(
                 self._one(
@@ -180,6 +181,7 @@ class Heads:
             Aspect.SENTIMENT: self._sentiment.hindsight,
             Aspect.URGENCY: self._urgency.hindsight,
             Aspect.RELEVANCE: self._relevance.hindsight,
+            Aspect.STAGE: self._journey.hindsight,
         }
 
     def nearest(self, vectors: Vectors, *, count: int = 2) -> list[list[Neighbour]]:

@@ -1,57 +1,79 @@
-"""Guesses at which stage of the customer's journey somebody was, by what the rulebook says people speak of there.
+"""At which stage of the customer's journey somebody was: a head that is taught, and says nothing where it is not sure.
 
-Guarantee: the same in every run; where no stage stands out, or the encoder was not made for the language, nothing is
-guessed. It is a guess, corrected by a click, and decides nothing.
+Guarantee: the same in every run. Nothing is said of a text that resembles nothing of what its stage was taught by. In a
+language that the encoder was not made for it is silent until somebody has taught it one text in such a language. What
+it says is put right by a click, which teaches it, and decides nothing.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from bot.classify.kernel import Vectors
-from bot.classify.language import UNDETERMINED
-from bot.core.journey import Stage
+from bot.classify.lessons import Subject
+from bot.classify.saying import Caution, stage_of
+from bot.classify.school import Graduate, Hindsight, School
+from bot.classify.solving import Flags, Rows
+from bot.core.lessons import Aspect
+from bot.core.rulebook import Rulebook
 
-LEAST, AHEAD = 0.25, 0.03
-"""How alike a text must be to a stage, and by how much more than to the next one."""
-BEST_OF = 2
-_PARTS = re.compile(r"[;,.:]\s+")
-
-Encode = Callable[[Sequence[str]], Vectors]
-
-
-class JourneyGuess:
-    """The stages of one rulebook, ready to be compared with."""
-
-    def __init__(self, stages: Sequence[Stage], encode: Encode, *, languages: frozenset[str]) -> None:
-        """`encode` turns texts into unit vectors; `languages` are those it was made for, none where it does not say."""
-        self._keys = [stage.key for stage in stages]
-        parts = [[stage.description, *_parts(stage.description)] for stage in stages]
-        self._own = np.array([place for place, each in enumerate(parts) for _ in each])
-        self._vectors = encode([text for each in parts for text in each]) if stages else np.zeros((0, 1), np.float32)
-        self._languages = languages
-
-    def of(self, vectors: Vectors, languages: Sequence[str]) -> list[str]:
-        """The stage of each text, "" where nothing can be guessed."""
-        if not self._keys:
-            return [""] * len(languages)
-        likeness = vectors @ self._vectors.T
-        scores = np.stack([_best(likeness[:, self._own == place]) for place in range(len(self._keys))], axis=1)
-        return [self._one(row, language) for row, language in zip(scores, languages, strict=True)]
-
-    def _one(self, scores: Vectors, language: str) -> str:
-        *_, second, first = np.sort(scores).tolist()
-        is_read = not self._languages or language == UNDETERMINED or language in self._languages
-        is_clear = first >= LEAST and first - second >= AHEAD
-        return self._keys[int(scores.argmax())] if is_read and is_clear else ""
+UNSAID = ""
+LEAST, BEST_OF = 0.25, 2
+"""The mean cosine to so many of the texts of a stage, those most alike: one lucky word makes no stage."""
 
 
-def _parts(description: str) -> list[str]:
-    return [part.strip() for part in _PARTS.split(description) if part.strip()]
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The head of the stages.
+
+    `taught` (texts, dimension) are the vectors of what it has learnt from, `own` (texts,) the stage of each, as a
+    column. `is_at_home_abroad` says whether a text in a foreign language was among them.
+    """
+
+    graduate: Graduate[str]
+    taught: Vectors
+    own: Rows
+    is_at_home_abroad: bool
+
+    @property
+    def hindsight(self) -> Sequence[Hindsight]:
+        """How it judges its own examples, each by all the others; what each resembles is not asked there."""
+        return self.graduate.hindsight
+
+    def of(self, kernel: Vectors, vectors: Vectors, foreign: Flags) -> list[str]:
+        """The stage of each text, "" where there is none or it is not sure.
+
+        `kernel` (texts, anchors), `vectors` (texts, dimension) and `foreign` (texts,) have a row for each text.
+        """
+        if not self.graduate.labels:
+            return [UNSAID] * len(foreign)
+        probabilities = self.graduate.head.probabilities(kernel, foreign)
+        is_said = self._is_alike(vectors, probabilities.argmax(axis=1)) & (~foreign | self.is_at_home_abroad)
+        return [
+            self.graduate.decide(row)[0] if is_sayable else UNSAID
+            for row, is_sayable in zip(probabilities, is_said.tolist(), strict=True)
+        ]
+
+    def _is_alike(self, vectors: Vectors, columns: Rows) -> Flags:
+        """Whether each text resembles what its likeliest stage was taught by."""
+        cosines = np.where(self.own == columns[:, None], vectors @ self.taught.T, -np.inf)
+        best = np.sort(cosines, axis=1)[:, -BEST_OF:]
+        alike: Flags = best.mean(axis=1, where=np.isfinite(best)) >= LEAST
+        return alike
 
 
-def _best(likeness: Vectors) -> Vectors:
-    """The mean of what is most alike: one lucky word makes no stage."""
-    best: Vectors = np.sort(likeness, axis=1)[:, -BEST_OF:].mean(axis=1)
-    return best
+def teach_journey(school: School, subject: Subject[str], rulebook: Rulebook, vectors: Vectors) -> Journey:
+    """The head that has learnt `subject`, whose claims keep the precision that the rulebook asks for, if any.
+
+    `vectors` has a row for each text of the school.
+    """
+    texts = [*subject.described, *subject.examples]
+    precision = rulebook.precision_of.get(Aspect.STAGE)
+    caution = None if precision is None else Caution(precision, frozenset(subject.labels), UNSAID)
+    return Journey(
+        school.teach(subject, stage_of, caution),
+        taught=vectors[[school.rows[text] for text, _ in texts]],
+        own=np.array([subject.labels.index(label) for _, label in texts], dtype=np.intp),
+        is_at_home_abroad=any(text in school.foreign for text, _ in subject.examples),
+    )

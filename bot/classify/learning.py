@@ -33,11 +33,14 @@ _Key = tuple[str, str]
 
 def usable(rulebook: Rulebook, material: Iterable[Material]) -> list[Material]:
     """Those of `material` that say something in words, and whose label the rulebook still has."""
-    doors = {department.key for department in rulebook.departments} - {TRIAGE}
+    known = {
+        Aspect.DEPARTMENT: {department.key for department in rulebook.departments} - {TRIAGE},
+        Aspect.STAGE: {stage.key for stage in rulebook.journey},
+    }
     return [
         each
         for each in material
-        if has_words(each.text) and (each.lesson.aspect is not Aspect.DEPARTMENT or each.lesson.label in doors)
+        if has_words(each.text) and each.lesson.label in known.get(each.lesson.aspect, {each.lesson.label})
     ]
 
 
@@ -59,6 +62,8 @@ def _example(material: Material) -> Example:
             return replace(plain, urgency=Urgency(lesson.label))
         case Aspect.RELEVANCE:
             return replace(plain, relevance=lesson.label)
+        case Aspect.STAGE:
+            return replace(plain, stage=lesson.label)
 
 
 def contradictions(
@@ -102,6 +107,8 @@ def _label_of(example: Example, aspect: Aspect) -> str | None:
             return example.urgency
         case Aspect.RELEVANCE:
             return example.relevance or (Relevance.RELEVANT if example.department else Relevance.UNRELATED)
+        case Aspect.STAGE:
+            return example.stage
 
 
 def _alike(rows: Vectors, columns: Vectors) -> Iterator[tuple[int, int]]:
@@ -222,6 +229,8 @@ def _said(judged: Classification, aspect: Aspect) -> str:
             return judged.urgency
         case Aspect.RELEVANCE:
             return judged.relevance
+        case Aspect.STAGE:
+            return judged.stage
 
 
 def _score(keys: Iterable[_Key], before: Mapping[_Key, str], after: Mapping[_Key, str]) -> Score:

@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
 from bot.classify.head import Lesson
-from bot.classify.seeds import RELEVANCES, SENTIMENTS, URGENCIES, describe
+from bot.classify.seeds import RELEVANCES, SENTIMENTS, URGENCIES, describe, describe_stage
 from bot.classify.text import readable
 from bot.core.classification import Relevance, Sentiment, Urgency
 from bot.core.department import TRIAGE, Example
@@ -107,6 +107,21 @@ def urgency_subject(rulebook: Rulebook) -> Subject[Urgency]:
             (example.text, example.urgency) for example in legible(rulebook.examples) if example.urgency is not None
         ),
         evidence=urgency_evidence,
+        is_balanced=True,
+    )
+
+
+def stage_subject(rulebook: Rulebook) -> Subject[str]:
+    """At which stage of the customer's journey the author was; no labels where the rulebook names none."""
+    keys = tuple(stage.key for stage in rulebook.journey)
+    return Subject(
+        labels=keys,
+        described=_once((text, stage.key) for stage in rulebook.journey for text in describe_stage(stage)),
+        examples=_once(
+            (example.text, example.stage)
+            for example in legible(rulebook.examples)
+            if example.stage is not None and example.stage in keys
+        ),
         is_balanced=True,
     )
 

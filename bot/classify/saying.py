@@ -34,12 +34,19 @@ REASONS_TO_DISMISS = frozenset({Relevance.UNRELATED, Relevance.SPAM})
 # A complaint taken for spam is lost; spam taken for a complaint costs one click.
 SURE_OF_DISMISSAL = 0.6
 SURE_OF_PRAISE = 0.5
+SURE_OF_STAGE = 0.5
 
 
 def likeliest(labels: Sequence[Label], probabilities: Floats) -> tuple[Label, float]:
     """The likeliest."""
     column = int(probabilities.argmax())
     return labels[column], float(probabilities[column])
+
+
+def stage_of(labels: Sequence[str], probabilities: Floats) -> tuple[str, float]:
+    """The likeliest stage of the journey; "" where it is not sure, and how likely the likeliest is."""
+    stage, confidence = likeliest(labels, probabilities)
+    return (stage if confidence >= SURE_OF_STAGE else ""), confidence
 
 
 def sentiment_of(labels: Sequence[Sentiment], probabilities: Floats) -> tuple[Sentiment, float]:

@@ -49,7 +49,8 @@ class Graduate(Generic[Label]):
         """What it says of a text with these probabilities (labels,), and how likely that is."""
         label, confidence = self.rule(self.labels, probabilities)
         if self.caution is not None and self.is_unsure(probabilities):
-            return self.caution.instead, float(probabilities[self.labels.index(self.caution.instead)])
+            instead = self.caution.instead
+            return instead, float(probabilities[self.labels.index(instead)]) if instead in self.labels else confidence
         return label, confidence
 
     def is_unsure(self, probabilities: Floats) -> bool:

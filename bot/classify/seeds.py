@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from bot.core.classification import Relevance, Sentiment, Urgency
 from bot.core.department import Department
+from bot.core.journey import Stage
 
 SENTIMENTS: Mapping[Sentiment, tuple[str, ...]] = {
     Sentiment.NEGATIVE: (
@@ -76,6 +77,7 @@ RELEVANCES: Mapping[Relevance, tuple[str, ...]] = {
     ),
 }
 
+_PHRASE = re.compile(r"[;,.:]\s+")
 _CLAUSE = re.compile(r"[.;:,\n()–—]|\s(?:and|or|und|oder|et|ou|y|o|e|en)\s")
 _SHORTEST_CLAUSE = 4
 _MOST_CLAUSES = 40
@@ -90,3 +92,9 @@ def describe(department: Department) -> list[str]:
     clauses = (clause.strip() for clause in _CLAUSE.split(whole))
     told = dict.fromkeys(clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE)
     return [whole, *list(told)[:_MOST_CLAUSES]]
+
+
+def describe_stage(stage: Stage) -> list[str]:
+    """Texts that stand for a stage of the journey: all of its description, and each phrase of it."""
+    phrases = (part.strip() for part in _PHRASE.split(stage.description))
+    return list(dict.fromkeys((stage.description, *(part for part in phrases if part))))

@@ -81,7 +81,8 @@ class Strategist:
 class Example:
     """A labelled mention of `examples.yaml`: it teaches the classifier and is a test of the rulebook.
 
-    `department` is None for texts that are to be dismissed; unset labels are None. `at` is file:line. One that
+    `department` is None for texts that are to be dismissed; unset labels are None. `stage` is one of the journey's, by
+    its key. `at` is file:line. One that
     `is_lesson` stands in no file: somebody's click has taught it. `weight` is how much it teaches beside the others.
     """
 
@@ -94,3 +95,4 @@ class Example:
     at: str = field(default="", compare=False)
     weight: float = 1.0
     is_lesson: bool = False
+    stage: str | None = None

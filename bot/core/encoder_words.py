@@ -63,7 +63,7 @@ def _figures(trials: Sequence[Trial]) -> str:
         return "There were no examples to try it on."
     return (
         f"On your examples and your colleagues' corrections, each judged unseen, it named the right department "
-        f"{_before_and_after(filing)}; department, sentiment, urgency and relevance together were right "
+        f"{_before_and_after(filing)}; all that it says of a mention, taken together, was right "
         f"{_before_and_after(everything)}."
     )
 

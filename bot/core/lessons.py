@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.core import events as ev
 from bot.core.classification import Relevance
-from bot.core.commands import DOORKNOCK, ChangeUrgency, Command, Dismiss, HandOff, Reopen, Resolve
+from bot.core.commands import DOORKNOCK, ChangeUrgency, Command, Dismiss, HandOff, Reopen, Resolve, SetStage
 from bot.core.department import TRIAGE
 from bot.core.issue import Assignment, AssignmentStatus, Issue, IssueStatus, Role
 
@@ -23,6 +23,7 @@ class Aspect(StrEnum):
     SENTIMENT = "sentiment"
     URGENCY = "urgency"
     RELEVANCE = "relevance"
+    STAGE = "stage"
 
 
 class How(StrEnum):
@@ -35,7 +36,7 @@ class How(StrEnum):
     CONFIRMED = "confirmed"
     """The department it had been sent to saw it through: it had been right."""
     CORRECTED = "corrected"
-    """Somebody put urgency or sentiment right."""
+    """Somebody put urgency, sentiment or the stage of the journey right."""
     DISMISSED = "dismissed"
     """Somebody said that it is spam, or not about us."""
     REOPENED = "reopened"
@@ -112,6 +113,8 @@ def taught_by(command: Command, issue: Issue, events: Sequence[ev.Event]) -> tup
         case ChangeUrgency():
             label, was = command.urgency, issue.urgency
             return (_taught(command, at, Aspect.URGENCY, label, how=How.CORRECTED, was=was),)
+        case SetStage():
+            return (_taught(command, at, Aspect.STAGE, command.stage, how=How.CORRECTED, was=issue.stage),)
         case Resolve():
             return _by_ending(command, issue, at)
         case Dismiss():

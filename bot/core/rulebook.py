@@ -26,8 +26,8 @@ class Rulebook:
 
     `departments` holds the triage lane too. `minimum_confidence` is the department score below which the classifier
     abstains and the mention goes to triage; `precision` is the share of what it files that shall be right, None where
-    `minimum_confidence` alone decides. `precision_of` says the same of sentiment, urgency and relevance, of those that
-    are named. `admins` are e-mail addresses or Slack ids of those who may erase and
+    `minimum_confidence` alone decides. `precision_of` says the same of sentiment, urgency, relevance and stage, of
+    those that are named. `admins` are e-mail addresses or Slack ids of those who may erase and
     export; where none is named, the strategist and the workspace's own administrators may. `reactions` says what an
     emoji on a card asks for, by its name, `etiquette` how people are to be knocked for,
     `opportunities` which tags mean that somebody could make something of it. `committee` says when

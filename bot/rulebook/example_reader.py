@@ -50,6 +50,8 @@ def _example(heading: str, node: Node, names: Names) -> Example | None:
     if not is_dismissed and entry.relevance in (Relevance.SPAM, Relevance.UNRELATED):
         place = node.place_of("relevance")
         names.problems.refuse(place, f"«{entry.relevance}» belongs under «{DISMISS}», not under a department")
+    if entry.stage is not None:
+        names.check_stage(entry.stage, node.place_of("stage"))
     return Example(
         text=entry.text,
         department=None if is_dismissed else heading,
@@ -58,6 +60,7 @@ def _example(heading: str, node: Node, names: Names) -> Example | None:
         relevance=entry.relevance or Relevance.RELEVANT,
         language=entry.language,
         at=_at(node.at),
+        stage=entry.stage,
     )
 
 

@@ -148,6 +148,8 @@ def _names(company: Company | None, policies: frozenset[str] | None, problems: P
         problems=problems,
         brands={brand.key: brand for brand in company.brands} if company else None,
         policies=policies,
+        # A journey that could not be read is noted already.
+        stages=frozenset(stage.key for stage in company.journey) if company and not problems.has_errors else None,
         zone=company.strategist.zone if company else "UTC",
     )
 

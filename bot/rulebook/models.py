@@ -93,6 +93,7 @@ class PrecisionEntry(Entry):
     sentiment: Precision | None = None
     urgency: Precision | None = None
     relevance: Precision | None = None
+    stage: Precision | None = None
 
 
 class CompanyEntry(Entry):
@@ -175,6 +176,7 @@ class ExampleEntry(Entry):
     urgency: UrgencyWord | None = None
     relevance: Annotated[Relevance | None, BeforeValidator(one_of(Relevance))] = None
     language: Annotated[str, _if_given(values.language)] | None = None
+    stage: Text | None = None
 
 
 class WebhookEntry(Entry):

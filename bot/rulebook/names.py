@@ -40,6 +40,7 @@ class Names:
     department_keys: frozenset[str] | None = None
     departments: Mapping[str, Department] = field(default_factory=dict)
     sources: frozenset[str] | None = None
+    stages: frozenset[str] | None = None
     zone: str = "UTC"
 
     def with_departments(self, keys: Iterable[str], departments: Iterable[Department]) -> "Names":
@@ -58,6 +59,15 @@ class Names:
     def check_department(self, key: str, place: Place) -> None:
         """Refuse a department that departments.yaml does not have."""
         self._check("department", key, place, known=self.department_keys)
+
+    def check_stage(self, key: str, place: Place) -> None:
+        """Refuse a stage that the journey of company.yaml does not have."""
+        if self.stages == frozenset():
+            self.problems.refuse(
+                place, f"company.yaml names no stages, so none is «{key}»; add its «journey», or leave «stage» out here"
+            )
+        else:
+            self._check("stage", key, place, known=self.stages)
 
     def _check(self, what: str, key: str, place: Place, *, known: Mapping[str, Brand] | frozenset[str] | None) -> None:
         if known is not None and key not in known:

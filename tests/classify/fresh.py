@@ -1,4 +1,4 @@
-"""The 120 mentions to hotels that were written without looking at the rules, with the department each belongs to."""
+"""The 120 mentions to hotels, written without looking at the rules: whose each is, and at which stage, "" for none."""
 
 import json
 from pathlib import Path

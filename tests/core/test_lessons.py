@@ -7,10 +7,13 @@ import pytest
 from bot.core import commands as cmd
 from bot.core.classification import Relevance, Urgency
 from bot.core.department import TRIAGE
+from bot.core.journey import Stage
 from bot.core.lessons import Aspect, Entry, How, Lesson, LessonState, TakenBack, Taught, entered, taught_by
 from bot.core.refusal import Refusal
 from bot.core.routing import Routing
-from tests.core.example import MONDAY, Life, bring_in, claim, hand_off, resolve
+from tests.core.example import MONDAY, RULEBOOK, Life, bring_in, claim, hand_off, resolve
+
+BOOKING, LEAVING = Stage(key="booking", description="A room"), Stage(key="leaving", description="The bill")
 
 
 def not_ours(to: str, *, by: str = "U1", assignment: int = 1) -> cmd.HandOff:
@@ -64,6 +67,20 @@ def test_a_corrected_urgency_teaches_and_a_cry_for_help_does_not() -> None:
     corrected = teaches(Life(), cmd.ChangeUrgency(by="U1", urgency=Urgency.HIGH))
     assert labels(corrected) == [(Aspect.URGENCY, "high", How.CORRECTED)]
     assert teaches(Life(), cmd.Escalate(by="U1", assignment=1)) == ()
+
+
+def test_a_stage_of_the_journey_that_is_put_right_teaches_and_the_same_word_again_does_not() -> None:
+    life = Life(rulebook=replace(RULEBOOK, journey=(BOOKING, LEAVING)))
+    (taught,) = teaches(life, cmd.SetStage(by="U7", stage="leaving"))
+    assert taught == Taught(aspect=Aspect.STAGE, label="leaving", how=How.CORRECTED, by="U7", at=MONDAY)
+    assert teaches(life, cmd.SetStage(by="U7", stage="leaving")) == ()
+    (otherwise,) = teaches(life, cmd.SetStage(by="U8", stage="booking"))
+    assert isinstance(otherwise, Taught)
+    assert (otherwise.label, otherwise.was) == ("booking", "leaving")
+
+
+def test_a_stage_that_the_rulebook_does_not_name_teaches_nothing() -> None:
+    assert teaches(Life(), cmd.SetStage(by="U7", stage="leaving")) == ()
 
 
 def test_what_the_bot_does_by_itself_teaches_nothing() -> None:

@@ -68,7 +68,7 @@ BAD = {
         "company.yaml",
         "company: Quiet Inns\n",
         "company: Quiet Inns\nprecision_of: {mood: 0.9}\n",
-        "company.yaml:2:16: nobody reads «mood» here; there is relevance, sentiment, urgency",
+        "company.yaml:2:16: nobody reads «mood» here; there is relevance, sentiment, stage, urgency",
     ),
     "an emoji that does what nothing does": (
         "company.yaml",
@@ -467,6 +467,13 @@ BAD = {
         "urgency: normal",
         "relevance: spam",
         "examples.yaml:5:18: «spam» belongs under «dismiss», not under a department",
+    ),
+    "an example at a stage of no journey": (
+        "examples.yaml",
+        "urgency: normal",
+        "stage: leaving",
+        "examples.yaml:5:14: company.yaml names no stages, so none is «leaving»; add its «journey», "
+        "or leave «stage» out here",
     ),
     "an example without words": (
         "examples.yaml",

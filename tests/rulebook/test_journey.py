@@ -41,3 +41,28 @@ def test_what_cannot_be_read_is_named_with_its_place(journey: str, problem: str,
     (found,) = [each for each in check_rulebook(written(journey, tmp_path))[1] if each.is_error]
     assert problem in str(found)
     assert "company.yaml:" in str(found)
+
+
+STAGES = "journey:\n  booking: A room, and its price\n  leaving: The bill\n"
+
+
+def labelled(stage: str, folder: Path, *, journey: str = STAGES) -> Path:
+    examples = FILES["examples.yaml"].replace("urgency: normal", f"urgency: normal\n      stage: {stage}")
+    write_book(folder, {**FILES, "company.yaml": FILES["company.yaml"] + journey, "examples.yaml": examples})
+    return folder
+
+
+def test_an_example_may_say_at_which_stage_its_author_was(tmp_path: Path) -> None:
+    examples = load_rulebook(labelled("leaving", tmp_path)).examples
+    assert [each.stage for each in examples] == ["leaving", None]
+
+
+def test_an_example_at_a_stage_that_the_journey_does_not_have_is_named_with_its_place(tmp_path: Path) -> None:
+    (found,) = check_rulebook(labelled("leavin", tmp_path))[1]
+    assert str(found).endswith("examples.yaml:6:14: there is no stage «leavin»; did you mean «leaving»?")
+
+
+def test_where_the_journey_cannot_be_read_examples_are_not_blamed(tmp_path: Path) -> None:
+    problems = check_rulebook(labelled("leaving", tmp_path, journey="journey: [booking, leaving]\n"))[1]
+    (found,) = [each for each in problems if each.is_error]
+    assert "needs two stages at least" in str(found)

@@ -24,9 +24,9 @@ def test_the_precision_that_is_asked_for_is_read(tmp_path: Path) -> None:
 
 
 def test_what_else_is_only_to_be_said_where_it_is_sure_is_read(tmp_path: Path) -> None:
-    more = "company: Quiet Inns\nprecision_of: {sentiment: 0.8, relevance: 0.9}\n"
+    more = "company: Quiet Inns\nprecision_of: {sentiment: 0.8, relevance: 0.9, stage: 0.7}\n"
     rulebook = load_rulebook(write_book(tmp_path / "rules", spoilt("company.yaml", "company: Quiet Inns\n", more)))
-    assert rulebook.precision_of == {"sentiment": 0.8, "relevance": 0.9}
+    assert rulebook.precision_of == {"sentiment": 0.8, "relevance": 0.9, "stage": 0.7}
 
 
 def test_company_brands_and_strategist_are_read(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from bot.workspace.actors import Shown
 from bot.workspace.promises import Posted
 from tests.scenarios.both import on_both
 from tests.scenarios.play import Colleague, Play
+from tests.scenarios.test_learning import School
 
 JOURNEY = """
 journey:
@@ -41,7 +42,10 @@ def test_a_guess_is_put_right_by_a_click_and_stays_so(bot: Play, priya: Colleagu
     bot.receive("My refund is late [queueing]")
     card = bot.the_card("#billing")
     priya.clicks(why_me(priya, card, shows="Where on their journey, as I guess: Queueing"), "Paying")
-    assert "I've noted that #1001 is about this stage: Paying." in priya.actor.awaits_view("Noted").plain
+    assert (
+        "I've noted that #1001 is about this stage: Paying, and I'll learn from it."
+        in priya.actor.awaits_view("Noted").plain
+    )
     assert bot.issue().stage == "paying"
     assert "StageCorrected" in bot.story()
     why_me(priya, card, shows="Where on their journey: Paying, as one of you has said.")
@@ -73,3 +77,26 @@ def test_somebody_of_another_department_puts_nothing_right(bot: Play, gita: Coll
 def test_without_a_guess_it_is_asked(bot: Play, priya: Colleague) -> None:
     bot.receive("My refund is late")
     why_me(priya, bot.the_card("#billing"), shows="Where on their journey? I cannot tell.")
+
+
+@on_both
+def test_a_stage_that_was_clicked_is_said_of_the_next_mention_like_it(database_url: str, tmp_path: Path) -> None:
+    with School(database_url=database_url, folder=tmp_path, company_too=JOURNEY) as school:
+        ines = school.person("ines")
+        school.receive("my voucher was refused, fourteen minutes of argument")
+        why_me(ines, newest_card(school), shows="Where on their journey? I cannot tell.")
+        for text in ("my voucher was refused and torn", "voucher refused again", "why was my voucher refused"):
+            school.receive(text)
+            ines.clicks(why_me(ines, newest_card(school), shows="Where on their journey"), "Paying")
+            assert "I'll learn from it" in ines.actor.awaits_view("Noted").plain
+        ines.commands("/doorknock lessons")
+        assert "Paying" in ines.is_told("I've learned from 3 of your colleagues' clicks")
+        school.learn()
+        school.receive("they refused it, was my voucher too old?")
+        why_me(ines, newest_card(school), shows="Where on their journey, as I guess: Paying")
+
+
+def newest_card(school: School) -> Posted:
+    """The card of the issue that was opened last, at its own door."""
+    door = school.issue(school.newest).owner.department
+    return school.cards("#triage" if door == "triage" else f"#{door}")[-1]

@@ -44,12 +44,14 @@ NEXT = "parasol left behind, receipt somewhere"
 class School(Play):
     """The café with a classifier that can be taught."""
 
-    def __init__(self, *, database_url: str, folder: Path) -> None:
+    def __init__(self, *, database_url: str, folder: Path, company_too: str = "") -> None:
         rules = Path(shutil.copytree(RULES, folder / "rules"))
         (rules / "examples.yaml").write_text(EXAMPLES.lstrip(), encoding="utf-8")
         company = rules / "company.yaml"
         plain = company.read_text(encoding="utf-8")
-        company.write_text(plain.replace("minimum_confidence: 0.5", "minimum_confidence: 0.25"), encoding="utf-8")
+        company.write_text(
+            plain.replace("minimum_confidence: 0.5", "minimum_confidence: 0.25") + company_too, encoding="utf-8"
+        )
         super().__init__(database_url=database_url, start=TUESDAY, rules=rules)
         self._classifier = EncoderClassifier(WordEncoder, cache=folder)
 

@@ -44,6 +44,8 @@ def label_of(aspect: Aspect, label: str, rulebook: Rulebook) -> str:
     """What people call a label."""
     if aspect is Aspect.DEPARTMENT and label:
         return safe(department_name(rulebook, label), 60)
+    if aspect is Aspect.STAGE:
+        label = next((stage.name for stage in rulebook.journey if stage.key == label), label)
     return texts.RELEVANCE.get(label, safe(label, 60))
 
 
