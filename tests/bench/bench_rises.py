@@ -1,21 +1,19 @@
 """How often a quiet year would raise a false alarm, and which bursts are seen, on generated traffic.
 
 Run it with `python -m tests.bench.bench_rises`. The traffic has days and nights, weekends, seasons, and clusters (the
-rate of each hour is itself drawn: mentions come overdispersed, as people talk to each other). A look every ten minutes.
-A burst is a further so many within half an hour, at any time. No figure makes it fail.
+rate of each hour is itself drawn: mentions come overdispersed, as people talk to each other). It looks as often as the
+bot does. A burst is a further so many within an hour, at any time. No figure makes it fail.
 """
-
-from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.rise import BESIDE, HOUR, LEAST, PAUSE, WEEKS, is_rise
+from bot.core.rise import BESIDE, HOUR, LEAST, PAUSE, WEEK, WEEKS, is_rise
+from bot.services.rises import LOOK
 
-LOOK = timedelta(minutes=10)
-LOOKS_AN_HOUR, A_WEEK = 6, 7 * 24 * 6
+LOOKS_AN_HOUR, A_WEEK = HOUR // LOOK, WEEK // LOOK
 YEARS = 3
 RATES = (0.3, 2, 10, 60, 300)
 """Mentions an hour, on average."""
@@ -38,7 +36,7 @@ def main() -> None:
 
 
 def _traffic(rate: float, *, seed: int) -> Counts:
-    """Mentions in each ten minutes of the years, after eight weeks of history."""
+    """Mentions between two looks of the years, after eight weeks of history."""
     rng = np.random.default_rng(seed)
     looks = A_WEEK * (WEEKS + 52 * YEARS)
     at = np.arange(looks)
