@@ -95,8 +95,12 @@ def _of(numbered: frozenset[tuple[str, str]], label: str) -> frozenset[str]:
 
 
 def _failing(plain: str) -> frozenset[str]:
-    if FAILING.search(plain) is None:
-        return frozenset()
+    # In this order, since few texts name one, and it is looked for in a moment.
+    services = _services(plain)
+    return services if services and FAILING.search(plain) else frozenset()
+
+
+def _services(plain: str) -> frozenset[str]:
     return frozenset(service for service, words in SERVICES.items() if words.search(plain))
 
 
@@ -113,8 +117,8 @@ def _names(text: str, brand: frozenset[str]) -> frozenset[str]:
         name = fold(shown).removesuffix("'s")
         is_placed = before in MARKERS or before in brand or before in names
         may_be_chance = is_german or shown.isupper() or _begins_sentence(text, word.start())
-        is_known = name in brand or name in CALENDAR or any(each.search(name) for each in SERVICES.values())
-        if shown[0].isupper() and not is_known and (is_placed or not may_be_chance):
+        is_name = shown[0].isupper() and name not in brand and name not in CALENDAR and (is_placed or not may_be_chance)
+        if is_name and not _services(name):
             names.add(name)
         before = name
     return frozenset(names)
