@@ -128,6 +128,7 @@ def run(request: Request) -> "list[Evaluation]":
         # Files that do not fit are told before the encoder is loaded, which takes seconds.
         trials(material, plan)
         _warn_of_scarcity(material, plan)
+    _warn_of_copies(material)
     from bot.classify.encoder import load_encoder
     from bot.classify.evaluate.evaluation import evaluate
     from bot.settings import load_settings
@@ -263,6 +264,13 @@ def _warn_of_scarcity(material: "Material", plan: "Plan") -> None:
     if few := scarce(material, plan):
         shown = ", ".join(few[:5]) + (" …" if len(few) > 5 else "")
         click.echo(f"Fewer than {plan.shots} examples, so all there are: {shown}", err=True)
+
+
+def _warn_of_copies(material: "Material") -> None:
+    learnt = {row.text for row in material.train}
+    if copies := sum(row.text in learnt for row in material.test):
+        are = "text to be judged is" if copies == 1 else "texts to be judged are"
+        click.echo(f"{copies:,} {are} among the examples, too: what follows flatters.", err=True)
 
 
 def _tell(progress: str) -> None:

@@ -102,6 +102,15 @@ def test_what_the_rest_of_the_file_is_used_for_is_said_and_can_be_left_out(
     assert alone["calibration_error"] != both["calibration_error"]
 
 
+def test_who_judges_what_was_learnt_is_told_so(run: Run, test_file: Path, tmp_path: Path) -> None:
+    train = write_rows(tmp_path / "train.jsonl", [(text, label) for label, texts in EXAMPLES.items() for text in texts])
+    count = sum(map(len, EXAMPLES.values()))
+    asked = ("--test", test_file, "--oos-label", "none")
+    told = run("--train", train, *asked).stderr
+    assert f"{count} texts to be judged are among the examples, too: what follows flatters." in told
+    assert "flatters" not in run(*asked).stderr
+
+
 def test_labels_style_neither_the_page_nor_the_terminal(run: Run, tmp_path: Path) -> None:
     rows = [("my order is late", "<b>[red]x\x1b[31m"), ("so rude at the till", "shops"), ("refund me", "shops")]
     page = tmp_path / "page.html"
