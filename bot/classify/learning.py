@@ -137,13 +137,13 @@ def unborne(
         heard = hearings(with_lessons(rulebook, rest), rest, encode, languages=languages)
         confirmed = Counter(each.lesson.by for each in rest if each.lesson.how is How.CONFIRMED)
         odd = [
-            (each.share_likely, person)
+            (each.share_likely, person, found)
             for person, each in heard.items()
-            if each.is_at_odds(confirmed=confirmed.total() - confirmed[person])
+            if (found := each.unborne(confirmed=confirmed.total() - confirmed[person]))
         ]
-        found = heard[min(odd)[1]].unborne if odd else ()
-        if not found:
+        if not odd:
             return left_out
+        _, _, found = min(odd, key=lambda each: each[:2])
         left_out = left_out.union(found)
 
 

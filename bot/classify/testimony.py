@@ -5,7 +5,7 @@ which each person's lessons are taken in closed form.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,19 +22,21 @@ from bot.classify.lessons import (
     sentiment_subject,
     urgency_subject,
 )
-from bot.classify.solving import Floats, Numbers, Rows, inverse
+from bot.classify.solving import Floats, Numbers, inverse
 from bot.core.department import Example
 from bot.core.lesson_trust import is_at_odds
 from bot.core.lessons import Aspect, How, LessonState
 from bot.core.rulebook import Rulebook
 from bot.ports import Material
 
-FEWEST = 3
-"""Lessons about one aspect; who has given fewer is judged together with the rest."""
+FEWEST = 5
+"""Lessons about one aspect."""
 MOST_WRITTEN = 3_000
 """Examples of the rulebook: a sample of a larger one says as well what it makes of a lesson."""
 FLATLY = 0.05
 """Where a label is less likely than this share of the likeliest one, it is contradicted flatly."""
+TENABLE, LIKELY = 0.6, 0.3
+"""The share of good corrections that a rulebook is believed not to contradict flatly, and to find likely."""
 HARDLY_EVER = 1 / 3
 """The share of somebody's corrections that others find likely; below, they are likely by luck."""
 _SUBJECTS: Mapping[Aspect, Callable[[Rulebook], Subject[Any]]] = {
@@ -65,13 +67,15 @@ BORNE_OUT = Testimony(is_contradicted=False, is_likely=True, is_agreed=True)
 
 @dataclass(slots=True)
 class Hearing:
-    """What is made of a person's corrections, by lesson, and of everybody else's by the same judges.
+    """What is made of a person's corrections, by lesson, and of everybody else's.
 
-    The judges of `own` know nothing of this person, those of `others` nothing of this person nor of who gave the
-    lesson: whoever teaches most would else be compared with people who are borne out by what they have taught.
+    The judges of `own` have heard everybody else, and nothing of this person. Those of `others` have heard of nobody's
+    lessons: what is right and new looks no better to them than the work of whoever alone knows a department.
+    `by_label` tells the lessons apart by what they say.
     """
 
     own: dict[int, Testimony] = field(default_factory=dict)
+    by_label: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     others: list[Testimony] = field(default_factory=list)
 
     @property
@@ -79,23 +83,32 @@ class Hearing:
         """The share of this person's corrections that everybody else finds likely."""
         return sum(each.is_likely for each in self.own.values()) / max(len(self.own), 1)
 
-    @property
-    def unborne(self) -> frozenset[int]:
-        """The lessons not to be learnt of a person at odds with everybody else, who do not find them likely.
+    def unborne(self, *, confirmed: int) -> frozenset[int]:
+        """The lessons that are not to be learnt, beside everybody else who have `confirmed` so often.
 
-        Of somebody who is hardly ever right, others must say just the same.
+        They are those that others do not find likely, of a person at odds with them, or of all that a person calls by
+        one label. Of somebody who is hardly ever right, others must say just the same.
         """
-        is_lost = self.share_likely < HARDLY_EVER
-        return frozenset(
-            lesson for lesson, each in self.own.items() if not (each.is_agreed if is_lost else each.is_likely)
-        )
+        if self._is_at_odds(self.own, confirmed=confirmed):
+            is_lost = self.share_likely < HARDLY_EVER
+            return frozenset(
+                lesson for lesson, each in self.own.items() if not (each.is_agreed if is_lost else each.is_likely)
+            )
+        odd = (own for own in self.by_label.values() if self._is_at_odds(own, confirmed=confirmed))
+        return frozenset(lesson for own in odd for lesson in own if not self.own[lesson].is_likely)
 
-    def is_at_odds(self, *, confirmed: int) -> bool:
-        """Whether this person is at odds with everybody else, who have `confirmed` so often."""
-        ways = (lambda each: not each.is_contradicted, lambda each: each.is_likely)
-        return any(
-            is_at_odds([*map(holds, self.own.values())], [*map(holds, self.others)], confirmed=confirmed)
-            for holds in ways
+    def _is_at_odds(self, lessons: Iterable[int], *, confirmed: int) -> bool:
+        own = [self.own[lesson] for lesson in lessons]
+        return is_at_odds(
+            [not each.is_contradicted for each in own],
+            [not each.is_contradicted for each in self.others],
+            believed=TENABLE,
+            confirmed=confirmed,
+        ) or is_at_odds(
+            [each.is_likely for each in own],
+            [each.is_likely for each in self.others],
+            believed=LIKELY,
+            confirmed=confirmed,
         )
 
 
@@ -140,12 +153,16 @@ def _foreign(examples: Sequence[Example], languages: Container[str]) -> frozense
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Saying:
-    """A person's lesson and its place among what was taught; `is_alone` where nobody else has said just that."""
+    """A person's lesson and its place among what was taught.
+
+    `is_alone` where nobody else has said just that, `is_written` where the rulebook has.
+    """
 
     lesson: int
-    by: str
+    label: str
     place: int
     is_alone: bool
+    is_written: bool
     is_asked: bool
 
 
@@ -158,15 +175,16 @@ def _sayings(
     people: dict[int, set[str]] = defaultdict(set)
     for each, place in said:
         people[place].add(each.lesson.by)
-    shared = {places[key] for key in written} | {place for place, by in people.items() if len(by) > 1}
+    by_rulebook = {places[key] for key in written}
     found: dict[str, list[_Saying]] = defaultdict(list)
     for each, place in said:
         found[each.lesson.by].append(
             _Saying(
                 lesson=each.lesson.id,
-                by=each.lesson.by,
+                label=each.lesson.label,
                 place=place,
-                is_alone=place not in shared,
+                is_alone=place not in by_rulebook and len(people[place]) == 1,
+                is_written=place in by_rulebook,
                 is_asked=is_asked(each),
             )
         )
@@ -176,15 +194,19 @@ def _sayings(
 def _hear(found: dict[str, Hearing], court: "_Court", said: Mapping[str, Sequence[_Saying]]) -> None:
     """Add to what was `found` of each person."""
     asked = {person: sayings for person, sayings in said.items() if any(each.is_asked for each in sayings)}
+    everything = [each.place for sayings in said.values() for each in sayings if not each.is_written]
+    by_rulebook = court.judged(everything, as_sure_as=court.sure_without(everything))
     for person, sayings in asked.items():
-        if sum(each.is_asked for each in sayings) < FEWEST:
-            # Too few to judge anybody by, and too few to change how sure the others are.
-            found[person].own |= court.judged(sayings, as_sure_as=court.head)
-            continue
-        without = court.leaving(sayings)
-        found[person].own |= court.judged(sayings, as_sure_as=without.head)
-        for other in asked.keys() - {person}:
-            found[person].others += without.judged(asked[other], as_sure_as=without.head).values()
+        own = [each.place for each in sayings if each.is_alone]
+        # Who has said little hardly changes how sure the others are.
+        head = court.sure_without(own) if len(own) >= FEWEST else court.head
+        judged, hearing = court.judged(own, as_sure_as=head), found[person]
+        for each in sayings:
+            if each.is_asked:
+                hearing.own[each.lesson] = judged.get(each.place, BORNE_OUT)
+                hearing.by_label[each.label].append(each.lesson)
+        for each in (each for other in asked if other != person for each in asked[other] if each.is_asked):
+            hearing.others.append(by_rulebook.get(each.place, BORNE_OUT))
 
 
 def _testimony(shares: Floats, label: int) -> Testimony:
@@ -196,52 +218,39 @@ def _testimony(shares: Floats, label: int) -> Testimony:
 class _Court:
     """All that was taught, and what is needed to take some of it out again.
 
-    `places` (taught,) is where each text stood before anything was taken out. `inverted` is the inverse of the system
+    `inverted` is the inverse of the system
     of what was taught, and `duals` (taught, labels) its solution.
     """
 
     lesson: Lesson
-    places: Rows
     targets: Floats
     head: Head
     inverted: Numbers
     duals: Numbers
 
-    def judged(self, sayings: Sequence[_Saying], *, as_sure_as: Head) -> dict[int, Testimony]:
-        """What is made of one person's `sayings`, by lesson, by a head that has learnt none of them."""
-        own = self._rows(sayings)
+    def judged(self, places: Sequence[int], *, as_sure_as: Head) -> dict[int, Testimony]:
+        """What is made of the examples at these `places` where none of them was taught, by place."""
+        own = np.unique(np.array(places, dtype=np.intp))
         owed = np.linalg.solve(self.inverted[np.ix_(own, own)], self.duals[own])
         lesson = part_of(self.lesson, own, self.lesson.rows[own])
         shares = in_hindsight(replace(as_sure_as, left_out=self.targets[own] - owed), lesson)
-        found = {
+        return {
             place: _testimony(row, label)
-            for place, row, label in zip(self.places[own].tolist(), shares, lesson.labels.tolist(), strict=True)
+            for place, row, label in zip(own.tolist(), shares, lesson.labels.tolist(), strict=True)
         }
-        return {each.lesson: found.get(each.place, BORNE_OUT) for each in sayings if each.is_asked}
 
-    def leaving(self, sayings: Sequence[_Saying]) -> "_Court":
-        """One that has never heard one person's `sayings`."""
-        own = self._rows(sayings)
-        rest = np.setdiff1d(np.arange(len(self.places)), own)
+    def sure_without(self, places: Sequence[int]) -> Head:
+        """As sure as all the others bear out, where the examples at these `places` were not taught."""
+        own = np.unique(np.array(places, dtype=np.intp))
+        rest = np.setdiff1d(np.arange(len(self.targets)), own)
         between = self.inverted[np.ix_(rest, own)]
-        owed = np.linalg.solve(self.inverted[np.ix_(own, own)], np.concatenate([self.duals[own], between.T], axis=1))
-        inverted = self.inverted[np.ix_(rest, rest)] - between @ owed[:, self.lesson.count :]
+        asked = np.concatenate([self.duals[own], between.T], axis=1)
+        owed = np.linalg.solve(self.inverted[np.ix_(own, own)], asked)
         duals = self.duals[rest] - between @ owed[:, : self.lesson.count]
-        lesson, targets = part_of(self.lesson, rest, self.lesson.rows[rest]), self.targets[rest]
-        left_out = targets - duals / np.diagonal(inverted)[:, None]
-        return _Court(
-            lesson=lesson,
-            places=self.places[rest],
-            targets=targets,
-            head=calibrated(self.head.weights, left_out[lesson.is_example], lesson),
-            inverted=inverted,
-            duals=duals,
-        )
-
-    def _rows(self, sayings: Sequence[_Saying]) -> Rows:
-        """Where what one person alone has said stands now."""
-        alone = [each.place for each in sayings if each.is_alone]
-        return np.flatnonzero(np.isin(self.places, alone))
+        reach = np.einsum("ro,or->r", between, owed[:, self.lesson.count :])
+        left_out = self.targets[rest] - duals / (np.diagonal(self.inverted)[rest] - reach)[:, None]
+        lesson = part_of(self.lesson, rest, self.lesson.rows[rest])
+        return calibrated(self.head.weights, left_out[lesson.is_example], lesson)
 
 
 def _court(subject: Subject[Any], encode: Encode, foreign: Container[str], weights: Mapping[str, float]) -> _Court:
@@ -254,6 +263,4 @@ def _court(subject: Subject[Any], encode: Encode, foreign: Container[str], weigh
     head, targets = fit_head(kernel, lesson), np.eye(lesson.count)[lesson.labels]
     inverted = inverse(kernel[np.ix_(lesson.rows, lesson.rows)], ridges_of(targets, lesson, head.ridge))
     duals = inverted @ targets.astype(inverted.dtype)
-    return _Court(
-        lesson=lesson, targets=targets, places=np.arange(len(targets)), head=head, inverted=inverted, duals=duals
-    )
+    return _Court(lesson=lesson, targets=targets, head=head, inverted=inverted, duals=duals)

@@ -89,11 +89,18 @@ def test_one_persons_lessons_do_not_bear_each_other_out() -> None:
     assert likely["U2"] < len(WRONG) / 4
 
 
-def test_others_are_judged_as_if_whom_they_are_compared_with_had_never_said_a_word() -> None:
+def test_what_is_usual_is_told_by_those_who_have_heard_of_nobodys_lessons() -> None:
     alone, beside = heard(RIGHT)["U1"].own.values(), heard([*RIGHT, *WRONG])["U2"].others
     assert len(beside) == len(alone)
     # How words are weighed still depends on all texts.
     assert sum(one != two for one, two in zip(alone, beside, strict=True)) < len(beside) / 10
+
+
+def test_whoever_alone_knows_a_department_is_believed() -> None:
+    of_theirs = [each for each in STREAMED if each.label == DOOR][:50]
+    others = material(ELSEWHERE[:150], by="U1")
+    found = [*others, *material(of_theirs, by="U2", door=DOOR, after=200)]
+    assert not unborne(BOOK, found, WordEncoder().encode, languages=frozenset())
 
 
 def test_only_the_lessons_of_whoever_is_at_odds_are_left_out() -> None:

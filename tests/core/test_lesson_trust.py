@@ -18,18 +18,18 @@ def told(*, holding: int, of: int) -> list[bool]:
     ],
 )
 def test_only_who_is_far_from_everybody_else_is_at_odds_with_them(own: int, of: int, is_odd: bool) -> None:
-    assert is_at_odds(told(holding=own, of=of), told(holding=67, of=80)) is is_odd
+    assert is_at_odds(told(holding=own, of=of), told(holding=67, of=80), believed=0.5) is is_odd
 
 
 def test_where_the_others_mostly_confirm_whoever_makes_things_up_is_seen_through_all_the_same() -> None:
     own, others = told(holding=2, of=23), told(holding=2, of=3)
-    assert is_at_odds(own, others, confirmed=24)
-    assert not is_at_odds(own, others, confirmed=4)
+    assert is_at_odds(own, others, believed=0.5, confirmed=24)
+    assert not is_at_odds(own, others, believed=0.5, confirmed=4)
 
 
 def test_whoever_corrects_hard_ones_alone_while_the_others_confirm_is_at_odds_with_nobody() -> None:
-    assert not is_at_odds(told(holding=45, of=100), [], confirmed=100)
+    assert not is_at_odds(told(holding=45, of=100), [], believed=0.5, confirmed=100)
 
 
 def test_whoever_teaches_alone_is_at_odds_with_nobody() -> None:
-    assert not is_at_odds(told(holding=1, of=100), [])
+    assert not is_at_odds(told(holding=1, of=100), [], believed=0.5)
