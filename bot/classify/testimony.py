@@ -20,6 +20,7 @@ from bot.classify.lessons import (
     light,
     relevance_subject,
     sentiment_subject,
+    stage_subject,
     urgency_subject,
 )
 from bot.classify.solving import Floats, Numbers, inverse
@@ -44,6 +45,7 @@ _SUBJECTS: Mapping[Aspect, Callable[[Rulebook], Subject[Any]]] = {
     Aspect.SENTIMENT: sentiment_subject,
     Aspect.URGENCY: urgency_subject,
     Aspect.RELEVANCE: relevance_subject,
+    Aspect.STAGE: stage_subject,
 }
 
 Encode = Callable[[Sequence[str]], Vectors]

@@ -1,6 +1,7 @@
 """One person's lessons are judged by everybody else's: nobody bears themselves out, and who is right is believed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bot.classify.classifier import EncoderClassifier
 from bot.classify.learning import unborne, with_lessons
 from bot.classify.testimony import Hearing, hearings
+from bot.core.journey import Stage
 from bot.core.lessons import Aspect, How, Lesson, LessonState
 from bot.ports import Attempt, Material
 from tests.classify.bakery import NOON
@@ -107,6 +109,19 @@ def test_only_the_lessons_of_whoever_is_at_odds_are_left_out() -> None:
     left_out = unborne(BOOK, [*RIGHT, *WRONG], WordEncoder().encode, languages=frozenset())
     assert left_out <= {each.lesson.id for each in WRONG}
     assert len(left_out) > len(WRONG) * 3 / 4
+
+
+def test_who_names_the_same_stage_of_the_journey_for_everything_is_at_odds_with_the_others() -> None:
+    stages = tuple(Stage(key=key, description=f"all about the {key}") for key in DOORS)
+    examples = tuple(replace(each, stage=each.department) for each in BOOK.examples)
+    book = replace(BOOK, journey=stages, examples=examples)
+    right, wrong = (
+        [replace(each, lesson=replace(each.lesson, aspect=Aspect.STAGE, how=How.CORRECTED)) for each in said]
+        for said in (RIGHT, WRONG)
+    )
+    left_out = unborne(book, [*right, *wrong], WordEncoder().encode, languages=frozenset())
+    assert left_out <= {each.lesson.id for each in wrong}
+    assert len(left_out) > len(wrong) * 3 / 4
 
 
 def test_whatever_somebody_else_says_of_the_same_words_is_borne_out() -> None:

@@ -1,4 +1,4 @@
-"""How well the heads for sentiment, urgency and relevance know the rulebook's own examples.
+"""How well the heads for sentiment, urgency, relevance and the stage of the journey know the rulebook's own examples.
 
 Guarantee: each example is judged by all the others, by the very heads that judge mentions.
 """
@@ -14,12 +14,15 @@ from bot.classify.school import Hindsight
 from bot.core.lessons import Aspect
 from bot.core.rulebook import Rulebook
 
+UNSAID = "nothing at all"
+"""What the stage is taken for where it is not named: no label of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadMeasures:
     """One head; `counts` (labels, labels) is how many texts of each label (row) were given each label (column).
 
-    `macro_f1` is over the labels that occur or were guessed, as elsewhere.
+    `macro_f1` is over the labels that occur or were guessed, as elsewhere; to say nothing is no guess.
     """
 
     head: str
@@ -50,15 +53,15 @@ def other_heads(rulebook: Rulebook, encode: Encode, *, languages: frozenset[str]
 
 
 def _measures(aspect: Aspect, found: Sequence[Hindsight]) -> HeadMeasures:
-    labels = tuple(dict.fromkeys([*(each.label for each in found), *(each.judged for each in found)]))
+    labels = tuple(dict.fromkeys([*(each.label for each in found), *(each.judged or UNSAID for each in found)]))
     counts = np.zeros((len(labels), len(labels)), dtype=np.intp)
     for each in found:
-        counts[labels.index(each.label), labels.index(each.judged)] += 1
+        counts[labels.index(each.label), labels.index(each.judged or UNSAID)] += 1
     return HeadMeasures(
         head=str(aspect),
         texts=len(found),
         accuracy=float(np.trace(counts) / len(found)),
-        macro_f1=float(np.mean([each.f1 for each in by_label(counts, labels)])),
+        macro_f1=float(np.mean([each.f1 for each in by_label(counts, labels) if each.label != UNSAID])),
         labels=tuple(map(str, labels)),
         counts=counts,
     )
