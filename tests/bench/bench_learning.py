@@ -28,6 +28,12 @@ CLICKERS = {
     "one in twelve mislabels 30 %": {"share": 1 / 12, "carelessness": 0.3},
     "one does 30 % of all clicks and mislabels 30 %": {"share": 0.3, "carelessness": 0.3},
     "one does 30 % of all clicks and mislabels all": {"share": 0.3, "carelessness": 1.0},
+    "one does 30 % of all clicks and swaps two departments": {"share": 0.3, "carelessness": 1.0, "is_swapping": True},
+}
+TO_ONE_DOOR = {
+    "one does 10 % of all clicks, all to one door": {"share": 0.1, "carelessness": 1.0},
+    "one does 30 % of all clicks, all to one door": {"share": 0.3, "carelessness": 1.0},
+    "one does 70 % of all clicks, all to one door": {"share": 0.7, "carelessness": 1.0},
 }
 
 
@@ -76,7 +82,9 @@ def _worth(encoder: Encoder, texts: Sequence[Text]) -> Table:
     known = set(taught)
     streamed = [each for each in rest if each not in known]
     table = Table("who clicks", "rulebook", *(f"{count} lessons" for count in STOPS), title="Filed rightly, in %")
-    for name, careless in CLICKERS.items():
+    door = next(iter(labels))
+    clickers = CLICKERS | {name: {**careless, "door": door} for name, careless in TO_ONE_DOOR.items()}
+    for name, careless in clickers.items():
         with tempfile.TemporaryDirectory() as folder:
             stream = Stream(EncoderClassifier(lambda: encoder, cache=Path(folder)), book_of(taught, labels), **careless)
             cells = [_percent(stream, unseen)]
