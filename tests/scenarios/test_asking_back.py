@@ -56,8 +56,7 @@ def test_which_of_two_of_the_same_name_is_to_be_split_off_is_asked(bot: Play, pr
     for author, comment in (("Ben", ""), ("Cleo", "shame! "), ("Ben", "again! ")):
         bot.receive(f"RT @ann: {comment}{LATE}", author=author)
     assert bot.issue().mentions == 4
-    priya.says("#billing", "@doorknock split off Ben", thread=card)
-    [question] = [each for each in priya.actor.ephemerals if each.buttons]
+    question = asked(priya, card, "split off Ben", "Which of those who seemed to say the same as #1001")
     assert [label.startswith("Ben: ") for label in question.buttons] == [True, True, False]
     assert bot.issue().mentions == 4
     priya.clicks(question, question.buttons[1])
