@@ -35,6 +35,23 @@ def test_a_csv_of_any_spreadsheet_is_read(tmp_path: Path, separator: str) -> Non
     assert (row.text, row.label) == ("Dirty, and cold", "housekeeping")
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("text;label\rDirty, and cold;housekeeping\r", 2),
+        ("sep=;\r\ntext;label\r\nDirty, and cold;housekeeping\r\n", 3),
+        ("sep=\t\n\ttext\tlabel\n1\tDirty, and cold\thousekeeping\n", 3),
+        ("\r\n \ntext;label\nDirty, and cold;housekeeping\n", 4),
+        (' text ; label\n"Dirty, and cold"; housekeeping\n', 2),
+        ('text;label;"as of\nMay, June, July"\nDirty, and cold;housekeeping;x\n', 3),
+    ],
+)
+def test_what_spreadsheets_put_around_a_table_is_no_part_of_it(tmp_path: Path, content: str, line: int) -> None:
+    file = written(tmp_path, "a.csv", content)
+    (row,) = read_labelled(file)
+    assert (row.text, row.label, row.at) == ("Dirty, and cold", "housekeeping", f"{file}:{line}")
+
+
 def test_a_text_may_be_as_long_as_somebody_wrote_it(tmp_path: Path) -> None:
     (row,) = read_labelled(written(tmp_path, "a.csv", f"text,label\n{'long ' * 50_000},x\n"))
     assert len(row.text) == 250_000
@@ -51,7 +68,10 @@ def test_a_text_may_be_as_long_as_somebody_wrote_it(tmp_path: Path) -> None:
         ("a.jsonl", '{"text": "a", "label": null}', 1, "has no text in it"),
         ("a.jsonl", "", 1, "no row"),
         ("a.csv", "text,label\n", 1, "no row"),
-        ("a.csv", "text,label\na\n", 2, "no field 'label'"),
+        ("a.csv", "text,label\na\n", 2, "the field 'label' has no text in it"),
+        ("a.csv", "text,team\na,x\n", 2, "no field 'label', only team, text"),
+        ("a.csv", "text,label,,label \na,x,,y\n", 2, "no field 'label', only label (1), label (2), text."),
+        ("a.csv", 'sep=;\n\ntext;label\n"a"b;c\n', 4, "in quotes"),
         ("a.csv", 'text,label\n"a"b,c\n', 2, "in quotes"),
         ("a.csv", "text,label\na,x\nDirty, and cold,y\n", 3, "more cells than the header. Put texts with commas in"),
         ("a.csv", "text;label\nDirty; and cold;y\n", 2, "texts with semicolons in quotes"),

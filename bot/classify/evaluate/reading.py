@@ -7,7 +7,8 @@ silence. A label is text, also where YAML would read a number or a truth value.
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ TABLES: Mapping[str, str] = {".csv": ",;\t|", ".tsv": "\t"}
 """What may part the columns of such a file, likeliest first: spreadsheets of half of Europe write semicolons."""
 _BEYOND = "\0beyond"
 """Where the cells of a row go that stand under no column."""
+_ABOVE = re.compile(r"(?:[ \t]*[\r\n]+)*(?:\"?sep=(?P<separator>[^\r\n])\"? *[\r\n]+)?", re.IGNORECASE)
 
 
 class UnusableFile(DoorknockError):
@@ -87,7 +89,9 @@ def _content(file: Path) -> str:
         raise UnusableFile(f"{file}: cannot be read ({error.strerror}). Check the path and its permissions.") from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise UnusableFile(f"{file}:{line}: this is not UTF-8. Save the file as UTF-8 and try again.") from error
+        raise UnusableFile(
+            f"{file}:{line}: this is not UTF-8. Save the file as UTF-8 (in a spreadsheet: CSV UTF-8) and try again."
+        ) from error
 
 
 def _objects(file: Path, content: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -109,32 +113,56 @@ def _objects(file: Path, content: str) -> Iterator[tuple[str, dict[str, object]]
 def _table(file: Path, content: str, separators: str) -> Iterator[tuple[str, dict[str, object]]]:
     # The module's own limit of 131,072 characters is no limit of ours, and nothing lies beyond the whole file.
     csv.field_size_limit(max(csv.field_size_limit(), len(content)))
-    separator = _separator(content, separators)
-    reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=separator, strict=True, restkey=_BEYOND)
+    above, content, separator = _begun(content, separators)
+    reader = csv.DictReader(_lines(content), delimiter=separator, strict=True, restkey=_BEYOND, restval="")
     try:
+        reader.fieldnames = _names(reader.fieldnames or ())
         for row in reader:
-            at = f"{file}:{reader.line_num}"
+            at = f"{file}:{above + reader.line_num}"
             if any(cell.strip() for cell in row.get(_BEYOND, ())):
                 raise UnusableFile(
                     f"{at}: this row has more cells than the header. Put texts with {_named(separator)} in quotes."
                 )
-            yield at, {name: value for name, value in row.items() if name and name != _BEYOND and value is not None}
+            yield at, {name: value for name, value in row.items() if name and name != _BEYOND}
     except csv.Error as error:
         # The reader counts a line once it is through with it.
-        line = min(reader.line_num, content.rstrip().count("\n")) + 1
+        line = above + min(reader.line_num, content.rstrip().count("\n")) + 1
         raise UnusableFile(
             f"{file}:{line}: this row cannot be read ({error}). Put texts with commas or quotes in quotes."
         ) from error
 
 
-def _separator(content: str, separators: str) -> str:
-    """The one that makes most columns of the header; the likelier where several do."""
-    header = content.partition("\n")[0]
+def _lines(content: str) -> io.StringIO:
+    # As they are: a text in quotes may have line breaks of its own.
+    return io.StringIO(content, newline="")
 
-    def columns(separator: str) -> int:
-        return len(next(csv.reader([header], delimiter=separator), []))
 
-    return max(separators, key=columns)
+def _begun(content: str, separators: str) -> tuple[int, str, str]:
+    """How many lines stand above the header of `content`, what is left without them, and what parts its columns.
+
+    That is what a first line such as `sep=;` says, which is written for Excel; else it is guessed.
+    """
+    found = _ABOVE.match(content)
+    above, said = (found.group(0), found.group("separator")) if found else ("", None)
+    rest = content[len(above) :]
+    return len(above.splitlines()), rest, said or max(separators, key=lambda each: _columns(rest, each))
+
+
+def _columns(content: str, separator: str) -> int:
+    """How many columns `separator` makes of the header; where several make as many, the likelier comes first."""
+    try:
+        return len(next(csv.reader(_lines(content), delimiter=separator), []))
+    except csv.Error:
+        return 0
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    """The columns' names without the blanks around; of several of one name the first is "label (1)", and so on."""
+    names = [name.strip() for name in header]
+    return [
+        name if names.count(name) == 1 else f"{name} ({names[: column + 1].count(name)})" if name else ""
+        for column, name in enumerate(names)
+    ]
 
 
 def _named(separator: str) -> str:
