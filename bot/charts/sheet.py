@@ -74,8 +74,8 @@ class Sheet:
         self._axes.plot(across, down, color=colour, linewidth=1.4, linestyle="--" if is_dashed else "-")
 
     def dot(self, x: float, y: float, *, across: float, colour: str) -> None:
-        """Draw a round dot that is so wide."""
-        self._axes.add_patch(Circle((x, y), across / 2, facecolor=colour, edgecolor=PAPER, linewidth=0.5))
+        """Draw a round dot that is so wide, over any lines."""
+        self._axes.add_patch(Circle((x, y), across / 2, facecolor=colour, edgecolor=PAPER, linewidth=0.5, zorder=3))
 
     def ribbon(self, left: tuple[float, float, float], right: tuple[float, float, float], *, colour: str) -> None:
         """Draw a band from one side to the other; each end is (x, upper y, lower y)."""

@@ -1,6 +1,7 @@
 """`doorknock evaluate` measures the classifier on texts whose labels are known."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -79,6 +80,25 @@ def test_several_shots_make_a_learning_curve_and_a_page(run: Run, test_file: Pat
     assert seen.count("<svg") == 3
     assert "<script" not in seen
     assert "http" not in seen
+
+
+def test_the_page_shows_how_often_each_label_is_taken_for_which(run: Run, test_file: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    told = json.loads(run("--test", test_file, "--oos-label", "none", "--html", page, "--json").stdout)
+    matrix = page.read_text("utf-8").partition('<svg class="matrix"')[2].partition("</svg>")[0]
+    shown = [int(count) for count in re.findall(r'pointer-events="none">(\d+)</text>', matrix)]
+    assert shown == [count for row in told["confusion"]["counts"] for count in row if count]
+    assert [f">{label} {number}</text>" in matrix for number, label in enumerate(DESCRIPTIONS, start=1)] == [True] * 4
+    # A single wrong guess among very many is not too pale to be seen.
+    assert min(map(float, re.findall(r'fill-opacity="([\d.]+)"', matrix))) >= 0.15
+
+
+def test_a_matrix_too_fine_for_numbers_says_how_to_see_them(run: Run, tmp_path: Path) -> None:
+    rows = [(f"about the thing{number}", f"thing{number}") for number in range(60)]
+    page = tmp_path / "page.html"
+    run("--test", write_rows(tmp_path / "many.jsonl", rows), "--html", page)
+    assert "Rest on a square for its numbers." in page.read_text("utf-8")
+    assert 'pointer-events="none"' not in page.read_text("utf-8")
 
 
 def test_what_the_rest_of_the_file_is_used_for_is_said_and_can_be_left_out(
