@@ -26,21 +26,23 @@ class Familiarity:
     least: float = FAMILIARITY_BELIEF
 
     def of(self, scores: Floats, vectors: Vectors, *, own: Rows | None = None) -> Floats:
-        """Best score × nearest cosine, of texts by their `scores` (texts, labels) and `vectors`.
+        """The resemblance of texts by their `scores` (texts, labels) and `vectors`; `own` is as in `nearest`."""
+        return resemblance(scores, self.nearest(vectors, own=own))
+
+    def nearest(self, vectors: Vectors, *, own: Rows | None = None) -> Vectors:
+        """The cosine (texts,) of each of `vectors` to the most alike of what was taught, zero where nothing was.
 
         `own` (texts,) is the row of each among those that were taught, -1 where it is none of them.
         """
         if not len(self.vectors):
-            return np.zeros(len(vectors))
-        nearest = np.concatenate(
+            return np.zeros(len(vectors), dtype=np.float32)
+        return np.concatenate(
             [
                 self._nearest(vectors[start : start + _ROWS], None if own is None else own[start : start + _ROWS])
                 for start in range(0, len(vectors), _ROWS)
             ]
             or [np.zeros(0, dtype=np.float32)]
         )
-        familiarity: Floats = np.clip(scores.max(axis=1), 0.0, None) * np.clip(nearest, 0.0, None)
-        return familiarity
 
     def _nearest(self, vectors: Vectors, own: Rows | None) -> Vectors:
         cosine = vectors @ self.vectors.T
@@ -51,10 +53,16 @@ class Familiarity:
         return nearest
 
 
+def resemblance(scores: Floats, nearest: Vectors) -> Floats:
+    """Best score × nearest cosine, of texts by their `scores` (texts, labels) and what is `nearest` (texts,)."""
+    found: Floats = np.clip(scores.max(axis=1, initial=0.0), 0.0, None) * np.clip(nearest, 0.0, None)
+    return found
+
+
 def learn_familiarity(taught: Vectors, left_out: Floats, examples: Vectors, own: Rows) -> Familiarity:
     """The familiarity with `taught` that all but STRANGE_SHARE of the `examples` reach, each judged by the others.
 
-    `left_out` (examples, labels) are their scores had they not been taught; `own` is as in `Familiarity.of`.
+    `left_out` (examples, labels) are their scores had they not been taught; `own` is as in `Familiarity.nearest`.
     """
     believed = Familiarity(taught)
     if len(examples) < FEW_EXAMPLES:

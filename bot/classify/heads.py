@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from bot.classify.evidence import relevance_evidence, sentiment_evidence, urgency_evidence
+from bot.classify.familiarity import resemblance
 from bot.classify.journey import teach_journey
 from bot.classify.kernel import Anchors, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
@@ -25,6 +26,7 @@ from bot.classify.lessons import (
     stage_subject,
     urgency_subject,
 )
+from bot.classify.nowhere import Nowhere
 from bot.classify.promise import least_sure
 from bot.classify.saying import (
     FEELINGS,
@@ -69,7 +71,8 @@ class Filing:
     """What the department head says of a batch of texts.
 
     `probabilities` has the shape (texts, departments), with columns in the order of `keys`. `familiarity` (texts,) is
-    how much a text resembles what was taught; `is_familiar` (texts,) whether that is enough to file it.
+    how much a text resembles what was taught; `is_familiar` (texts,) whether that is enough to file it,
+    and it is not what belongs nowhere.
     """
 
     keys: tuple[str, ...]
@@ -123,6 +126,7 @@ class Heads:
         school = School(rows, foreign, light(self._examples), kernel, anchors)
         self._journey = teach_journey(school, stage, rulebook, vectors)
         self._department, self._familiarity = school.teach_departments(subjects[0], vectors)
+        self._nowhere = Nowhere(encode)
         self._minimum_confidence = _minimum_confidence(rulebook, self._department.hindsight)
         self._sentiment = school.teach(
             subjects[1], sentiment_of, _caution(rulebook, Aspect.SENTIMENT, FEELINGS, Sentiment.NEUTRAL)
@@ -226,13 +230,14 @@ class Heads:
         )
 
     def _file(self, questions: Sequence[Question], vectors: Vectors, kernel: Vectors) -> Filing:
-        familiarity = self._familiarity.of(self._department.head.scores(kernel), vectors)
-        is_legible = np.array([has_words(question.text) for question in questions], dtype=bool)
+        nearest = self._familiarity.nearest(vectors)
+        familiarity = resemblance(self._department.head.scores(kernel), nearest)
+        is_nobodys = self._nowhere.claims([question.text for question in questions], vectors, nearest)
         return Filing(
             keys=self._department.labels,
             probabilities=self._department.head.probabilities(kernel, self._foreign(questions)),
             familiarity=familiarity,
-            is_familiar=(familiarity >= self._familiarity.least) & is_legible,
+            is_familiar=(familiarity >= self._familiarity.least) & ~is_nobodys,
         )
 
     def _beside(self, unlabelled: Unlabelled, taught: Container[str], *, room: int) -> Unlabelled:
