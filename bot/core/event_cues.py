@@ -108,11 +108,14 @@ _DOES = r"(?:is|are|wo|does|do|did)n't|won't|not|stopped|(?:won't|doesn't) let \
 _DO = r"open\w*|load\w*|work\w*|log ?(?:in|on)|logging in|sign in|start\w*|connect\w*|respond\w*|get (?:in|into)"
 _IS = "is|ist|are|was|be|been|being|go|goes|going|gone|went|still|both|all|again|it's|totally|completely|currently"
 _IT = "app|site|website|page|login|system|servers?"
+# What makes a price of a number that is the code of an error otherwise.
+_PRICED = r"[$€£%]|euros?\b|eur\b|dollars?|usd|pounds?|gbp|chf|points?|per\b"
 FAILING = re.compile(
     rf"\b(?:(?:{_IS}|{_IT}) down|is (?:\S+ ){{1,4}}down|(?:{_CAN}|{_DOES}) (?:even |to )?(?:{_DO})"
     rf"|(?:{_IT}|thing)(?:'s| is| are| seems| looks)? (?:\w+ )?(?:dead|broken|kaputt)"
     r"|offline|outages?|crash\w*|tim(?:es|ing|ed) out|killed the|unavailable|unreachable|frozen|freez\w+|hangs"
-    r"|locked out|fails|failing|log ?in failed|error (?:page|message|code|\d+)|50[0-4]s?"
+    r"|locked out|fails|failing|log ?in failed|error (?:page|message|code|\d+)"
+    rf"|(?<![$€£.,])(?<![$€£] )50[0-4]s?(?![.,]\d|\s?(?:{_PRICED}))"
     r"|geht (?:gerade |wieder |seit \w+ )?nicht|funktioniert (?:\w+ )?nicht|ladt nicht|sturzt|gestort|storung"
     r"|absturz|abgesturzt|ausgefallen|tot|nicht (?:erreichbar|offnen|laden|einloggen|anmelden)"
     r"|no (?:funciona|carga|abre|va|responde)|caid[ao]|ne (?:marche|fonctionne|charge|s'ouvre) (?:pas|plus)"
