@@ -1,5 +1,6 @@
 """Labelled texts are read as they are, and what cannot be used is told with its line."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,10 @@ def test_what_spreadsheets_put_around_a_table_is_no_part_of_it(tmp_path: Path, c
 
 
 def test_a_text_may_be_as_long_as_somebody_wrote_it(tmp_path: Path) -> None:
+    elsewhere = csv.field_size_limit()
     (row,) = read_labelled(written(tmp_path, "a.csv", f"text,label\n{'long ' * 50_000},x\n"))
     assert len(row.text) == 250_000
+    assert csv.field_size_limit() == elsewhere
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +80,22 @@ def read_labels(file: Path) -> dict[str, str]:
 def _rows(file: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """Each row with its file:line."""
     content, separators = _content(file), TABLES.get(file.suffix.lower())
-    return _objects(file, content) if separators is None else _table(file, content, separators)
+    if separators is None:
+        yield from _objects(file, content)
+        return
+    with _cells_of_any_length(content):
+        yield from _table(file, content, separators)
+
+
+@contextmanager
+def _cells_of_any_length(content: str) -> Iterator[None]:
+    """The module's limit of 131,072 characters a cell is no limit of ours here; elsewhere in the process it stays."""
+    usual = csv.field_size_limit()
+    csv.field_size_limit(max(usual, len(content)))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _content(file: Path) -> str:
@@ -111,8 +127,6 @@ def _objects(file: Path, content: str) -> Iterator[tuple[str, dict[str, object]]
 
 
 def _table(file: Path, content: str, separators: str) -> Iterator[tuple[str, dict[str, object]]]:
-    # The module's own limit of 131,072 characters is no limit of ours, and nothing lies beyond the whole file.
-    csv.field_size_limit(max(csv.field_size_limit(), len(content)))
     above, content, separator = _begun(content, separators)
     reader = csv.DictReader(_lines(content), delimiter=separator, strict=True, restkey=_BEYOND, restval="")
     try:
