@@ -30,6 +30,8 @@ def bot(database_url: str, own_rules: Path) -> Iterator[Play]:
 
 def why_me(person: Colleague, card: Posted, *, shows: str) -> Shown:
     """Why me?, once it is whole."""
+    if person.actor.has_view:
+        person.actor.closes(person.actor.view)
     person.asks_for(card, "Why me?")
     person.actor.awaits_view("Why me?")
     assert person.bot.workspace.state.wait_until(lambda: "None that I remember" in person.sees, within=5)

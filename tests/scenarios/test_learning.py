@@ -34,8 +34,8 @@ examples:
 """
 LOST = (
     "blue parasol left behind, receipt inside",
-    "my parasol with a duck handle, left behind with the receipt",
-    "left a striped parasol behind and my receipt too",
+    "parasol, duck handle, left behind with the receipt",
+    "big parasol with stripes left behind beside its receipt",
 )
 SEATS = {"billing": "priya", "counter": "gita"}
 NEXT = "parasol left behind, receipt somewhere"
@@ -115,7 +115,7 @@ def test_rolled_back_it_goes_where_it_went_before(taught: School, ines: Colleagu
     ines.commands("/doorknock model newest")
     ines.is_told("Version 1 judges from now on, and I go on learning")
     taught.doorknock.learning.tick()
-    assert taught.door_of("grandma left her parasol behind") == "counter"
+    assert taught.door_of("a parasol was left behind, handle and all") == "counter"
 
 
 def test_the_strategist_sees_what_was_learned_and_from_whom(taught: School, ines: Colleague) -> None:
@@ -123,7 +123,7 @@ def test_the_strategist_sees_what_was_learned_and_from_whom(taught: School, ines
     told = ines.is_told("I've learned from 3 of your colleagues' clicks")
     assert "Version 1 of what I know judges since" in told
     assert "Counter · @" in told
-    assert "my parasol with a duck handle" in told
+    assert "parasol, duck handle" in told
 
 
 def test_a_lesson_that_is_forgotten_is_learnt_from_no_more(taught: School, ines: Colleague) -> None:
