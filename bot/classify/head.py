@@ -107,10 +107,14 @@ def in_hindsight(head: Head, lesson: Lesson) -> Floats:
     return softmax(logits if lesson.evidence is None else logits + head.trust * lesson.evidence[lesson.is_example])
 
 
-def surprise_of(head: Head, lesson: Lesson) -> float:
-    """How much its own examples surprise `head`, each judged by the others: negative log-likelihood, summed."""
+def surprise_of(head: Head, lesson: Lesson, among: Flags | None = None) -> float:
+    """How much its own examples surprise `head`, each judged by the others: negative log-likelihood, summed.
+
+    `among` (examples,) says which of them are asked, None that all are.
+    """
     found = in_hindsight(head, lesson)[np.arange(len(_true(lesson))), _true(lesson)]
-    return float(-np.log(np.maximum(found, np.finfo(np.float64).tiny)).sum())
+    surprises = -np.log(np.maximum(found, np.finfo(np.float64).tiny))
+    return float(surprises.sum() if among is None else surprises[among].sum())
 
 
 def _likeliest_ridge(kernel: Numbers, lesson: Lesson, anchors: Rows | None) -> float:

@@ -4,7 +4,6 @@ Guarantee: deterministic. What is learnt is compared with what is in force on te
 rulebook's own examples and the lessons, each judged by all others. Nothing takes effect here.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -126,25 +125,19 @@ def unborne(
     *,
     languages: Collection[str],
 ) -> frozenset[int]:
-    """The corrections of people at odds with everybody else, save those that everybody else finds likely.
+    """The corrections that everybody else finds unlikely, of people by whom everybody else gets harder to understand.
 
-    One person after the other, whoever is furthest from the others first: while somebody is listened to who makes
-    things up, others look as if they did.
+    One charge after the other, the heaviest first: while somebody is listened to who makes things up, others look as if
+    they did.
     """
     left_out = frozenset[int]()
     while True:
         rest = [each for each in material if each.lesson.id not in left_out]
         heard = hearings(with_lessons(rulebook, rest), rest, encode, languages=languages)
-        confirmed = Counter(each.lesson.by for each in rest if each.lesson.how is How.CONFIRMED)
-        odd = [
-            (each.share_likely, person, found)
-            for person, each in heard.items()
-            if (found := each.unborne(confirmed=confirmed.total() - confirmed[person]))
-        ]
-        if not odd:
+        charges = [charge for person in sorted(heard) for charge in heard[person].charges]
+        if not charges:
             return left_out
-        _, _, found = min(odd, key=lambda each: each[:2])
-        left_out = left_out.union(found)
+        left_out |= max(charges, key=lambda charge: charge.evidence).lessons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ which each person's lessons are taken in closed form.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from bot.classify.head import Head, Lesson, calibrated, fit_head, in_hindsight, part_of, ridges_of
+from bot.classify.head import Head, Lesson, calibrated, fit_head, in_hindsight, part_of, ridges_of, surprise_of
 from bot.classify.kernel import Anchors, Vectors
 from bot.classify.language import UNDETERMINED, detect_language
 from bot.classify.lessons import (
@@ -23,23 +23,15 @@ from bot.classify.lessons import (
     stage_subject,
     urgency_subject,
 )
-from bot.classify.solving import Floats, Numbers, inverse
+from bot.classify.solving import Floats, Numbers, Rows, inverse
 from bot.core.department import Example
-from bot.core.lesson_trust import is_at_odds
+from bot.core.lesson_trust import FEW, FEWEST, enough, evidence_against, is_luck
 from bot.core.lessons import Aspect, How, LessonState
 from bot.core.rulebook import Rulebook
 from bot.ports import Material
 
-FEWEST = 5
-"""Lessons about one aspect."""
 MOST_WRITTEN = 3_000
 """Examples of the rulebook: a sample of a larger one says as well what it makes of a lesson."""
-FLATLY = 0.05
-"""Where a label is less likely than this share of the likeliest one, it is contradicted flatly."""
-TENABLE, LIKELY = 0.6, 0.3
-"""The share of good corrections that a rulebook is believed not to contradict flatly, and to find likely."""
-HARDLY_EVER = 1 / 3
-"""The share of somebody's corrections that others find likely; below, they are likely by luck."""
 _SUBJECTS: Mapping[Aspect, Callable[[Rulebook], Subject[Any]]] = {
     Aspect.DEPARTMENT: department_subject,
     Aspect.SENTIMENT: sentiment_subject,
@@ -52,66 +44,26 @@ Encode = Callable[[Sequence[str]], Vectors]
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
-    """What all but its giver make of a lesson: whether they contradict it flatly, find it likely, or would say it too.
+class Charge:
+    """Corrections by one person that everybody else finds unlikely and is easier to understand without.
 
-    It is likely where its label has a larger share than one that is drawn by lot. Many a good correction is not.
+    `evidence` is how strong that is, in nats: the logarithm of how much likelier they make it that the person errs.
     """
 
-    is_contradicted: bool
-    is_likely: bool
-    is_agreed: bool
-
-
-BORNE_OUT = Testimony(is_contradicted=False, is_likely=True, is_agreed=True)
-"""Somebody else has said the same of the same words."""
+    lessons: frozenset[int]
+    evidence: float
 
 
 @dataclass(slots=True)
 class Hearing:
-    """What is made of a person's corrections, by lesson, and of everybody else's.
+    """What is made of a person's corrections, and what is brought against them.
 
-    The judges of `own` have heard everybody else, and nothing of this person. Those of `others` have heard of nobody's
-    lessons: what is right and new looks no better to them than the work of whoever alone knows a department.
-    `by_label` tells the lessons apart by what they say.
+    `likely` says by lesson whether its label has a larger share of what everybody else would say than one that is drawn
+    by lot. Many a good correction has not; what somebody else has said of the same words always has.
     """
 
-    own: dict[int, Testimony] = field(default_factory=dict)
-    by_label: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    others: list[Testimony] = field(default_factory=list)
-
-    @property
-    def share_likely(self) -> float:
-        """The share of this person's corrections that everybody else finds likely."""
-        return sum(each.is_likely for each in self.own.values()) / max(len(self.own), 1)
-
-    def unborne(self, *, confirmed: int) -> frozenset[int]:
-        """The lessons that are not to be learnt, beside everybody else who have `confirmed` so often.
-
-        They are those that others do not find likely, of a person at odds with them, or of all that a person calls by
-        one label. Of somebody who is hardly ever right, others must say just the same.
-        """
-        if self._is_at_odds(self.own, confirmed=confirmed):
-            is_lost = self.share_likely < HARDLY_EVER
-            return frozenset(
-                lesson for lesson, each in self.own.items() if not (each.is_agreed if is_lost else each.is_likely)
-            )
-        odd = (own for own in self.by_label.values() if self._is_at_odds(own, confirmed=confirmed))
-        return frozenset(lesson for own in odd for lesson in own if not self.own[lesson].is_likely)
-
-    def _is_at_odds(self, lessons: Iterable[int], *, confirmed: int) -> bool:
-        own = [self.own[lesson] for lesson in lessons]
-        return is_at_odds(
-            [not each.is_contradicted for each in own],
-            [not each.is_contradicted for each in self.others],
-            believed=TENABLE,
-            confirmed=confirmed,
-        ) or is_at_odds(
-            [each.is_likely for each in own],
-            [each.is_likely for each in self.others],
-            believed=LIKELY,
-            confirmed=confirmed,
-        )
+    likely: dict[int, bool] = field(default_factory=dict)
+    charges: list[Charge] = field(default_factory=list)
 
 
 def hearings(
@@ -131,6 +83,8 @@ def hearings(
         own = [each for each in material if each.lesson.aspect is aspect]
         if any(map(is_asked, own)):
             subject = subject_of(taught)
+            if len(subject.labels) < 2:
+                continue  # With one label, every lesson is as likely as a lot would make it.
             court = _court(subject, encode, foreign, weights)
             _hear(found, court, _sayings(subject, own, written=subject_of(alone).examples))
     return found
@@ -157,14 +111,13 @@ def _foreign(examples: Sequence[Example], languages: Container[str]) -> frozense
 class _Saying:
     """A person's lesson and its place among what was taught.
 
-    `is_alone` where nobody else has said just that, `is_written` where the rulebook has.
+    `is_alone` where neither anybody else nor the rulebook has said just that.
     """
 
     lesson: int
     label: str
     place: int
     is_alone: bool
-    is_written: bool
     is_asked: bool
 
 
@@ -186,7 +139,6 @@ def _sayings(
                 label=each.lesson.label,
                 place=place,
                 is_alone=place not in by_rulebook and len(people[place]) == 1,
-                is_written=place in by_rulebook,
                 is_asked=is_asked(each),
             )
         )
@@ -195,33 +147,54 @@ def _sayings(
 
 def _hear(found: dict[str, Hearing], court: "_Court", said: Mapping[str, Sequence[_Saying]]) -> None:
     """Add to what was `found` of each person."""
-    asked = {person: sayings for person, sayings in said.items() if any(each.is_asked for each in sayings)}
-    everything = [each.place for sayings in said.values() for each in sayings if not each.is_written]
-    by_rulebook = court.judged(everything, as_sure_as=court.sure_without(everything))
-    for person, sayings in asked.items():
+    for person, sayings in said.items():
+        asked = [each for each in sayings if each.is_asked]
+        if not asked:
+            continue
         own = [each.place for each in sayings if each.is_alone]
-        # Who has said little hardly changes how sure the others are.
-        head = court.sure_without(own) if len(own) >= FEWEST else court.head
-        judged, hearing = court.judged(own, as_sure_as=head), found[person]
-        for each in sayings:
-            if each.is_asked:
-                hearing.own[each.lesson] = judged.get(each.place, BORNE_OUT)
-                hearing.by_label[each.label].append(each.lesson)
-        for each in (each for other in asked if other != person for each in asked[other] if each.is_asked):
-            hearing.others.append(by_rulebook.get(each.place, BORNE_OUT))
+        judged = court.judged(own, as_sure_as=court.sure_without(own) if len(own) >= FEW else court.head)
+        hearing = found[person]
+        hearing.likely |= {each.lesson: judged.get(each.place, True) for each in asked}
+        others = sum(map(len, said.values())) - len(sayings)
+        hearing.charges += _Prosecutor(court, hearing.likely, own, enough(others=others)).charges(asked)
 
 
-def _testimony(shares: Floats, label: int) -> Testimony:
-    said, most = float(shares[label]), float(shares.max())
-    return Testimony(is_contradicted=said < FLATLY * most, is_likely=said * len(shares) > 1, is_agreed=said == most)
+@dataclass(frozen=True, slots=True)
+class _Prosecutor:
+    """Brings charges against a person whose examples are `own`, where the evidence is `enough`."""
+
+    court: "_Court"
+    likely: Mapping[int, bool]
+    own: Sequence[int]
+    enough: float
+
+    def charges(self, asked: Sequence[_Saying]) -> list[Charge]:
+        """What is brought against all that they call by one label, and against all that they were `asked` about."""
+        by_label: dict[str, list[_Saying]] = defaultdict(list)
+        for each in asked:
+            by_label[each.label].append(each)
+        found = [charge for said in by_label.values() for charge in self._charge(said)]
+        # Whoever errs about one subject may well be right about all others, unless they are hardly ever right.
+        if not found or is_luck([self.likely[each.lesson] for each in asked]):
+            found += self._charge(asked)
+        return found
+
+    def _charge(self, said: Sequence[_Saying]) -> Iterator[Charge]:
+        likely = [self.likely[each.lesson] for each in said]
+        odd = [each for each, is_likely in zip(said, likely, strict=True) if not is_likely]
+        if len(said) < FEWEST or not odd:
+            return
+        relief = self.court.relief_without([each.place for each in odd], own=self.own)
+        if (evidence := evidence_against(likely, relief=relief)) > self.enough:
+            doubted = [each for each in said if each.is_alone] if is_luck(likely) else odd
+            yield Charge(lessons=frozenset(each.lesson for each in doubted), evidence=evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Court:
     """All that was taught, and what is needed to take some of it out again.
 
-    `inverted` is the inverse of the system
-    of what was taught, and `duals` (taught, labels) its solution.
+    `inverted` is the inverse of the system of what was taught, and `duals` (taught, labels) its solution.
     """
 
     lesson: Lesson
@@ -230,16 +203,14 @@ class _Court:
     inverted: Numbers
     duals: Numbers
 
-    def judged(self, places: Sequence[int], *, as_sure_as: Head) -> dict[int, Testimony]:
-        """What is made of the examples at these `places` where none of them was taught, by place."""
+    def judged(self, places: Sequence[int], *, as_sure_as: Head) -> dict[int, bool]:
+        """Which of the examples at these `places` are likely where none of them was taught, by place."""
         own = np.unique(np.array(places, dtype=np.intp))
         owed = np.linalg.solve(self.inverted[np.ix_(own, own)], self.duals[own])
-        lesson = part_of(self.lesson, own, self.lesson.rows[own])
+        lesson = self._part(own)
         shares = in_hindsight(replace(as_sure_as, left_out=self.targets[own] - owed), lesson)
-        return {
-            place: _testimony(row, label)
-            for place, row, label in zip(own.tolist(), shares, lesson.labels.tolist(), strict=True)
-        }
+        is_likely = shares[np.arange(len(own)), lesson.labels] * lesson.count > 1
+        return dict(zip(own.tolist(), is_likely.tolist(), strict=True))
 
     def sure_without(self, places: Sequence[int]) -> Head:
         """As sure as all the others bear out, where the examples at these `places` were not taught."""
@@ -251,7 +222,23 @@ class _Court:
         duals = self.duals[rest] - between @ owed[:, : self.lesson.count]
         reach = np.einsum("ro,or->r", between, owed[:, self.lesson.count :])
         left_out = self.targets[rest] - duals / (np.diagonal(self.inverted)[rest] - reach)[:, None]
-        lesson = part_of(self.lesson, rest, self.lesson.rows[rest])
+        return self._sure(rest, left_out)
+
+    def relief_without(self, places: Sequence[int], *, own: Sequence[int]) -> float:
+        """By how much less all but the examples `own` surprise, where those at these `places` were not taught: nats."""
+        rest = np.setdiff1d(np.arange(len(self.targets)), places)
+        left_out = self.targets - self.duals / np.diagonal(self.inverted)[:, None]
+        lesson = self._part(rest)
+        others = ~np.isin(rest, own)[lesson.is_example]
+        with_them, without = self._sure(rest, left_out[rest]), self.sure_without(places)
+        return surprise_of(with_them, lesson, others) - surprise_of(without, lesson, others)
+
+    def _part(self, rest: Rows) -> Lesson:
+        return part_of(self.lesson, rest, self.lesson.rows[rest])
+
+    def _sure(self, rest: Rows, left_out: Floats) -> Head:
+        """As sure as the texts `rest` bear out, each judged by the others with these scores (texts, labels)."""
+        lesson = self._part(rest)
         return calibrated(self.head.weights, left_out[lesson.is_example], lesson)
 
 

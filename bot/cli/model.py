@@ -157,7 +157,7 @@ def _lines(found: "Shown") -> Iterator[str]:
         against = f"lesson {apart.other}" if apart.other else f"the rulebook ({apart.example or 'its examples'})"
         yield f"  {_lesson(found, apart.lesson)} · {against} says otherwise"
     if version.unborne:
-        yield "Left out, because nothing else bears them out, nor most of what the same people have taught"
+        yield "Left out, because what everybody else says speaks against them, and makes more sense without them"
     yield from (f"  {_lesson(found, each)}" for each in version.unborne)
 
 

@@ -1,30 +1,48 @@
-"""Whose lessons go against what everybody else teaches, far more often than chance or a hard subject would make them.
+"""Whose lessons are not to be learnt: everybody else finds them unlikely, and is easier to understand without them.
 
-Guarantee: pure; nobody is suspected who has taught little, or whom there is nobody to compare with.
+Guarantee: pure. Nobody is left out for what is merely new: whoever alone knows a subject makes nothing harder to
+understand. Nor for what is merely hard: whoever is often found likely teaches what the others have yet to see.
 """
 
 from collections.abc import Sequence
-from math import sqrt
+from math import log
 
-ENOUGH = 10
-"""Lessons; with fewer a person may simply have been unlucky."""
-BELIEVED = 10
-"""Corrections by others that are supposed beside those there are: at first there are few."""
-FAR_BELOW = 2.5
-"""Standard deviations below the others."""
-MUCH_LESS = 0.8
-"""Of the share in which the others' hold: among very many lessons a small difference is no chance, either."""
+FEWEST = 3
+"""Corrections; who has given fewer can do little harm."""
+OF_HONEST = 0.4
+"""The share of honest people's corrections that others find likely. 0.6 were measured; a specialist's are fewer."""
+OF_HARMFUL = 0.1
+"""The same share where most corrections are wrong; 0.04 to 0.27 were measured."""
+PLAINLY = 4.0
+"""Nats, hence fifty to one: how much likelier everybody else's examples must be without somebody's lessons."""
+HARDLY_EVER = 0.2
+"""The share of somebody's corrections that others find likely; below, they are likely by luck."""
+CONVINCING = 6.0
+"""Nats, hence four hundred to one: how strong the evidence must be."""
+CONVINCING_ALONE = 12.0
+"""Nats, 160,000 to one: the same against whoever teaches alone, whom only the rulebook speaks against."""
+FEW = 5
+"""Lessons; beside somebody who has given fewer, one still teaches alone."""
 
 
-def is_at_odds(own: Sequence[bool], others: Sequence[bool], *, believed: float, confirmed: int = 0) -> bool:
-    """Whether a person's lessons are at odds with the rest.
+def evidence_against(likely: Sequence[bool], *, relief: float) -> float:
+    """How strong it is against corrections of which others find those `likely`: the logarithm of how much likelier.
 
-    `own` says of each of their corrections whether it holds against what everybody else teaches, `others` of each
-    correction by others whether it holds against the rulebook alone; a share of `believed` is what good ones are
-    believed to do. `confirmed` others' confirmations there are: no corrections, but a sign that others teach as well.
+    `relief` is by how many nats everybody else's examples are likelier where they are left out. 0 where they are too
+    few, or hardly missed.
     """
-    if len(own) < ENOUGH or len(others) + confirmed < ENOUGH:
-        return False
-    usual, share = (sum(others) + BELIEVED * believed) / (len(others) + BELIEVED), sum(own) / len(own)
-    chance = sqrt(usual * (1 - usual) / len(own) + 1 / len(own) ** 2)
-    return share < MUCH_LESS * usual and usual - share > FAR_BELOW * chance
+    if len(likely) < FEWEST or relief <= PLAINLY:
+        return 0.0
+    borne_out = sum(likely) * log(OF_HARMFUL / OF_HONEST)
+    missed = (len(likely) - sum(likely)) * log((1 - OF_HARMFUL) / (1 - OF_HONEST))
+    return relief + borne_out + missed
+
+
+def enough(*, others: int) -> float:
+    """How strong it must be, in nats, where others have given so many lessons."""
+    return CONVINCING if others >= FEW else CONVINCING_ALONE
+
+
+def is_luck(likely: Sequence[bool]) -> bool:
+    """Whether those of somebody's corrections that others find `likely` are no better than the rest."""
+    return sum(likely) < HARDLY_EVER * len(likely)

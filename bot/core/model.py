@@ -92,11 +92,10 @@ class Contradiction:
 class ModelVersion:
     """One version. `lessons` are the ids of those it has learnt, `considered` of all that it could have learnt.
 
-    `kept` are those of the considered that the strategist had decided on, `unborne` those of people at odds with
-    everybody else, which nothing else that was taught bears out. `trials` say how it fared, `why_not` why it must not
-    take effect, "" where it may. Where nothing new was learnt, but by another encoder, `was_encoder` is the one before.
-    `unlabelled` mentions were read beside the lessons, which nobody has labelled: the newest up to the id
-    `unlabelled_until`.
+    `kept` are those of the considered that the strategist had decided on, `unborne` those that everybody else finds
+    unlikely, and is easier to understand without. `trials` say how it fared, `why_not` why it must not take effect, ""
+    where it may. Where nothing new was learnt, but by another encoder, `was_encoder` is the one before. `unlabelled`
+    mentions were read beside the lessons, which nobody has labelled: the newest up to the id `unlabelled_until`.
     """
 
     number: int

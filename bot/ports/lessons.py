@@ -34,7 +34,7 @@ class Heard:
 class Attempt:
     """What came of an attempt to learn: the ids of the lessons that may take effect, and why the others must not.
 
-    `unborne` are those of people at odds with everybody else, which nothing else that was taught bears out.
+    `unborne` are those that everybody else finds unlikely, and is easier to understand without.
     """
 
     encoder: str

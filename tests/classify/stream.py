@@ -58,6 +58,7 @@ class Stream:
 
     Where there is a `door`, CARELESS names just that one then. Where `is_swapping`, each of the first two departments
     is taken for the other, and nothing else for anything. With `others` it is them who click beside CARELESS.
+    `disputed` is how often one of them names another department for a text that has just been corrected.
     """
 
     classifier: EncoderClassifier
@@ -66,6 +67,7 @@ class Stream:
     carelessness: float = 0.0
     door: str = ""
     is_swapping: bool = False
+    disputed: float = 0.0
     others: Sequence[str] = CAREFUL
     material: list[Material] = field(default_factory=list)
     lessons: dict[int, tuple[Lesson, str]] = field(default_factory=dict)
@@ -80,9 +82,9 @@ class Stream:
         for each in texts:
             before = len(self.lessons)
             self._meet(each)
-            if len(self.lessons) in stops and len(self.lessons) > before:
+            if any(before < stop <= len(self.lessons) for stop in stops):
                 at(len(self.lessons), self.learn())
-            if len(self.lessons) == max(stops):
+            if len(self.lessons) >= max(stops):
                 return
 
     def learn(self) -> Attempt:
@@ -110,8 +112,15 @@ class Stream:
             self.wrong.add(len(self.lessons))
         elif not is_right:
             self._note(each.text, each.label, by=by)
+            self._dispute(each, by=by)
         elif self._random.random() < SEEN_THROUGH:
             self._note(each.text, each.label, by=by, how=How.CONFIRMED)
+
+    def _dispute(self, each: Text, *, by: str) -> None:
+        if self.disputed and self._random.random() < self.disputed:
+            other = self._random.choice([person for person in self.others if person != by])
+            self._note(each.text, self._random.choice([key for key in self._keys if key != each.label]), by=other)
+            self.wrong.add(len(self.lessons))
 
     def _named(self, label: str) -> str:
         """What CARELESS calls a text that belongs to `label`."""

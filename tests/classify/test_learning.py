@@ -46,6 +46,7 @@ def test_lessons_that_stream_in_file_ever_more_of_what_was_never_seen(begin: Beg
     [
         pytest.param(0.2, 0.3, id="every fifth click, three in ten of them wrong"),
         pytest.param(0.3, 1.0, id="three clicks in ten, all of them wrong"),
+        pytest.param(0.7, 1.0, id="seven clicks in ten, all of them wrong"),
     ],
 )
 def test_a_colleague_who_clicks_wrongly_costs_no_more_than_a_point(
@@ -53,14 +54,28 @@ def test_a_colleague_who_clicks_wrongly_costs_no_more_than_a_point(
 ) -> None:
     stream = begin(share=share, carelessness=carelessness)
     attempts: list[Attempt] = []
-    stream.run(STREAMED, stops=(160,), at=lambda count, attempt: attempts.append(attempt))
+    stream.run(STREAMED, stops=(40, 80, 160), at=lambda count, attempt: attempts.append(attempt))
     with_them = stream.right(UNSEEN)
     stream.lessons = {number: each for number, each in stream.lessons.items() if number not in stream.wrong}
     stream.learn()
     assert stream.wrong
     assert with_them >= stream.right(UNSEEN) - A_POINT
-    left_out = set(attempts[0].unborne) | {each.lesson for each in attempts[0].contradictions}
-    assert not set(attempts[0].learnt) & left_out
+    for attempt in attempts:
+        assert not set(attempt.learnt) & {*attempt.unborne, *(each.lesson for each in attempt.contradictions)}
+
+
+@pytest.mark.parametrize("count", [40, 80, 160])
+def test_what_is_disputed_costs_no_more_than_a_point_of_what_was_never_said(begin: Begin, count: int) -> None:
+    stream = begin(disputed=0.2)
+    before, attempts = stream.right(UNSEEN), list[Attempt]()
+    stream.run(STREAMED, stops=(count,), at=lambda _, attempt: attempts.append(attempt))
+    with_them = stream.right(UNSEEN)
+    disputed = {stream.lessons[number][1] for number in stream.wrong}
+    stream.lessons = {number: each for number, each in stream.lessons.items() if each[1] not in disputed}
+    stream.learn()
+    assert len(stream.wrong) > count / 10
+    assert stream.wrong <= {each.lesson for each in attempts[0].contradictions}
+    assert with_them >= max(before, stream.right(UNSEEN)) - A_POINT
 
 
 def test_only_what_somebody_said_about_relevance_teaches_relevance() -> None:

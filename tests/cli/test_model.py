@@ -91,8 +91,8 @@ def test_what_nothing_else_bears_out_is_listed_apart(taught: School) -> None:
         unit.commit()
     shown = model("show", "3").output
     assert "Lessons (1)" in shown
-    assert "nothing else bears them out" in shown
-    assert shown.index("nothing else bears them out") < shown.index("2: billing → food · U8")
+    assert "everybody else says speaks against them" in shown
+    assert shown.index("everybody else says speaks") < shown.index("2: billing → food · U8")
 
 
 @pytest.mark.parametrize(

@@ -1,35 +1,41 @@
-"""Who is at odds with everybody else: whoever is far from them, and nobody for want of others."""
+"""Whose lessons are not learnt: others find them unlikely, and are easier to understand without them."""
 
 import pytest
 
-from bot.core.lesson_trust import is_at_odds
+from bot.core.lesson_trust import enough, evidence_against, is_luck
 
 
-def told(*, holding: int, of: int) -> list[bool]:
-    return [number < holding for number in range(of)]
+def told(*, likely: int, of: int) -> list[bool]:
+    return [number < likely for number in range(of)]
 
 
 @pytest.mark.parametrize(
-    ("own", "of", "is_odd"),
+    ("likely", "of", "relief", "is_out"),
     [
-        pytest.param(2, 40, True, id="hardly ever borne out"),
-        pytest.param(28, 40, False, id="a hard subject"),
-        pytest.param(0, 9, False, id="too few to say"),
+        pytest.param(0, 8, 5.0, True, id="wrong eight times of eight"),
+        pytest.param(5, 26, 7.5, True, id="wrong most of the time"),
+        pytest.param(0, 4, 4.1, False, id="a few, and little harm"),
+        pytest.param(1, 8, 3.0, False, id="alone with a new subject, which makes nothing harder to tell"),
+        pytest.param(18, 40, 9.0, False, id="a hard subject, often borne out"),
+        pytest.param(0, 60, 3.9, False, id="many, and no harm"),
+        pytest.param(0, 2, 30.0, False, id="too few to say"),
     ],
 )
-def test_only_who_is_far_from_everybody_else_is_at_odds_with_them(own: int, of: int, is_odd: bool) -> None:
-    assert is_at_odds(told(holding=own, of=of), told(holding=67, of=80), believed=0.5) is is_odd
+def test_it_takes_unlikely_corrections_and_harm(likely: int, of: int, relief: float, is_out: bool) -> None:
+    assert (evidence_against(told(likely=likely, of=of), relief=relief) > enough(others=20)) is is_out
 
 
-def test_where_the_others_mostly_confirm_whoever_makes_things_up_is_seen_through_all_the_same() -> None:
-    own, others = told(holding=2, of=23), told(holding=2, of=3)
-    assert is_at_odds(own, others, believed=0.5, confirmed=24)
-    assert not is_at_odds(own, others, believed=0.5, confirmed=4)
+def test_each_that_is_borne_out_weighs_more_than_one_that_is_not() -> None:
+    before = evidence_against(told(likely=1, of=10), relief=5.0)
+    assert before - evidence_against(told(likely=2, of=11), relief=5.0) > 1.0
+    assert evidence_against(told(likely=1, of=11), relief=5.0) - before == pytest.approx(0.405, abs=0.001)
 
 
-def test_whoever_corrects_hard_ones_alone_while_the_others_confirm_is_at_odds_with_nobody() -> None:
-    assert not is_at_odds(told(holding=45, of=100), [], believed=0.5, confirmed=100)
+def test_it_takes_more_against_whoever_teaches_alone() -> None:
+    evidence = evidence_against(told(likely=10, of=37), relief=9.0)
+    assert enough(others=5) < evidence < enough(others=4)
 
 
-def test_whoever_teaches_alone_is_at_odds_with_nobody() -> None:
-    assert not is_at_odds(told(holding=1, of=100), [], believed=0.5)
+@pytest.mark.parametrize(("likely", "of", "is_it"), [(1, 10, True), (2, 10, False), (0, 3, True)])
+def test_what_is_hardly_ever_likely_is_so_by_luck(likely: int, of: int, is_it: bool) -> None:
+    assert is_luck(told(likely=likely, of=of)) is is_it

@@ -352,10 +352,11 @@ def test_the_rulebook_has_the_last_word_but_for_what_the_strategist_keeps(school
 
 
 def test_lessons_that_make_the_rulebook_wrong_are_rejected_with_the_reason(school: School) -> None:
-    for example in BOOK.examples:
+    for number, example in enumerate(BOOK.examples):
         wrong = "digital" if example.department != "digital" else "food"
         for extra in ("oh dear and my my", "well well and so on"):
-            school.passed_on(f"{example.text} {extra}", to=wrong)
+            # Each by somebody else: who has said so little is not doubted.
+            school.passed_on(f"{example.text} {extra}", to=wrong, by=f"U{number}")
     before = school.model()
     school.learn()
     (version,) = school.versions()
@@ -370,9 +371,9 @@ def test_an_aspect_that_fails_stays_with_what_it_had_learnt_while_another_takes_
     school.learn()
     (first,) = school.versions()
     before = school.score(PARASOL, "front-desk")
-    for example in BOOK.examples:
+    for number, example in enumerate(BOOK.examples, start=3):
         for extra in ("oh dear and my my", "well well and so on"):
-            school.passed_on(f"{example.text} {extra}", to="digital", by="U3")
+            school.passed_on(f"{example.text} {extra}", to="digital", by=f"U{number}")
     school.receive("billing? the lights in the corridor are off")
     school.settle()
     with school.open_unit() as unit:
