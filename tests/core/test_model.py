@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.lesson_weights import ALWAYS, CONFIRMED, CORRECTED, DECIDED, weights_of
+from bot.core.lesson_weights import ALWAYS, CONFIRMED, CORRECTED, DECIDED, ONE_SIDED, weights_of
 from bot.core.lessons import Aspect, How, Lesson, LessonState
 from bot.core.model import Score, Trial, verdict
 from tests.core.example import MONDAY
@@ -30,10 +30,17 @@ def test_what_is_worse_does_not_take_effect_and_the_rest_does() -> None:
     assert verdict([worse]) == (frozenset(), "department: worse on the rulebook's own examples")
 
 
-def lessons(count: int, by: str, *, start: int = 1, how: How = How.NOT_OURS) -> list[Lesson]:
+def lessons(count: int, by: str, *, start: int = 1, how: How = How.NOT_OURS, department: str = "food") -> list[Lesson]:
     return [
         Lesson(
-            id=number, issue=number, mention=number, aspect=Aspect.DEPARTMENT, label="food", how=how, by=by, at=MONDAY
+            id=number,
+            issue=number,
+            mention=number,
+            aspect=Aspect.DEPARTMENT,
+            label=department,
+            how=how,
+            by=by,
+            at=MONDAY,
         )
         for number in range(start, start + count)
     ]
@@ -57,3 +64,17 @@ def test_one_eager_clicker_weighs_no_more_than_all_others_and_half_the_rulebook(
 def test_where_the_rulebook_has_no_examples_one_person_can_still_teach() -> None:
     assert sum(weights_of(lessons(300, "U1"), examples=0).values()) == pytest.approx(ALWAYS)
     assert weights_of([], examples=0) == {}
+
+
+def test_where_one_department_sees_its_issues_through_and_all_others_are_silent_that_weighs_little() -> None:
+    seen = [each for person in range(8) for each in lessons(10, f"U{person}", start=10 * person, how=How.CONFIRMED)]
+    assert sum(weights_of(seen, examples=100).values()) == pytest.approx(ONE_SIDED)
+    others = lessons(20, "U9", start=200, department="billing")
+    weights = weights_of([*seen, *others], examples=100)
+    assert sum(weights[each.id] for each in seen) == pytest.approx(20 * CORRECTED)
+    assert all(weights[each.id] == CORRECTED for each in others)
+
+
+def test_what_the_strategist_has_kept_weighs_in_full_however_silent_the_others_are() -> None:
+    kept = [replace(each, state=LessonState.KEPT) for each in lessons(40, "U1", how=How.CONFIRMED)]
+    assert sum(weights_of(kept, examples=100).values()) == pytest.approx(40 * DECIDED)
