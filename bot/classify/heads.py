@@ -32,6 +32,8 @@ from bot.classify.saying import (
     FEELINGS,
     RANKS,
     REASONS_TO_DISMISS,
+    SURE_OF_A_DEPARTMENT,
+    SURE_OF_BEING_OURS,
     Caution,
     Label,
     relevance_of,
@@ -206,12 +208,17 @@ class Heads:
         self, departments: Floats, sentiments: Floats, urgencies: Floats, relevances: Floats, *, is_familiar: bool
     ) -> Classification:
         ranked = sorted(zip(self._department.labels, departments.tolist(), strict=True), key=lambda pair: -pair[1])
+        is_named = is_familiar and bool(ranked) and ranked[0][1] >= self._minimum_confidence
         sentiment, sentiment_confidence = self._sentiment.decide(sentiments)
         urgency, urgency_confidence = self._urgency.decide(urgencies)
         relevance, relevance_confidence = self._relevance.decide(relevances)
+        ours = float(relevances[self._relevance.labels.index(Relevance.RELEVANT)])
+        if relevance is not Relevance.RELEVANT and is_named and ranked[0][1] >= SURE_OF_A_DEPARTMENT:
+            relevance, relevance_confidence = Relevance.RELEVANT, ours
         return Classification(
             departments=tuple(DepartmentScore(department=key, score=score) for key, score in ranked),
-            is_confident=is_familiar and bool(ranked) and ranked[0][1] >= self._minimum_confidence,
+            # An emergency is never kept waiting for somebody to look whose it is.
+            is_confident=is_named and (ours >= SURE_OF_BEING_OURS or urgency is Urgency.EMERGENCY),
             sentiment=sentiment,
             sentiment_confidence=sentiment_confidence,
             urgency=urgency,
@@ -223,7 +230,7 @@ class Heads:
                 for aspect, is_unsure in (
                     (Aspect.SENTIMENT, self._sentiment.is_unsure(sentiments)),
                     (Aspect.URGENCY, self._urgency.is_unsure(urgencies)),
-                    (Aspect.RELEVANCE, self._relevance.is_unsure(relevances)),
+                    (Aspect.RELEVANCE, relevance is Relevance.RELEVANT and ours < SURE_OF_BEING_OURS),
                 )
                 if is_unsure
             ),

@@ -31,8 +31,11 @@ FEELINGS = frozenset({Sentiment.NEGATIVE, Sentiment.POSITIVE})
 RANKS = frozenset({Urgency.LOW, Urgency.HIGH})
 REASONS_TO_DISMISS = frozenset({Relevance.UNRELATED, Relevance.SPAM})
 
-# A complaint taken for spam is lost; spam taken for a complaint costs one click.
+# A complaint taken for spam is lost; spam taken for a complaint costs one click. In between a person looks.
 SURE_OF_DISMISSAL = 0.6
+SURE_OF_BEING_OURS = 0.6
+# Nothing is dismissed that a department is so surely right for.
+SURE_OF_A_DEPARTMENT = 0.8
 SURE_OF_PRAISE = 0.5
 SURE_OF_STAGE = 0.5
 

@@ -80,7 +80,7 @@ class Classification:
     examples most like it, kept so that a person can be told without asking the model again. `stage` is a guess at the
     stage of the customer's journey, "" where nothing can be guessed. `reader` is the encoder that `vector` is of, ""
     where it is the one in `model`. `unsure` names the judgements (sentiment, urgency, relevance) that it would rather
-    not make; they are then neutral, normal and relevant.
+    not make; they are then neutral, normal and relevant. Where it is unsure of the relevance, it abstains.
     """
 
     departments: tuple[DepartmentScore, ...]
@@ -114,6 +114,11 @@ class Classification:
     def department(self) -> str | None:
         """The best department where the classifier is confident, else None (it abstains)."""
         return self.departments[0].department if self.is_confident and self.departments else None
+
+    @property
+    def may_be_nobodys(self) -> bool:
+        """Whether it may well be spam or about somebody else, so that a person should look before a department does."""
+        return self.relevance is not Relevance.RELEVANT or "relevance" in self.unsure
 
     def score_of(self, department: str) -> float:
         """The score of `department`, 0 where it has none."""

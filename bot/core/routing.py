@@ -193,10 +193,10 @@ def _owner(rulebook: "Rulebook", classification: Classification, action: Action)
     best = classification.departments[0].department if classification.departments else "nobody"
     chosen = classification.department
     if chosen is None:
-        return (
-            TRIAGE,
-            f"the classifier is not sure (best guess {_name(rulebook, best)}, {classification.confidence:.0%})",
-        )
+        guess = f"{_name(rulebook, best)}, {classification.confidence:.0%}"
+        if classification.may_be_nobodys:
+            return TRIAGE, f"the classifier is not sure that it is about us (if it is, {guess})"
+        return TRIAGE, f"the classifier is not sure (best guess {guess})"
     if rulebook.department(chosen) is None:
         return TRIAGE, f"the classifier says {chosen}, which the rulebook no longer has"
     return chosen, f"the classifier says {_name(rulebook, chosen)} ({classification.confidence:.0%} sure)"

@@ -11,18 +11,27 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
 from bot.classify.classifier import EncoderClassifier
 from bot.classify.encoder import Encoder, load_encoder
 from bot.classify.evaluate.reading import read_labelled
+from bot.classify.heads import Heads, Question
+from bot.core.classification import Relevance
 from bot.ports import Attempt
+from bot.rulebook import load_rulebook
+from tests.classify.conftest import RULES
+from tests.classify.fresh import QUESTIONS
+from tests.classify.namesakes import OTHER_NAMESAKES, dismissed_some
 from tests.classify.stream import Stream, Text, book_of, invented
 
 SIZES = (100, 1_000, 2_000, 10_000)
 STOPS = (50, 100, 200, 500)
 SHOTS, LABELS, UNSEEN = 5, 15, 600
+DRAWS = 5
 CLICKERS = {
     "everybody careful": {},
     "one person alone, careful": {"others": ("U1",)},
@@ -46,6 +55,7 @@ def main(file: Path | None = None) -> None:
     console.print(f"Encoder {encoder.version} on {encoder.backend}; {len(texts)} texts.")
     console.print(_times(encoder))
     console.print(_worth(encoder, texts))
+    console.print(_dismissals(encoder))
 
 
 def _texts(file: Path | None) -> list[Text]:
@@ -99,6 +109,39 @@ def _worth(encoder: Encoder, texts: Sequence[Text]) -> Table:
             stream.run(streamed, stops=STOPS, at=note)
             table.add_row(name, *cells)
     return table
+
+
+def _dismissals(encoder: Encoder) -> Table:
+    """What becomes of posts about others of the brands' names, and of mentions, as people dismiss the former."""
+    table = Table(
+        "dismissed of each sense",
+        "namesakes filed",
+        "triage",
+        "dismissed",
+        "mentions filed",
+        "triage",
+        "dismissed",
+        title=f"Namesakes of the hotels, in %, and {len(QUESTIONS)} mentions of them; {DRAWS} draws",
+    )
+    for each in (0, 1, 2, 4, 8):
+        others, ours = np.zeros(3), np.zeros(3)
+        for seed in range(DRAWS):
+            book, left = dismissed_some(load_rulebook(RULES), OTHER_NAMESAKES, each=each, seed=seed)
+            heads = Heads(book, encoder.encode, languages=encoder.languages)
+            others += (
+                100 * _became(heads, encoder, [Question(text=text, language="en") for text in left]) / len(left) / DRAWS
+            )
+            ours += _became(heads, encoder, QUESTIONS) / DRAWS
+        table.add_row(str(each), *(f"{share:.0f}" for share in others), *(f"{count:.1f}" for count in ours))
+    return table
+
+
+def _became(heads: Heads, encoder: Encoder, questions: Sequence[Question]) -> NDArray[np.float64]:
+    """How many are filed, left to a person and dismissed."""
+    judged = heads.judge(questions, encoder.encode([each.text for each in questions]))
+    dismissed = sum(each.relevance is not Relevance.RELEVANT for each in judged)
+    filed = sum(each.department is not None and each.relevance is Relevance.RELEVANT for each in judged)
+    return np.array([filed, len(judged) - filed - dismissed, dismissed], dtype=np.float64)
 
 
 def _without_wrong(stream: Stream, texts: Sequence[Text]) -> float:

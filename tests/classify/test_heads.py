@@ -1,6 +1,7 @@
 """The four judgements, on a company the heads were not written for."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from bot.rulebook import load_rulebook
 from tests.classify.bakery import EXAMPLES, rulebook
 from tests.classify.conftest import RULES
 from tests.classify.fresh import QUESTIONS, TEXTS
+from tests.classify.namesakes import OTHER_NAMESAKES, dismissed_some
 
 OPENINGS = ("Honestly,", "Hello there!", "So sad:", "Dear bakers,")
 CLEAR = {
@@ -243,6 +245,51 @@ def test_what_might_be_spam_is_kept_and_no_emergency_is_talked_down(encode: Enco
     assert (fire.urgency, "urgency" in fire.unsure) == (Urgency.EMERGENCY, False)
     stranded = judge(careful, encode, "we are stranded, I need an answer today, we leave in two hours")
     assert (stranded.urgency, "urgency" in stranded.unsure) == (Urgency.NORMAL, True)
+
+
+@pytest.mark.parametrize(
+    ("ours", "department", "urgency", "relevance", "is_filed"),
+    [
+        pytest.param(0.61, 0.5, Urgency.NORMAL, Relevance.RELEVANT, True, id="ours"),
+        pytest.param(0.59, 0.5, Urgency.NORMAL, Relevance.RELEVANT, False, id="perhaps ours"),
+        pytest.param(0.59, 0.99, Urgency.NORMAL, Relevance.RELEVANT, False, id="perhaps ours, and surely theirs"),
+        pytest.param(0.39, 0.79, Urgency.NORMAL, Relevance.UNRELATED, False, id="not ours"),
+        pytest.param(0.01, 0.81, Urgency.NORMAL, Relevance.RELEVANT, False, id="not ours, and surely theirs"),
+        pytest.param(0.59, 0.5, Urgency.EMERGENCY, Relevance.RELEVANT, True, id="an emergency"),
+        pytest.param(0.01, 0.5, Urgency.EMERGENCY, Relevance.UNRELATED, True, id="an emergency, not ours"),
+    ],
+)
+def test_a_person_looks_at_what_may_be_about_somebody_else(
+    heads: Heads, ours: float, department: float, urgency: Urgency, relevance: Relevance, is_filed: bool
+) -> None:
+    others = (1 - department) / (len(EXAMPLES) - 1)
+    judged = heads._one(
+        np.array([department, *[others] * (len(EXAMPLES) - 1)]),
+        np.array([0.2, 0.6, 0.2]),
+        np.array([float(each is urgency) for each in Urgency]),
+        np.array([{Relevance.RELEVANT: ours, Relevance.UNRELATED: 1 - ours}.get(each, 0.0) for each in Relevance]),
+        is_familiar=True,
+    )
+    assert (judged.relevance, judged.is_confident) == (relevance, is_filed)
+    assert ("relevance" in judged.unsure) == (relevance is Relevance.RELEVANT and ours < 0.6)
+    assert judged.may_be_nobodys == (ours < 0.6)
+
+
+def test_what_shares_the_brands_name_is_filed_less_and_less_as_people_dismiss_its_like(
+    encoder: Encoder, encode: Encode
+) -> None:
+    filed = dict.fromkeys((0, 4, 8), 0.0)
+    for each, seed in product(filed, range(5)):
+        book, left = dismissed_some(load_rulebook(RULES), OTHER_NAMESAKES, each=each, seed=seed)
+        heads = Heads(book, encode, languages=encoder.languages)
+        judged = heads.judge([Question(text=text, language="en") for text in left], encode(left))
+        filed[each] += sum(found.department is not None for found in judged) / len(left)
+    assert filed[4] < 0.75 * filed[0]
+    assert filed[8] < 0.25 * filed[0]
+    # Hardly any mention of the hotels is held up by it.
+    judged = heads.judge(QUESTIONS, encode(TEXTS))
+    assert sum(each.may_be_nobodys for each in judged) <= 5
+    assert sum(each.relevance is not Relevance.RELEVANT for each in judged) <= 1
 
 
 def test_a_mention_is_judged_alike_alone_and_in_a_crowd(encode: Encode) -> None:

@@ -1,6 +1,6 @@
 """The first rule that holds decides; rules that continue only add; every decision can be explained."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -102,6 +102,14 @@ def test_what_the_classifier_is_not_sure_of_goes_to_triage_and_says_so() -> None
     routing = route(rulebook(DEFAULT), facts(is_confident=False))
     assert (routing.department, routing.rule) == (TRIAGE, "default")
     assert routing.why.endswith("the classifier is not sure (best guess Billing, 60%)")
+
+
+def test_what_may_be_about_somebody_else_goes_to_triage_and_says_so() -> None:
+    doubted = facts(is_confident=False)
+    doubted = replace(doubted, classification=replace(doubted.classification, unsure=("relevance",)))
+    routing = route(rulebook(DEFAULT), doubted)
+    assert routing.department == TRIAGE
+    assert routing.why.endswith("the classifier is not sure that it is about us (if it is, Billing, 60%)")
 
 
 def test_a_department_that_an_edit_has_removed_goes_to_triage() -> None:
