@@ -33,7 +33,7 @@ class Network(Protocol):
 
     @property
     def precision(self) -> str:
-        """In what it multiplies, "fp32", "bf16" or "int8.2", where several ways of doing so have a number."""
+        """In what it multiplies, "fp32", "bf16" or "int8.3", where several ways of doing so have a number."""
         ...
 
     @property

@@ -22,7 +22,7 @@ class OnnxNetwork:
 
     # Behind the dot, the way in which copies are made. Raised with whatever makes other vectors, since an index holds
     # those of one way only; what is stored is then read again.
-    precision = "int8.2"
+    precision = "int8.3"
     backend = "cpu/int8"
     tokens_at_once = TOKENS
 

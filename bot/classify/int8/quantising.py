@@ -16,7 +16,8 @@ Numbers = NDArray[np.float32]
 Batch = Mapping[str, NDArray[Any]]
 # How much of the unevenness between the inputs of a layer its weights take over: measured, 0.6 to 0.7 is best.
 _SMOOTHED = 0.65
-# Tokens are whole numbers from 0 to 255 around this one, since that is what processors multiply by signed weights.
+# Whole numbers from 0 to 255 around this one. Weights with a sign would do where a processor has VNNI; others add up
+# two of their products in 16 bits, which do not hold them.
 _MIDDLE, _LARGEST = 128, 127
 _TINY = 1e-9
 
@@ -80,7 +81,9 @@ class _Rewriting:
         factors = [f"{tokens}.whole", self._fixed(f"{into}.whole", whole)]
         scales = [self._number("one", 1.0), self._fixed(f"{into}.scale", scale)]
         middle = self._fixed("middle", np.array(_MIDDLE, dtype=np.uint8))
-        yield make("MatMulIntegerToFloat", [*factors, *scales, middle], [f"{into}.of_whole"], domain="com.microsoft")
+        yield make(
+            "MatMulIntegerToFloat", [*factors, *scales, middle, middle], [f"{into}.of_whole"], domain="com.microsoft"
+        )
         yield make("Mul", [f"{into}.of_whole", f"{tokens}.back"], [f"{into}.rows"])
         width = self._fixed(f"width_{whole.shape[1]}", np.array([whole.shape[1]]))
         yield make("Concat", [f"{tokens}.outer", width], [f"{into}.shape"], axis=0)
@@ -101,10 +104,10 @@ class _Rewriting:
         return name
 
 
-def _whole(matrix: Numbers) -> tuple[NDArray[np.int8], Numbers]:
-    """Signed whole numbers and the scale of each column."""
+def _whole(matrix: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
+    """Whole numbers around the middle and the scale of each column."""
     scale = np.maximum(np.abs(matrix).max(axis=0) / _LARGEST, _TINY).astype(np.float32)
-    return np.round(matrix / scale).astype(np.int8), scale
+    return (np.round(matrix / scale) + _MIDDLE).astype(np.uint8), scale
 
 
 def _smoothing(
