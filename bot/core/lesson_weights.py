@@ -1,7 +1,8 @@
 """How much each lesson weighs beside the examples that the strategist has written down.
 
-Guarantee: pure; no lesson weighs more than an example of the rulebook, no person's lessons together more than all that
-others have taught and half of the rulebook, and what one department has seen through no more than all about the others.
+Guarantee: pure; no lesson weighs more than an example of the rulebook, what one department has seen through no more
+than all that people have taught about the others, and then no person's lessons together more than all that others have
+taught and half of the rulebook.
 """
 
 from collections import defaultdict
@@ -18,8 +19,6 @@ OWN_SHARE = 0.5
 """Of the rulebook's weight, which one person may reach where nobody else teaches."""
 ALWAYS = 5.0
 """Of weight that a person may always have: a rulebook without examples is taught by clicks alone."""
-
-
 ONE_SIDED = 2.0
 """Of weight that what one department has seen through may always have, where nothing is taught of any other."""
 
@@ -28,18 +27,19 @@ def weights_of(lessons: Iterable[Lesson], *, examples: int) -> dict[int, float]:
     """The weight of each lesson by its id, beside so many `examples` of the rulebook."""
     told = list(lessons)
     weights = {lesson.id: _alone(lesson) for lesson in told}
+    weights |= _evened_out([lesson for lesson in told if lesson.aspect is Aspect.DEPARTMENT], weights)
     by_person = _sums((lesson.by, weights[lesson.id]) for lesson in told)
     everybody = sum(by_person.values())
     for lesson in told:
         own = by_person[lesson.by]
         weights[lesson.id] *= _at_most(max(ALWAYS, everybody - own + OWN_SHARE * examples), of=own)
-    return weights | _evened_out([lesson for lesson in told if lesson.aspect is Aspect.DEPARTMENT], weights)
+    return weights
 
 
 def _evened_out(told: Sequence[Lesson], weights: Mapping[int, float]) -> dict[int, float]:
     """What each department has seen through weighs no more than all that was taught of the others.
 
-    Where one sees its issues through and all others are silent, it does not get more of the mentions.
+    Where one sees its issues through and all others are silent, it gets few of their mentions for it.
     """
     taught = _sums((lesson.label, weights[lesson.id]) for lesson in told)
     everything = sum(taught.values())

@@ -75,6 +75,16 @@ def test_where_one_department_sees_its_issues_through_and_all_others_are_silent_
     assert all(weights[each.id] == CORRECTED for each in others)
 
 
+def test_what_others_have_seen_through_at_one_door_lets_nobody_weigh_more_at_that_door() -> None:
+    own = lessons(200, "U1")
+    others = [
+        each for person in range(8) for each in lessons(25, f"V{person}", start=1000 + 25 * person, how=How.CONFIRMED)
+    ]
+    weights = weights_of([*own, *others], examples=100)
+    by_others = sum(weights[each.id] for each in others)
+    assert sum(weights[each.id] for each in own) == pytest.approx(by_others + 50)
+
+
 def test_what_the_strategist_has_kept_weighs_in_full_however_silent_the_others_are() -> None:
     kept = [replace(each, state=LessonState.KEPT) for each in lessons(40, "U1", how=How.CONFIRMED)]
     assert sum(weights_of(kept, examples=100).values()) == pytest.approx(40 * DECIDED)
