@@ -30,6 +30,8 @@ from bot.core.lessons import Aspect, How, LessonState
 from bot.core.rulebook import Rulebook
 from bot.ports import Material
 
+NEAR = 0.3
+"""The cosine from which on a text that was resolved may be of the subject that is corrected."""
 MOST_WRITTEN = 3_000
 """Examples of the rulebook: a sample of a larger one says as well what it makes of a lesson."""
 _SUBJECTS: Mapping[Aspect, Callable[[Rulebook], Subject[Any]]] = {
@@ -92,14 +94,19 @@ def hearings(
 
 def is_asked(material: Material) -> bool:
     """Whether others are asked what they make of it: who confirms says nothing new, and the strategist has the say."""
-    return material.lesson.how is not How.CONFIRMED and material.lesson.state is not LessonState.KEPT
+    return material.lesson.how is not How.CONFIRMED and not is_kept(material)
+
+
+def is_kept(material: Material) -> bool:
+    """Whether the strategist has looked at it and kept it."""
+    return material.lesson.state is LessonState.KEPT
 
 
 def _some(examples: Sequence[Example]) -> tuple[Example, ...]:
     written = [row for row, example in enumerate(examples) if not example.is_lesson]
     # Always the same sample: a refit must not change its mind.
-    spare = np.random.default_rng(0).permutation(written)[MOST_WRITTEN:].tolist()
-    return tuple(example for row, example in enumerate(examples) if row not in set(spare)) if spare else (*examples,)
+    spare = set(np.random.default_rng(0).permutation(written)[MOST_WRITTEN:].tolist())
+    return tuple(example for row, example in enumerate(examples) if row not in spare)
 
 
 def _foreign(examples: Sequence[Example], languages: Container[str]) -> frozenset[str]:
@@ -111,7 +118,8 @@ def _foreign(examples: Sequence[Example], languages: Container[str]) -> frozense
 class _Saying:
     """A person's lesson and its place among what was taught.
 
-    `is_alone` where neither anybody else nor the rulebook has said just that.
+    `is_alone` where neither anybody else nor the rulebook has said just that; nor has the strategist, by keeping it.
+    It `is_echo` where it only confirms what was filed, and `is_asked` where others are asked about it.
     """
 
     lesson: int
@@ -119,6 +127,7 @@ class _Saying:
     place: int
     is_alone: bool
     is_asked: bool
+    is_echo: bool
 
 
 def _sayings(
@@ -138,8 +147,9 @@ def _sayings(
                 lesson=each.lesson.id,
                 label=each.lesson.label,
                 place=place,
-                is_alone=place not in by_rulebook and len(people[place]) == 1,
+                is_alone=place not in by_rulebook and len(people[place]) == 1 and not is_kept(each),
                 is_asked=is_asked(each),
+                is_echo=not is_asked(each) and not is_kept(each),
             )
         )
     return found
@@ -147,16 +157,21 @@ def _sayings(
 
 def _hear(found: dict[str, Hearing], court: "_Court", said: Mapping[str, Sequence[_Saying]]) -> None:
     """Add to what was `found` of each person."""
+    echoes = {each.place for sayings in said.values() for each in sayings if each.is_echo and each.is_alone}
     for person, sayings in said.items():
-        asked = [each for each in sayings if each.is_asked]
+        own = [each.place for each in sayings if each.is_alone]
+        # Until somebody corrects it, what a department should get is resolved by whoever had it before.
+        own += court.disputed(own, echoes.difference(own))
+        known = court.known_without(own)
+        asked = [each for each in sayings if each.is_asked and each.label in known]
+        new = [each for each in sayings if each.is_asked and each.label not in known]
         if not asked:
             continue
-        own = [each.place for each in sayings if each.is_alone]
         judged = court.judged(own, as_sure_as=court.sure_without(own) if len(own) >= FEW else court.head)
         hearing = found[person]
         hearing.likely |= {each.lesson: judged.get(each.place, True) for each in asked}
         others = sum(map(len, said.values())) - len(sayings)
-        hearing.charges += _Prosecutor(court, hearing.likely, own, enough(others=others)).charges(asked)
+        hearing.charges += _Prosecutor(court, hearing.likely, own, enough(others=others)).charges(asked, new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,25 +183,28 @@ class _Prosecutor:
     own: Sequence[int]
     enough: float
 
-    def charges(self, asked: Sequence[_Saying]) -> list[Charge]:
-        """What is brought against all that they call by one label, and against all that they were `asked` about."""
+    def charges(self, asked: Sequence[_Saying], new: Sequence[_Saying]) -> list[Charge]:
+        """What is brought against all that they call by one label, and against all that they were `asked` about.
+
+        What is `new`, since nobody else knows its label, is never held against them, and goes with all the rest.
+        """
         by_label: dict[str, list[_Saying]] = defaultdict(list)
         for each in asked:
             by_label[each.label].append(each)
         found = [charge for said in by_label.values() for charge in self._charge(said)]
         # Whoever errs about one subject may well be right about all others, unless they are hardly ever right.
         if not found or is_luck([self.likely[each.lesson] for each in asked]):
-            found += self._charge(asked)
+            found += self._charge(asked, new)
         return found
 
-    def _charge(self, said: Sequence[_Saying]) -> Iterator[Charge]:
+    def _charge(self, said: Sequence[_Saying], new: Sequence[_Saying] = ()) -> Iterator[Charge]:
         likely = [self.likely[each.lesson] for each in said]
         odd = [each for each, is_likely in zip(said, likely, strict=True) if not is_likely]
         if len(said) < FEWEST or not odd:
             return
         relief = self.court.relief_without([each.place for each in odd], own=self.own)
         if (evidence := evidence_against(likely, relief=relief)) > self.enough:
-            doubted = [each for each in said if each.is_alone] if is_luck(likely) else odd
+            doubted = [each for each in (*said, *new) if each.is_alone] if is_luck(likely) else odd
             yield Charge(lessons=frozenset(each.lesson for each in doubted), evidence=evidence)
 
 
@@ -194,14 +212,33 @@ class _Prosecutor:
 class _Court:
     """All that was taught, and what is needed to take some of it out again.
 
-    `inverted` is the inverse of the system of what was taught, and `duals` (taught, labels) its solution.
+    `inverted` is the inverse of the system of what was taught, and `duals` (taught, labels) its solution; `labels` are
+    its columns. `vectors` has a row for each text.
     """
 
+    labels: Sequence[str]
+    vectors: Vectors
     lesson: Lesson
     targets: Floats
     head: Head
     inverted: Numbers
     duals: Numbers
+
+    def disputed(self, places: Sequence[int], among: Collection[int]) -> list[int]:
+        """Which examples `among` all are near to one at these `places` that has another label."""
+        mine, theirs = np.array(sorted(places), dtype=np.intp), np.array(sorted(among), dtype=np.intp)
+        if not len(mine) or not len(theirs):
+            return []
+        is_near = self.vectors[self.lesson.rows[theirs]] @ self.vectors[self.lesson.rows[mine]].T >= NEAR
+        is_other = self.lesson.labels[theirs][:, None] != self.lesson.labels[mine]
+        found: list[int] = theirs[(is_near & is_other).any(axis=1)].tolist()
+        return found
+
+    def known_without(self, places: Sequence[int]) -> frozenset[str]:
+        """The labels of which there are FEW examples, those at these `places` aside."""
+        others = self.lesson.is_example & ~np.isin(np.arange(len(self.targets)), places)
+        counts = np.bincount(self.lesson.labels[others], minlength=self.lesson.count)
+        return frozenset(label for label, count in zip(self.labels, counts.tolist(), strict=True) if count >= FEW)
 
     def judged(self, places: Sequence[int], *, as_sure_as: Head) -> dict[int, bool]:
         """Which of the examples at these `places` are likely where none of them was taught, by place."""
@@ -252,4 +289,12 @@ def _court(subject: Subject[Any], encode: Encode, foreign: Container[str], weigh
     head, targets = fit_head(kernel, lesson), np.eye(lesson.count)[lesson.labels]
     inverted = inverse(kernel[np.ix_(lesson.rows, lesson.rows)], ridges_of(targets, lesson, head.ridge))
     duals = inverted @ targets.astype(inverted.dtype)
-    return _Court(lesson=lesson, targets=targets, head=head, inverted=inverted, duals=duals)
+    return _Court(
+        labels=subject.labels,
+        vectors=vectors,
+        lesson=lesson,
+        targets=targets,
+        head=head,
+        inverted=inverted,
+        duals=duals,
+    )

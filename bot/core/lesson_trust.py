@@ -1,7 +1,7 @@
 """Whose lessons are not to be learnt: everybody else finds them unlikely, and is easier to understand without them.
 
-Guarantee: pure. Nobody is left out for what is merely new: whoever alone knows a subject makes nothing harder to
-understand. Nor for what is merely hard: whoever is often found likely teaches what the others have yet to see.
+Guarantee: pure. Nobody is left out for what nobody else knows. Nor for what is merely hard: whoever is often found
+likely teaches what the others have yet to see.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ FEWEST = 3
 OF_HONEST = 0.4
 """The share of honest people's corrections that others find likely. 0.6 were measured; a specialist's are fewer."""
 OF_HARMFUL = 0.1
-"""The same share where most corrections are wrong; 0.04 to 0.27 were measured."""
+"""The same share where most corrections are wrong, some right ones among them; 0.04 to 0.27 were measured."""
 PLAINLY = 4.0
 """Nats, hence fifty to one: how much likelier everybody else's examples must be without somebody's lessons."""
 HARDLY_EVER = 0.2
@@ -22,7 +22,8 @@ CONVINCING = 6.0
 CONVINCING_ALONE = 12.0
 """Nats, 160,000 to one: the same against whoever teaches alone, whom only the rulebook speaks against."""
 FEW = 5
-"""Lessons; beside somebody who has given fewer, one still teaches alone."""
+"""Lessons; beside somebody who has given fewer, one still teaches alone. Examples of a label, too: where all others
+have given fewer, they do not know it well enough to call anybody wrong about it."""
 
 
 def evidence_against(likely: Sequence[bool], *, relief: float) -> float:

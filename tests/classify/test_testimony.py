@@ -115,11 +115,23 @@ def test_one_persons_lessons_do_not_bear_each_other_out() -> None:
     assert likely["U2"] < len(WRONG) / 4
 
 
-def test_whoever_alone_knows_a_department_is_believed() -> None:
-    of_theirs = [each for each in STREAMED if each.label == DOOR][:50]
+@pytest.mark.parametrize("resolved", [0, 20])
+@pytest.mark.parametrize("count", [10, 30, 50])
+@pytest.mark.parametrize("is_new", [False, True])
+def test_whoever_alone_knows_a_department_is_believed(is_new: bool, count: int, resolved: int) -> None:
+    of_theirs = [each for each in STREAMED if each.label == DOOR]
+    book = BOOK
+    if is_new:
+        book = replace(BOOK, examples=tuple(each for each in BOOK.examples if each.department != DOOR))
     others = material(ELSEWHERE[:150], by="U1")
-    found = [*others, *material(of_theirs, by="U2", door=DOOR, after=200)]
-    assert not unborne(BOOK, found, WordEncoder().encode, languages=frozenset())
+    theirs = material(of_theirs[:count], by="U2", door=DOOR, after=200)
+    # Before anybody knew it, others had resolved what belonged there.
+    before = [
+        replace(each, weight=0.2, lesson=replace(each.lesson, how=How.CONFIRMED))
+        for each in material(of_theirs[50 : 50 + resolved], by="U3", door=DOORS[0], after=300)
+    ]
+    found = [*others, *theirs, *before]
+    assert not unborne(book, found, WordEncoder().encode, languages=frozenset())
 
 
 def test_only_the_lessons_of_whoever_is_at_odds_are_left_out() -> None:
@@ -148,7 +160,17 @@ def test_whatever_somebody_else_says_of_the_same_words_is_borne_out() -> None:
 
 def test_nobody_is_asked_about_what_the_strategist_has_kept() -> None:
     kept = material(ELSEWHERE[60:100], by="U2", door=DOOR, after=100, state=LessonState.KEPT)
-    assert not unborne(BOOK, [*RIGHT, *kept], WordEncoder().encode, languages=frozenset()) & {
-        each.lesson.id for each in kept
-    }
     assert "U2" not in heard([*RIGHT, *kept])
+
+
+def test_what_the_strategist_has_kept_bears_out_what_its_giver_says_next() -> None:
+    moved = [each for each in STREAMED if each.label == DOORS[0]]
+    next_ones = material(moved[15:30], by="U2", door=DOOR, after=200)
+    told, kept = (
+        material(moved[:15], by="U2", door=DOOR, after=100, state=state)
+        for state in (LessonState.TAUGHT, LessonState.KEPT)
+    )
+    theirs = {each.lesson.id for each in next_ones}
+    encode = WordEncoder().encode
+    assert len(unborne(BOOK, [*RIGHT, *told, *next_ones], encode, languages=frozenset()) & theirs) > 10
+    assert not unborne(BOOK, [*RIGHT, *kept, *next_ones], encode, languages=frozenset()) & theirs
