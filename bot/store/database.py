@@ -6,6 +6,7 @@ a read-then-write race), syncs each commit to disk and waits for its turn; nothi
 
 import sqlite3
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -121,10 +122,13 @@ def _sqlite(database_url: str, patience_s: float) -> Engine:
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object, *, patience_s: float) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object, *, patience_s: float) -> None:
     # The driver's own transaction handling opens deferred transactions; we begin them ourselves.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", _waiting(patience_s), "foreign_keys = ON"):
+    connection.execute(f"PRAGMA {_waiting(patience_s)}")
+    # Of those who open a new file together, SQLite tells all but one at once that it is locked, and waits for nobody.
+    _in_turn(lambda: connection.execute("PRAGMA journal_mode = WAL"), patience_s=patience_s)
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -132,23 +136,22 @@ def _begin_on_sqlite(connection: Connection, *, patience_s: float) -> None:
     if connection.get_execution_options().get("only_reads", False):
         connection.exec_driver_sql("BEGIN")
         return
+    # SQLite would look again ever more rarely, down to ten times a second, and where another process writes one thing
+    # after the other, that is always the wrong moment. Of one process only one thread waits here, so it can look often.
     connection.exec_driver_sql(f"PRAGMA {_waiting(0)}")
     try:
-        _begin_to_write(connection, until=time.monotonic() + patience_s)
+        _in_turn(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"), patience_s=patience_s)
     finally:
         connection.exec_driver_sql(f"PRAGMA {_waiting(patience_s)}")
 
 
-def _begin_to_write(connection: Connection, *, until: float) -> None:
-    """Wait for the other processes by ourselves.
-
-    SQLite would look again ever more rarely, down to ten times a second, and where another process writes one thing
-    after the other, that is always the wrong moment. Of one process only one thread waits here, so it can look often.
-    """
+def _in_turn(ask: Callable[[], object], *, patience_s: float) -> None:
+    """Ask until the other processes are done with the file: where SQLite itself would not wait, or not well."""
+    until = time.monotonic() + patience_s
     while True:
         try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except OperationalError as error:
+            ask()
+        except (sqlite3.OperationalError, OperationalError) as error:
             if not _is_busy(error) or time.monotonic() > until:
                 raise
             time.sleep(LOOK_AGAIN_S)
@@ -156,8 +159,9 @@ def _begin_to_write(connection: Connection, *, until: float) -> None:
             return
 
 
-def _is_busy(error: OperationalError) -> bool:
-    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+def _is_busy(error: sqlite3.OperationalError | OperationalError) -> bool:
+    cause = error.orig if isinstance(error, OperationalError) else error
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _waiting(seconds: float) -> str:

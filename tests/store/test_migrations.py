@@ -1,5 +1,6 @@
 """From an empty database to the schema of the code, on both databases, and never back by accident."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -97,6 +98,20 @@ def test_processes_that_start_together_migrate_once(fresh_url: str) -> None:
     engine = connect(fresh_url)
     assert set(inspect(engine).get_table_names()) == {*metadata.tables, "alembic_version"}
     engine.dispose()
+
+
+def test_whoever_opens_a_new_file_waits_for_the_one_who_already_writes_to_it(tmp_path: Path) -> None:
+    file = tmp_path / "fresh.db"
+    # Not in write-ahead mode yet: SQLite refuses to change that while somebody writes, and does not wait by itself.
+    first = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    first.execute("BEGIN IMMEDIATE")
+    done = threading.Timer(0.2, lambda: first.execute("COMMIT"))
+    done.start()
+    engine = connect(f"sqlite:///{file}")
+    assert migrate(engine)
+    engine.dispose()
+    done.join()
+    first.close()
 
 
 def test_a_database_that_cannot_be_opened_is_named_with_its_url(tmp_path: Path) -> None:
